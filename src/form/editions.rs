@@ -1,0 +1,52 @@
+//! The official editions, embedded from `templates/forms`.
+
+use std::sync::{Arc, LazyLock};
+
+use super::{Form, parse};
+
+/// Every edition file: its name for messages and its text.
+const FILES: [(&str, &str); 2] = [
+    ("2014.ron", include_str!("../../templates/forms/2014.ron")),
+    ("2021.ron", include_str!("../../templates/forms/2021.ron")),
+];
+
+static FORMS: LazyLock<Vec<Arc<Form>>> = LazyLock::new(|| {
+    // A built-in form that does not compile fails the test below; it is never shipped.
+    FILES.iter().filter_map(|(file, text)| parse(file, text).ok()).map(Arc::new).collect()
+});
+
+/// All built-in editions, oldest first.
+pub fn all() -> &'static [Arc<Form>] {
+    &FORMS
+}
+
+/// The edition of that name.
+pub fn named(edition: &str) -> Option<Arc<Form>> {
+    all().iter().find(|form| form.edition == edition).cloned()
+}
+
+/// The built-in edition for reports on `year`, if there is one.
+pub fn for_year(year: u16) -> Option<Arc<Form>> {
+    all().iter().find(|form| form.covers(year)).cloned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_form_compiles() {
+        for (file, text) in FILES {
+            if let Err(faults) = parse(file, text) {
+                panic!("{faults}");
+            }
+        }
+    }
+
+    #[test]
+    fn years_choose_their_edition() {
+        assert_eq!(for_year(2018).map(|form| form.edition.clone()).as_deref(), Some("2014"));
+        assert_eq!(for_year(2025).map(|form| form.edition.clone()).as_deref(), Some("2021"));
+        assert!(for_year(2013).is_none());
+    }
+}

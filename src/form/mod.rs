@@ -1,0 +1,127 @@
+//! What an official form is: its cells, printed tables and rules, all of it data.
+//!
+//! * [`Cell`], [`CellKey`], [`Kind`]: one number cell (`cell.rs`)
+//! * [`Field`]: the basic texts around the figures (`field.rs`)
+//! * [`Rule`], [`Relation`]: 勾稽关系 (`rule.rs`)
+//! * [`Table`], [`Grid`]: the printed table with its spans (`grid.rs`)
+//! * [`parse`]: a form file compiled, or all its faults (`source.rs`, `compile.rs`,
+//!   `relations.rs`, `fault.rs`)
+//! * [`editions`]: the forms built into the program
+//!
+//! No code names a cell: adding an edition is adding a file in `templates/forms`.
+
+mod cell;
+mod compile;
+pub mod editions;
+mod fault;
+mod field;
+mod grid;
+mod relations;
+mod rule;
+mod source;
+
+use std::collections::BTreeMap;
+
+pub use cell::{Cell, CellId, CellKey, Kind};
+pub use compile::parse;
+pub use fault::{Fault, Faults};
+pub use field::Field;
+pub use grid::{Content, Grid, GridBox, HeadingLine, Table};
+pub use rule::{Comparison, Guard, Level, Relation, RelationId, Rule, Subject, Term, Year};
+
+/// One official form, compiled. Made by [`parse`]; immutable and shared.
+#[derive(Debug)]
+pub struct Form {
+    /// The year that names it: `2014`.
+    pub edition: String,
+    /// Title of the form or report.
+    pub title: String,
+    /// The notice that published it: 国办发〔2014〕32号.
+    pub document: String,
+    /// First report year it is for.
+    pub first_year: u16,
+    /// Last report year it is for; `None` while it is in force.
+    pub last_year: Option<u16>,
+    /// Name of its report template.
+    pub report: String,
+    /// Its cells in printed order, then its facts outside the tables.
+    pub cells: Vec<Cell>,
+    /// How many of `cells` stand in tables.
+    pub table_cells: usize,
+    /// Its printed tables.
+    pub tables: Vec<Table>,
+    /// Its rules.
+    pub rules: Vec<Rule>,
+    /// Every relation its rules stand for.
+    pub relations: Vec<Relation>,
+    relations_of: Vec<Vec<RelationId>>,
+    index: BTreeMap<CellKey, CellId>,
+}
+
+impl Form {
+    /// The cell of that key.
+    pub fn find(&self, key: &str) -> Option<CellId> {
+        self.index.get(key).copied()
+    }
+
+    /// A cell by its index. An id belongs to the form that gave it.
+    #[expect(clippy::indexing_slicing, reason = "ids are only made by this form's compilation")]
+    pub fn cell(&self, id: CellId) -> &Cell {
+        &self.cells[id.index()]
+    }
+
+    /// A relation by its index. An id belongs to the form that gave it.
+    #[expect(clippy::indexing_slicing, reason = "ids are only made by this form's compilation")]
+    pub fn relation(&self, id: RelationId) -> &Relation {
+        &self.relations[id.index()]
+    }
+
+    /// The rule that a relation belongs to.
+    #[expect(clippy::indexing_slicing, reason = "rule indexes are only made by this form's compilation")]
+    pub fn rule_of(&self, id: RelationId) -> &Rule {
+        &self.rules[self.relation(id).rule]
+    }
+
+    /// All cells, facts included, in printed order.
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = CellId> + use<> {
+        (0..self.cells.len() as u16).map(CellId)
+    }
+
+    /// Whether it is a fact outside the tables.
+    pub fn is_fact(&self, id: CellId) -> bool {
+        id.index() >= self.table_cells
+    }
+
+    /// All relations.
+    pub fn relation_ids(&self) -> impl Iterator<Item = RelationId> + use<> {
+        (0..self.relations.len() as u16).map(RelationId)
+    }
+
+    /// The relations in which a cell takes part.
+    pub fn relations_of(&self, id: CellId) -> &[RelationId] {
+        self.relations_of.get(id.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rule for blanks that can only be zero, if the form has one.
+    pub fn blanks_rule(&self) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.subject == Subject::Blanks)
+    }
+
+    /// The parts of the form in printed order, each with its cells.
+    pub fn sections(&self) -> Vec<(&str, Vec<CellId>)> {
+        let mut sections: Vec<(&str, Vec<CellId>)> = Vec::new();
+        for id in self.ids() {
+            let name = self.cell(id).section();
+            match sections.last_mut() {
+                Some((last, cells)) if *last == name => cells.push(id),
+                _ => sections.push((name, vec![id])),
+            }
+        }
+        sections
+    }
+
+    /// Whether this edition is for reports on `year`.
+    pub fn covers(&self, year: u16) -> bool {
+        self.first_year <= year && self.last_year.is_none_or(|last| year <= last)
+    }
+}

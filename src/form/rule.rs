@@ -1,0 +1,183 @@
+//! 勾稽关系: relations between the cells of a form, compiled to cell indexes.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{CellId, Field};
+
+/// How much a rule that does not hold matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Level {
+    /// Worth a look, nothing more.
+    #[serde(rename = "提示")]
+    Hint,
+    /// May be true, but needs a reason in words.
+    #[serde(rename = "核实")]
+    Query,
+    /// The form's own arithmetic: a report that breaks it goes out as 草稿.
+    #[serde(rename = "强制")]
+    Must,
+}
+
+impl Level {
+    /// The Chinese word of the form files and messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Hint => "提示",
+            Self::Query => "核实",
+            Self::Must => "强制",
+        }
+    }
+}
+
+/// A rule as the form states it; a rule with `*` in its keys stands for several [`Relation`]s.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// Its number, `14-01`; once released it never changes meaning.
+    pub id: String,
+    /// How much it matters.
+    pub level: Level,
+    /// What it demands, in a sentence for the clerk.
+    pub message: String,
+    /// The law, notice or reading it rests on.
+    pub source: String,
+    /// Reasons that are often true, offered to the clerk to complete.
+    pub ready_reasons: Vec<String>,
+    /// When it applies at all.
+    pub guard: Guard,
+    /// What it looks at.
+    pub subject: Subject,
+}
+
+/// What a rule looks at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// Sums of cells: see the [`Relation`]s that name this rule.
+    Relations,
+    /// Every entry is a number of the kind its cell asks for.
+    Entries,
+    /// These basic texts are filled in.
+    Fields(Vec<Field>),
+    /// Blanks that can only be zero because the total is already reached (空白补零).
+    Blanks,
+}
+
+/// When a rule applies. An empty guard always does.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Guard {
+    /// First report year, inclusive.
+    pub from_year: Option<u16>,
+    /// Last report year, inclusive.
+    pub to_year: Option<u16>,
+    /// Only agencies of these 单位类别; empty: all. An agency that names none is not caught.
+    pub agency_kinds: Vec<String>,
+    /// Only agencies of these 单位层级; empty: all. An agency that names none is not caught.
+    pub agency_levels: Vec<String>,
+    /// Quiet while no side of the relation exceeds this.
+    pub floor: Option<Decimal>,
+}
+
+/// Which year's entries a term takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Year {
+    /// The year of the draft.
+    This,
+    /// The year before, as the draft keeps it.
+    Last,
+}
+
+/// `coefficient × cell`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Term {
+    /// A small whole number, 1 in nearly every rule.
+    pub coefficient: Decimal,
+    /// Whose value.
+    pub cell: CellId,
+    /// Of which year.
+    pub year: Year,
+}
+
+/// How two sides are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Comparison {
+    /// left = right
+    Equal,
+    /// left ≤ right
+    AtMost,
+    /// left ≥ right
+    AtLeast,
+}
+
+impl Comparison {
+    /// The sign as printed in formulas.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Equal => "＝",
+            Self::AtMost => "≤",
+            Self::AtLeast => "≥",
+        }
+    }
+
+    /// The sign of the opposite, for a relation that does not hold.
+    pub fn broken_sign(self) -> &'static str {
+        match self {
+            Self::Equal => "≠",
+            Self::AtMost => "＞",
+            Self::AtLeast => "＜",
+        }
+    }
+}
+
+/// The place of a relation in its form: an index into [`super::Form::relations`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RelationId(pub(super) u16);
+
+impl RelationId {
+    /// The index into [`super::Form::relations`].
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+/// One linear relation: `Σ left  (= | ≤ | ≥)  Σ right + constant`.
+#[derive(Debug, Clone)]
+pub struct Relation {
+    /// Index of its rule in [`super::Form::rules`].
+    pub rule: usize,
+    /// Unique and stable: the rule's id, with what `*` stands for in brackets. Reasons are kept by it.
+    pub name: String,
+    /// Left side; for a sum, the total alone.
+    pub left: Vec<Term>,
+    /// How the sides are compared.
+    pub comparison: Comparison,
+    /// Right side; for a sum, its parts.
+    pub right: Vec<Term>,
+    /// Added to the right side.
+    pub constant: Decimal,
+    /// The two sides may differ by this much (for rounded money).
+    pub tolerance: Decimal,
+}
+
+impl Relation {
+    /// The cell that is the total of the others, where this is a plain sum of this year's cells.
+    pub fn total(&self) -> Option<CellId> {
+        let plain = |term: &Term| term.coefficient == Decimal::ONE && term.year == Year::This;
+        match self.left.as_slice() {
+            [total]
+                if self.comparison == Comparison::Equal
+                    && plain(total)
+                    && self.constant.is_zero()
+                    && self.right.iter().all(plain) =>
+            {
+                Some(total.cell)
+            }
+            _ => None,
+        }
+    }
+
+    /// All terms, left side first.
+    pub fn terms(&self) -> impl Iterator<Item = &Term> {
+        self.left.iter().chain(&self.right)
+    }
+}

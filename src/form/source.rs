@@ -1,0 +1,199 @@
+//! A form file as it is written: `templates/forms/*.ron`. [`super::compile`] turns it into a form.
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use super::grid::HeadingLine;
+use super::{Comparison, Field, Guard, Kind, Level, Year};
+
+/// The whole file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormSource {
+    pub edition: String,
+    pub title: String,
+    pub document: String,
+    /// First and last report year; `None` while the edition is in force.
+    pub years: (u16, Option<u16>),
+    /// The report template that belongs to it, by name.
+    pub report: String,
+    pub cells: Vec<CellSource>,
+    pub facts: Vec<FactSource>,
+    pub tables: Vec<TableSource>,
+    pub rules: Vec<RuleSource>,
+}
+
+/// One cell, or the cells of a matrix of rows and columns.
+#[derive(Debug, Deserialize)]
+pub enum CellSource {
+    Cell {
+        key: String,
+        path: String,
+        unit: String,
+        kind: Kind,
+        #[serde(default)]
+        definition: String,
+    },
+    /// Keys are `key.row.column` (or `row.column` where `key` is empty), paths `path/row/column`.
+    Matrix {
+        key: String,
+        path: String,
+        unit: String,
+        kind: Kind,
+        rows: Vec<LineSource>,
+        columns: Vec<LineSource>,
+    },
+}
+
+/// A row or a column of a matrix.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LineSource {
+    pub key: String,
+    pub path: String,
+    #[serde(default)]
+    pub definition: String,
+}
+
+/// A figure that the report needs and no table holds.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FactSource {
+    pub key: String,
+    pub path: String,
+    pub unit: String,
+    pub kind: Kind,
+    #[serde(default)]
+    pub definition: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableSource {
+    pub name: String,
+    #[serde(default)]
+    pub heading: Vec<HeadingLine>,
+    pub columns: Vec<f32>,
+    pub head_rows: u16,
+    pub rows: Vec<Vec<Slot>>,
+    #[serde(default)]
+    pub foot: Vec<String>,
+}
+
+fn one() -> u16 {
+    1
+}
+
+/// One or several boxes of a grid row, as in an HTML table.
+#[derive(Debug, Deserialize)]
+pub enum Slot {
+    Head {
+        text: String,
+        #[serde(default = "one")]
+        columns: u16,
+        #[serde(default = "one")]
+        rows: u16,
+    },
+    Label {
+        text: String,
+        #[serde(default)]
+        indent: u8,
+        #[serde(default)]
+        strong: bool,
+        #[serde(default = "one")]
+        columns: u16,
+        #[serde(default = "one")]
+        rows: u16,
+    },
+    Side {
+        text: String,
+        #[serde(default = "one")]
+        columns: u16,
+        #[serde(default = "one")]
+        rows: u16,
+    },
+    /// The unit of that cell.
+    UnitOf(String),
+    /// —— in the unit column: this row carries no number.
+    NoUnit,
+    Nothing,
+    /// The number cell of that key.
+    Number(String),
+    /// The number cell of that key, over several columns.
+    WideNumber {
+        key: String,
+        columns: u16,
+    },
+    /// All cells whose keys begin with this and a dot, one column each.
+    Numbers(String),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuleSource {
+    pub id: String,
+    pub level: Level,
+    pub check: CheckSource,
+    /// What `*` stands for, where the keys themselves do not tell.
+    #[serde(default)]
+    pub each: Vec<String>,
+    pub message: String,
+    pub source: String,
+    #[serde(default)]
+    pub reasons: Vec<String>,
+    #[serde(default)]
+    pub when: Guard,
+    #[serde(default)]
+    pub tolerance: Decimal,
+}
+
+/// What a rule demands. Keys may hold one `*`: the rule is then made once for each text without a
+/// dot that `*` stands for in its first such key, the same text in all of them.
+#[derive(Debug, Deserialize)]
+pub enum CheckSource {
+    /// total = sum of parts
+    Sum {
+        total: String,
+        parts: Vec<String>,
+    },
+    /// sum of less ≤ sum of more
+    AtMost {
+        less: Vec<String>,
+        more: Vec<String>,
+    },
+    /// cell ≤ number
+    Limit {
+        cell: String,
+        at_most: Decimal,
+    },
+    /// Any linear relation, with coefficients.
+    Linear {
+        left: Vec<TermSource>,
+        is: Comparison,
+        right: Vec<TermSource>,
+        #[serde(default)]
+        plus: Decimal,
+    },
+    Entries,
+    Fields(Vec<Field>),
+    Blanks,
+}
+
+/// `times × cell`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TermSource {
+    #[serde(default = "decimal_one")]
+    pub times: Decimal,
+    pub cell: String,
+    #[serde(default = "this_year")]
+    pub year: Year,
+}
+
+fn decimal_one() -> Decimal {
+    Decimal::ONE
+}
+
+fn this_year() -> Year {
+    Year::This
+}

@@ -1,0 +1,9 @@
+//! Nianbao 年报: the yearly 政府信息公开工作年度报告 with its official statistics form.
+//!
+//! One way, top to bottom: a draft comes from `store`, edits go through [`draft`], [`check`] looks
+//! at it, `report` composes it, `typeset` lays it out, `export` turns it into bytes, `store` writes
+//! them. `cli` and `ui` only call these. ARCHITECTURE.md tells the whole house.
+
+pub mod error;
+pub mod form;
+pub mod report;
