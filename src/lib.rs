@@ -4,6 +4,8 @@
 //! at it, `report` composes it, `typeset` lays it out, `export` turns it into bytes, `store` writes
 //! them. `cli` and `ui` only call these. ARCHITECTURE.md tells the whole house.
 
+pub mod check;
+pub mod draft;
 pub mod error;
 pub mod form;
 pub mod report;

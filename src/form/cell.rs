@@ -25,6 +25,14 @@ impl From<&str> for CellKey {
     }
 }
 
+impl std::ops::Deref for CellKey {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
 impl Borrow<str> for CellKey {
     fn borrow(&self) -> &str {
         &self.0

@@ -7,7 +7,7 @@ use super::fault::{Collector, Fault, Faults};
 use super::grid::{self, Content, Grid, SpanFault, Table};
 use super::source::{CellSource, FormSource, LineSource, Slot, TableSource};
 use super::{Cell, CellId, CellKey, Form, Kind, relations};
-use crate::error::{Place, did_you_mean};
+use crate::error::{Error, Place, did_you_mean};
 
 /// Reads a form file. `file` is its name, for messages.
 ///
@@ -19,7 +19,7 @@ pub fn parse(file: &str, text: &str) -> Result<Form, Faults> {
         file: file.to_owned(),
         faults: vec![Fault {
             place: Some(Place { line: error.span.start.line, column: error.span.start.col }),
-            what: format!("不是版式文件的写法：{}", error.code),
+            what: Error::from_ron(&error).what,
         }],
     })?;
     let mut faults = Collector::new(text);

@@ -2,6 +2,8 @@
 //!
 //! What is wrong with a draft's *figures* is never an `Error`; it is a [`crate::check::Verdict`].
 
+mod ron;
+
 use std::fmt;
 
 /// What is wrong, where, and what to do about it: one line of Chinese.

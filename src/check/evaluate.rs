@@ -1,0 +1,134 @@
+//! Runs the rules. A whole check is microseconds, so there is no dependency graph: it simply runs.
+
+use rust_decimal::Decimal;
+
+use super::{About, Outcome, Verdict};
+use crate::draft::{Draft, Value};
+use crate::form::{Comparison, Field, Guard, Relation, Subject, Term};
+
+/// Every verdict on a draft: one for each relation whose rule applies, in the order of the form,
+/// then one for each entry that is no number, then one for each basic text that is missing.
+pub fn check(draft: &Draft) -> Vec<Verdict> {
+    let form = draft.form();
+    let mut verdicts = Vec::with_capacity(form.relations.len() + 8);
+    let applies: Vec<bool> = form.rules.iter().map(|rule| is_on(&rule.guard, draft)).collect();
+    let on = |rule: usize| applies.get(rule).copied().unwrap_or(false);
+
+    for id in form.relation_ids() {
+        let relation = form.relation(id);
+        if on(relation.rule) {
+            verdicts.push(weigh(draft, id, relation, form.rule_of(id).guard.floor));
+        }
+    }
+    for (rule, of_rule) in form.rules.iter().enumerate().filter(|(rule, _)| on(*rule)) {
+        let mut broken = |about| verdicts.push(Verdict { rule, about, outcome: Outcome::Broken });
+        match &of_rule.subject {
+            Subject::Entries => {
+                let text = |id: &_| matches!(draft.value(*id), Some(Value::Text(_)));
+                form.ids().filter(text).for_each(|id| broken(About::Entry(id)));
+            }
+            Subject::Fields(fields) => {
+                let missing = |field: &&Field| {
+                    draft.field(**field).trim().is_empty()
+                        || (field.is_date() && draft.date(**field).is_none())
+                };
+                fields.iter().filter(missing).for_each(|field| broken(About::Field(*field)));
+            }
+            Subject::Relations | Subject::Blanks => {}
+        }
+    }
+    verdicts
+}
+
+/// Whether a rule applies to this draft at all. An agency that does not say what it is is not
+/// caught by rules for certain agencies.
+fn is_on(guard: &Guard, draft: &Draft) -> bool {
+    let year = draft.year();
+    let among =
+        |known: &[String], field| known.is_empty() || known.iter().any(|known| known == draft.field(field));
+    guard.from_year.is_none_or(|from| from <= year)
+        && guard.to_year.is_none_or(|to| year <= to)
+        && among(&guard.agency_kinds, Field::AgencyKind)
+        && among(&guard.agency_levels, Field::AgencyLevel)
+}
+
+/// One side summed up.
+#[derive(Default)]
+struct Side {
+    sum: Decimal,
+    terms: usize,
+    blanks: usize,
+    /// A blank with a positive coefficient: filling it raises the side.
+    may_rise: bool,
+    /// A blank with a negative coefficient: filling it lowers the side.
+    may_fall: bool,
+    text: bool,
+}
+
+impl Side {
+    fn of(draft: &Draft, terms: &[Term]) -> Self {
+        let mut side = Self { terms: terms.len(), ..Self::default() };
+        for term in terms {
+            match draft.term(term).map(|entry| &entry.value) {
+                Some(Value::Number(number)) if term.coefficient == Decimal::ONE => side.sum += number,
+                Some(Value::Number(number)) => side.sum += number * term.coefficient,
+                Some(Value::NotApplicable) => {}
+                Some(Value::Text(_)) => side.text = true,
+                None => {
+                    side.blanks += 1;
+                    match term.coefficient.is_sign_negative() {
+                        true => side.may_fall = true,
+                        false => side.may_rise = true,
+                    }
+                }
+            }
+        }
+        side
+    }
+
+    fn is_wholly_blank(&self) -> bool {
+        self.terms > 0 && self.blanks == self.terms
+    }
+}
+
+fn weigh(draft: &Draft, id: crate::form::RelationId, relation: &Relation, floor: Option<Decimal>) -> Verdict {
+    let left = Side::of(draft, &relation.left);
+    let right = Side::of(draft, &relation.right);
+    let right_sum = right.sum + relation.constant;
+    let quiet = floor.is_some_and(|floor| left.sum <= floor && right_sum <= floor);
+    let outcome = if left.text || right.text {
+        Outcome::Unknown
+    } else if quiet {
+        Outcome::Holds
+    } else {
+        outcome(relation, &left, &right, left.sum - right_sum)
+    };
+    let about = About::Relation { id, left: left.sum, right: right_sum };
+    Verdict { rule: relation.rule, about, outcome }
+}
+
+fn outcome(relation: &Relation, left: &Side, right: &Side, excess: Decimal) -> Outcome {
+    if left.is_wholly_blank() || right.is_wholly_blank() {
+        // The filled side is a complete zero: the other can only be zeros as well.
+        let blanks_are_one_side = left.blanks == 0 || right.blanks == 0;
+        let equal = relation.comparison == Comparison::Equal;
+        return match equal && blanks_are_one_side && excess.is_zero() {
+            true => Outcome::Open(Decimal::ZERO),
+            false => Outcome::Unknown,
+        };
+    }
+    let close = excess.abs() <= relation.tolerance;
+    let can_fall = left.may_fall || right.may_rise;
+    let can_rise = left.may_rise || right.may_fall;
+    let mended = |possible: bool| if possible { Outcome::Open(excess.abs()) } else { Outcome::Broken };
+    let too_much = excess > Decimal::ZERO && !close;
+    let too_little = excess < Decimal::ZERO && !close;
+    match relation.comparison {
+        Comparison::Equal if too_much => mended(can_fall),
+        Comparison::Equal if too_little => mended(can_rise),
+        Comparison::Equal if left.blanks + right.blanks > 0 => Outcome::Open(Decimal::ZERO),
+        Comparison::AtMost if too_much => mended(can_fall),
+        Comparison::AtLeast if too_little => mended(can_rise),
+        Comparison::Equal | Comparison::AtMost | Comparison::AtLeast => Outcome::Holds,
+    }
+}

@@ -1,0 +1,148 @@
+//! What a rule says of a draft.
+
+use rust_decimal::Decimal;
+
+use crate::draft::Draft;
+use crate::form::{CellId, Field, Form, Level, RelationId, Rule, Term, Year};
+
+/// What one rule says of one draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// Index of the rule in [`Form::rules`].
+    pub rule: usize,
+    /// What was looked at.
+    pub about: About,
+    /// What was found.
+    pub outcome: Outcome,
+}
+
+/// What a verdict is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// A relation, with what its sides come to so far (blanks add nothing; the right side includes
+    /// the relation's constant).
+    Relation {
+        /// Which relation.
+        id: RelationId,
+        /// Sum of the left side.
+        left: Decimal,
+        /// Sum of the right side.
+        right: Decimal,
+    },
+    /// An entry that is no number of its cell's kind.
+    Entry(CellId),
+    /// A basic text that is missing, or is no day where a day is asked for.
+    Field(Field),
+}
+
+/// What was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The rule holds.
+    Holds,
+    /// It does not, and no filling of the blanks could mend it.
+    Broken,
+    /// Blanks among its terms, which would have to carry this much together; zero: 空白补零.
+    Open(Decimal),
+    /// A side is wholly blank, or holds text: nothing can be said.
+    Unknown,
+}
+
+/// How much a verdict matters, with the clerk's reasons considered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    /// Nothing to do.
+    Fine,
+    /// 核实, with a reason that stands.
+    Explained,
+    /// 提示.
+    Hint,
+    /// 核实, and no reason given yet.
+    Query,
+    /// 强制, and it does not hold: the report goes out as 草稿.
+    Fails,
+}
+
+impl Standing {
+    /// The Chinese word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Fine => "符合",
+            Self::Explained => "已说明",
+            Self::Hint => "提示",
+            Self::Query => "待核实",
+            Self::Fails => "不符",
+        }
+    }
+}
+
+impl Verdict {
+    /// Its rule, in the form that made it.
+    #[expect(clippy::indexing_slicing, reason = "rule indexes come from the form's own compilation")]
+    pub fn rule<'a>(&self, form: &'a Form) -> &'a Rule {
+        &form.rules[self.rule]
+    }
+
+    /// The rule under which it is shown: blanks that can only be zero have one of their own.
+    pub fn shown_rule<'a>(&self, form: &'a Form) -> &'a Rule {
+        match self.outcome {
+            Outcome::Open(carry) if carry.is_zero() => form.blanks_rule().unwrap_or_else(|| self.rule(form)),
+            _ => self.rule(form),
+        }
+    }
+
+    /// How much it matters.
+    pub fn standing(&self, draft: &Draft) -> Standing {
+        let form = draft.form();
+        match self.outcome {
+            Outcome::Holds | Outcome::Unknown => Standing::Fine,
+            Outcome::Open(carry) if carry.is_zero() => Standing::Hint,
+            Outcome::Broken | Outcome::Open(_) => match self.rule(form).level {
+                Level::Must => Standing::Fails,
+                Level::Hint => Standing::Hint,
+                Level::Query => match self.about {
+                    About::Relation { id, .. } if draft.is_explained(form.relation(id)) => {
+                        Standing::Explained
+                    }
+                    _ => Standing::Query,
+                },
+            },
+        }
+    }
+
+    /// Left side less right side; zero for what is no relation.
+    pub fn difference(&self) -> Decimal {
+        match self.about {
+            About::Relation { left, right, .. } => left - right,
+            About::Entry(_) | About::Field(_) => Decimal::ZERO,
+        }
+    }
+
+    /// The relation it is about.
+    pub fn relation(&self) -> Option<RelationId> {
+        match self.about {
+            About::Relation { id, .. } => Some(id),
+            About::Entry(_) | About::Field(_) => None,
+        }
+    }
+
+    /// The cells concerned, those of the left side first.
+    pub fn cells(&self, form: &Form) -> Vec<CellId> {
+        match self.about {
+            About::Relation { id, .. } => form.relation(id).terms().map(|term| term.cell).collect(),
+            About::Entry(cell) => vec![cell],
+            About::Field(_) => Vec::new(),
+        }
+    }
+
+    /// Cells of this year that the relation asks for and that are blank.
+    pub fn blank_cells(&self, draft: &Draft) -> Vec<CellId> {
+        let blank = |term: &&Term| term.year == Year::This && draft.entry(term.cell).is_none();
+        match self.about {
+            About::Relation { id, .. } => {
+                draft.form().relation(id).terms().filter(blank).map(|term| term.cell).collect()
+            }
+            About::Entry(_) | About::Field(_) => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Verdicts in words, for the window and the command line alike.
+
+use rust_decimal::Decimal;
+
+use super::{About, Outcome, Verdict};
+use crate::draft::Draft;
+use crate::form::{CellId, Relation, Term, Year};
+
+/// From this many terms on, a side is shortened to those that are not zero.
+const LONG: usize = 9;
+
+/// What the rule demands, or for an entry or text what is wrong with it.
+pub fn title(draft: &Draft, verdict: &Verdict) -> String {
+    let form = draft.form();
+    match verdict.about {
+        About::Relation { .. } => verdict.shown_rule(form).message.clone(),
+        About::Entry(cell) => {
+            let cell_of = form.cell(cell);
+            let misread = draft.value(cell).and_then(|value| value.misread(cell_of.kind));
+            misread.map(|misread| misread.message()).unwrap_or_default()
+        }
+        About::Field(field) if draft.field(field).trim().is_empty() => format!("{}未填写", field.name()),
+        About::Field(field) => {
+            format!("{}“{}”不是日期，应写作 2019-01-16", field.name(), draft.field(field))
+        }
+    }
+}
+
+/// Where it is: the name of the cell or text that a click should lead to.
+pub fn place(draft: &Draft, verdict: &Verdict) -> String {
+    match verdict.about {
+        About::Field(field) => field.name().to_owned(),
+        About::Relation { .. } | About::Entry(_) => {
+            verdict.cells(draft.form()).first().map(|cell| name(draft, *cell)).unwrap_or_default()
+        }
+    }
+}
+
+/// The relation with its numbers: `收到申请数 215 ≠ 213 ＝ 当面申请数（未填）＋…＋信函申请数 145`.
+pub fn formula(draft: &Draft, verdict: &Verdict) -> String {
+    let About::Relation { id, left, right } = verdict.about else { return String::new() };
+    let relation = draft.form().relation(id);
+    let holds = match verdict.outcome {
+        Outcome::Holds | Outcome::Unknown => true,
+        Outcome::Open(carry) => carry.is_zero(),
+        Outcome::Broken => false,
+    };
+    let sign = if holds { relation.comparison.sign() } else { relation.comparison.broken_sign() };
+    format!(
+        "{} {sign} {}",
+        side(draft, relation, &relation.left, left, None),
+        side(draft, relation, &relation.right, right, Some(relation.constant)),
+    )
+}
+
+/// What to know at a glance: `两侧 215 与 213，差 2；当面申请数、传真申请数未填`.
+pub fn sentence(draft: &Draft, verdict: &Verdict) -> String {
+    let About::Relation { left, right, .. } = verdict.about else {
+        return match verdict.about {
+            About::Entry(cell) => {
+                let text = draft.shown(cell).unwrap_or_default();
+                format!("{}填的是“{text}”", name(draft, cell))
+            }
+            _ => String::new(),
+        };
+    };
+    let blank = verdict.blank_cells(draft);
+    let names = list(draft, &blank);
+    let difference = verdict.difference().abs();
+    match verdict.outcome {
+        Outcome::Holds => "符合".to_owned(),
+        Outcome::Unknown => "一侧尚未填写，暂不能核对".to_owned(),
+        Outcome::Open(carry) if carry.is_zero() => format!("已相符，{names}未填，如确为零可补 0"),
+        Outcome::Open(_) => format!("两侧为 {left} 与 {right}，差 {difference}；{names}未填"),
+        Outcome::Broken => format!("两侧为 {left} 与 {right}，差 {difference}"),
+    }
+}
+
+/// The names of cells; the rest of a long list is counted.
+fn list(draft: &Draft, cells: &[CellId]) -> String {
+    const SHOWN: usize = 6;
+    let names: Vec<String> = cells.iter().take(SHOWN).map(|cell| name(draft, *cell)).collect();
+    match cells.len() {
+        0..=SHOWN => names.join("、"),
+        all => format!("{}等 {all} 项", names.join("、")),
+    }
+}
+
+fn name(draft: &Draft, cell: CellId) -> String {
+    draft.form().cell(cell).name.clone()
+}
+
+fn side(
+    draft: &Draft,
+    relation: &Relation,
+    terms: &[Term],
+    sum: Decimal,
+    constant: Option<Decimal>,
+) -> String {
+    let constant = constant.filter(|constant| !constant.is_zero());
+    match (terms, constant) {
+        ([], _) => sum.to_string(),
+        ([single], None) => term_words(draft, relation, single),
+        _ => {
+            let long = terms.len() >= LONG;
+            let zero =
+                |term: &&Term| draft.term(term).and_then(|e| e.value.number()).is_none_or(|n| n.is_zero());
+            let shown: Vec<&Term> = terms.iter().filter(|term| !(long && zero(term))).collect();
+            let hidden = terms.len() - shown.len();
+            let mut words: Vec<String> = shown.iter().map(|term| term_words(draft, relation, term)).collect();
+            if hidden > 0 {
+                words.push(format!("其余 {hidden} 项（为 0 或未填）"));
+            }
+            if let Some(constant) = constant {
+                words.push(constant.to_string());
+            }
+            format!("{sum}（{}）", words.join("＋"))
+        }
+    }
+}
+
+fn term_words(draft: &Draft, relation: &Relation, term: &Term) -> String {
+    let mixed = relation.terms().any(|term| term.year == Year::Last);
+    let year = match (mixed, term.year) {
+        (true, Year::This) => "本年",
+        (true, Year::Last) => "上年",
+        (false, _) => "",
+    };
+    let times = match term.coefficient == Decimal::ONE {
+        true => String::new(),
+        false => format!("{}×", term.coefficient),
+    };
+    let value = match draft.term(term) {
+        Some(entry) => format!(" {}", entry.value),
+        None => "（未填）".to_owned(),
+    };
+    format!("{times}{year}{}{value}", name(draft, term.cell))
+}

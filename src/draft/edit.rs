@@ -1,0 +1,128 @@
+//! Every change a draft can undergo, applied in one place. The inverse of an edit is its undo, the
+//! list of them the history; written out they can be replayed.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Draft, Entry, Reason, Scope, SectionText};
+use crate::error::{Error, did_you_mean};
+use crate::form::{CellKey, Field, Form, Year};
+
+/// One change. Setting is all there is: blank is setting to nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Edit {
+    /// Entries of cells, in one step.
+    Entries {
+        /// This year's or last year's.
+        year: Year,
+        /// Each cell with what it holds afterwards; `None` is blank.
+        entries: Vec<(CellKey, Option<Entry>)>,
+    },
+    /// A basic text; empty removes it.
+    Field(Field, String),
+    /// 统计口径.
+    Scope(Scope),
+    /// The report year.
+    ReportYear(u16),
+    /// A section of the report; `None` goes back to the generated text.
+    Text(String, Option<SectionText>),
+    /// A reason, by the name of its relation.
+    Reason(String, Option<Reason>),
+}
+
+impl Edit {
+    /// This year's entry of one cell.
+    pub fn entry(key: CellKey, entry: Option<Entry>) -> Self {
+        Self::Entries { year: Year::This, entries: vec![(key, entry)] }
+    }
+
+    /// What it does, for menus (“撤销：填写收到申请数”).
+    pub fn title(&self) -> String {
+        match self {
+            Self::Entries { entries, .. } => match entries.as_slice() {
+                [(key, Some(_))] => format!("填写{key}"),
+                [(key, None)] => format!("清空{key}"),
+                several => format!("填写 {} 项指标", several.len()),
+            },
+            Self::Field(field, _) => format!("修改{}", field.name()),
+            Self::Scope(_) => "修改统计口径".to_owned(),
+            Self::ReportYear(_) => "修改年度".to_owned(),
+            Self::Text(section, Some(_)) => format!("修改正文“{section}”"),
+            Self::Text(section, None) => format!("恢复“{section}”的自动正文"),
+            Self::Reason(relation, _) => format!("核实说明 {relation}"),
+        }
+    }
+
+    /// Whether both change the very same thing, so that keystrokes can be one step.
+    pub fn same_target(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Entries { year: a, entries: x }, Self::Entries { year: b, entries: y }) => {
+                a == b && x.len() == y.len() && x.iter().zip(y).all(|((k, _), (l, _))| k == l)
+            }
+            (Self::Field(a, _), Self::Field(b, _)) => a == b,
+            (Self::Text(a, x), Self::Text(b, y)) => a == b && x.is_some() == y.is_some(),
+            (Self::Reason(a, _), Self::Reason(b, _)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+impl Draft {
+    /// Applies an edit whole or not at all, and gives the edit that takes it back.
+    ///
+    /// # Errors
+    /// The edit names a cell that this form does not have.
+    pub fn apply(&mut self, edit: Edit) -> Result<Edit, Error> {
+        Ok(match edit {
+            Edit::Entries { year, entries } => {
+                let placed = entries
+                    .into_iter()
+                    .map(|(key, entry)| {
+                        Ok((self.form.find(&key).ok_or_else(|| unknown(&self.form, &key))?, key, entry))
+                    })
+                    .collect::<Result<Vec<_>, Error>>()?;
+                let store = match year {
+                    Year::This => &mut self.entries,
+                    Year::Last => &mut self.last_year,
+                };
+                let mut before = Vec::with_capacity(placed.len());
+                for (cell, key, entry) in placed {
+                    if let Some(place) = store.get_mut(cell.index()) {
+                        before.push((key, std::mem::replace(place, entry)));
+                    }
+                }
+                // Backwards, so that a cell named twice gets its first value back.
+                before.reverse();
+                Edit::Entries { year, entries: before }
+            }
+            Edit::Field(field, text) => {
+                let before = match text.is_empty() {
+                    true => self.fields.remove(&field),
+                    false => self.fields.insert(field, text),
+                };
+                Edit::Field(field, before.unwrap_or_default())
+            }
+            Edit::Scope(scope) => Edit::Scope(std::mem::replace(&mut self.scope, scope)),
+            Edit::ReportYear(year) => Edit::ReportYear(std::mem::replace(&mut self.year, year)),
+            Edit::Text(section, text) => {
+                let before = match text {
+                    Some(text) => self.text.insert(section.clone(), text),
+                    None => self.text.remove(&section),
+                };
+                Edit::Text(section, before)
+            }
+            Edit::Reason(relation, reason) => {
+                let before = match reason {
+                    Some(reason) => self.reasons.insert(relation.clone(), reason),
+                    None => self.reasons.remove(&relation),
+                };
+                Edit::Reason(relation, before)
+            }
+        })
+    }
+}
+
+/// The error for a key that the form does not have, with the nearest that it has.
+pub(super) fn unknown(form: &Form, key: &CellKey) -> Error {
+    let near = did_you_mean(key.as_str(), form.cells.iter().map(|cell| cell.key.as_str()));
+    Error::new(format!("“{key}”不是 {} 版式的指标{near}", form.edition))
+}

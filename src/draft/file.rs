@@ -1,0 +1,181 @@
+//! The `.nianbao` format: RON that a person can read and compare. What is blank is absent.
+
+use serde::{Deserialize, Serialize};
+
+use super::ordered::Ordered;
+use super::{Draft, Edit, Entry, Origin, Reason, Scope, SectionText, Value};
+use crate::error::{Error, Place, did_you_mean};
+use crate::form::{Field, Form, Year, editions};
+
+/// The newest format number. Older ones migrate; a newer one is refused untouched.
+pub const FORMAT: u32 = 1;
+
+/// What every format begins with.
+#[derive(Deserialize)]
+struct Header {
+    format: u32,
+}
+
+/// Format 1.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    format: u32,
+    edition: String,
+    year: u16,
+    scope: Scope,
+    #[serde(default)]
+    basics: Ordered<String>,
+    #[serde(default)]
+    entries: Ordered<String>,
+    /// Only entries that were not typed.
+    #[serde(default, skip_serializing_if = "Ordered::is_empty")]
+    origins: Ordered<Origin>,
+    #[serde(default, skip_serializing_if = "Ordered::is_empty")]
+    facts: Ordered<String>,
+    #[serde(default, skip_serializing_if = "Ordered::is_empty")]
+    last_year: Ordered<String>,
+    #[serde(default, skip_serializing_if = "Ordered::is_empty")]
+    text: Ordered<SectionText>,
+    #[serde(default, skip_serializing_if = "Ordered::is_empty")]
+    reasons: Ordered<Reason>,
+}
+
+/// The text of a draft's file. The same draft gives the same bytes.
+pub fn write(draft: &Draft) -> String {
+    let form = draft.form();
+    let shown = |year: Year, facts: bool| {
+        let entry = |id| match year {
+            Year::This => draft.entry(id),
+            Year::Last => draft.last_year(id),
+        };
+        Ordered(
+            form.ids()
+                .filter(|id| year == Year::Last || form.is_fact(*id) == facts)
+                .filter_map(|id| Some((form.cell(id).key.to_string(), entry(id)?.value.to_string())))
+                .collect(),
+        )
+    };
+    let file = File {
+        format: FORMAT,
+        edition: form.edition.clone(),
+        year: draft.year,
+        scope: draft.scope,
+        basics: Ordered(
+            draft.fields.iter().map(|(field, text)| (field.name().to_owned(), text.clone())).collect(),
+        ),
+        entries: shown(Year::This, false),
+        origins: Ordered(
+            form.ids()
+                .filter_map(|id| Some((form.cell(id).key.to_string(), draft.entry(id)?.origin.clone())))
+                .filter(|(_, origin)| *origin != Origin::Typed)
+                .collect(),
+        ),
+        facts: shown(Year::This, true),
+        last_year: shown(Year::Last, false),
+        text: Ordered(draft.text.clone().into_iter().collect()),
+        reasons: Ordered(draft.reasons.clone().into_iter().collect()),
+    };
+    let config = ron::ser::PrettyConfig::new().new_line("\n").indentor("    ").struct_names(false);
+    // Only maps with non-text keys or a failing writer could make this fail; neither is here.
+    let mut text = ron::ser::to_string_pretty(&file, config).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// Reads the text of a draft's file.
+///
+/// # Errors
+/// A broken, foreign or newer file, an unknown field, key or edition: with line and column, and the
+/// nearest right name where one is near.
+pub fn read(text: &str) -> Result<Draft, Error> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let header: Header = ron::from_str(text).map_err(|error| match error.code {
+        ron::Error::MissingStructField { field, .. } if field == "format" => foreign(),
+        ron::Error::ExpectedStructLike | ron::Error::ExpectedNamedStructLike(_) => foreign(),
+        _ => broken(&error),
+    })?;
+    if header.format > FORMAT {
+        let what = format!("这份底稿由较新版本的年报保存（格式 {}，本程序只识别到 {FORMAT}）", header.format);
+        return Err(Error::new(what)
+            .at(Place::of_anchors(text, &["format"]))
+            .hint("请升级程序后再打开；文件未被改动"));
+    }
+    if header.format == 0 {
+        return Err(foreign());
+    }
+    let file: File = ron::from_str(text).map_err(|error| broken(&error))?;
+    let form = editions::named(&file.edition).ok_or_else(|| {
+        let known: Vec<&str> = editions::all().iter().map(|form| form.edition.as_str()).collect();
+        Error::new(format!("没有“{}”版式，本程序有：{}", file.edition, known.join("、")))
+            .at(Place::of_anchors(text, &["edition"]))
+    })?;
+    Reader { text, form: &form }.draft(file)
+}
+
+fn broken(error: &ron::error::SpannedError) -> Error {
+    Error::from_ron(error).hint("底稿内容已损坏，请用备份，或用文本编辑器按提示位置改正")
+}
+
+fn foreign() -> Error {
+    Error::new("这不是年报底稿").hint("底稿文件以 .nianbao 结尾，由本程序保存")
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    form: &'a std::sync::Arc<Form>,
+}
+
+impl Reader<'_> {
+    fn draft(&self, file: File) -> Result<Draft, Error> {
+        let mut draft = Draft::new(self.form.clone(), file.year, "");
+        draft.scope = file.scope;
+        for (name, text) in file.basics.0 {
+            let field = Field::by_name(&name).ok_or_else(|| {
+                let near = did_you_mean(&name, Field::ALL.map(Field::name));
+                self.error(&["basics:"], &name, format!("没有“{name}”这个基本信息栏目{near}"))
+            })?;
+            draft.fields.insert(field, text);
+        }
+        let origins = file.origins;
+        for (part, entries, year) in [
+            ("entries:", file.entries, Year::This),
+            ("facts:", file.facts, Year::This),
+            ("last_year:", file.last_year, Year::Last),
+        ] {
+            let entries = entries
+                .0
+                .into_iter()
+                .map(|(key, shown)| {
+                    let id = self.form.find(&key).ok_or_else(|| self.unknown_key(part, &key))?;
+                    let cell = self.form.cell(id);
+                    let origin = match year {
+                        Year::This => origins.0.iter().find(|(of, _)| *of == key).map(|(_, o)| o.clone()),
+                        Year::Last => None,
+                    };
+                    let entry = Value::read(&shown, cell.kind)
+                        .map(|value| Entry { value, origin: origin.unwrap_or_default() });
+                    Ok((cell.key.clone(), entry))
+                })
+                .collect::<Result<Vec<_>, Error>>()?;
+            draft.apply(Edit::Entries { year, entries })?;
+        }
+        if let Some((key, _)) = origins.0.iter().find(|(key, _)| self.form.find(key).is_none()) {
+            return Err(self.unknown_key("origins:", key));
+        }
+        draft.text = file.text.0.into_iter().collect();
+        draft.reasons = file.reasons.0.into_iter().collect();
+        Ok(draft)
+    }
+
+    fn unknown_key(&self, part: &str, key: &str) -> Error {
+        let near = did_you_mean(key, self.form.cells.iter().map(|cell| cell.key.as_str()));
+        self.error(&[part], key, format!("“{key}”不是 {} 版式的指标{near}", self.form.edition))
+    }
+
+    fn error(&self, before: &[&str], name: &str, what: String) -> Error {
+        let quoted = format!("\"{name}\"");
+        let anchors: Vec<&str> = before.iter().copied().chain([quoted.as_str()]).collect();
+        Error::new(what).at(Place::of_anchors(self.text, &anchors))
+    }
+}

@@ -1,0 +1,26 @@
+//! One year of one agency: its figures, text and sign-off, and how they change.
+//!
+//! * [`Draft`]: the whole, read only (`whole.rs`)
+//! * [`Value`], [`Entry`]: what a cell holds (`value.rs`)
+//! * [`SectionText`]: words with live figures (`text.rs`)
+//! * [`Reason`]: 核实说明 (`reason.rs`)
+//! * [`Edit`]: every change there is, with its inverse (`edit.rs`)
+//! * [`Editing`]: a draft at work, with undo and redo (`editing.rs`)
+//! * [`read`], [`write`]: the `.nianbao` format (`file.rs`, `ordered.rs`)
+
+mod edit;
+mod editing;
+mod file;
+mod ordered;
+mod reason;
+mod text;
+mod value;
+mod whole;
+
+pub use edit::Edit;
+pub use editing::Editing;
+pub use file::{FORMAT, read, write};
+pub use reason::{Reason, says_something};
+pub use text::{FigureSpan, Piece, SectionText};
+pub use value::{Entry, Misread, Origin, Value};
+pub use whole::{Draft, Scope};

@@ -1,0 +1,278 @@
+//! What a cell holds. Five things, never confused: a number, zero, blank (no entry at all),
+//! 不适用 (“/”), or text kept as it was found.
+
+use std::fmt;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::form::Kind;
+
+/// The content of a cell that is not blank. Written as a clerk would: `"215"`, `"0"`, `"/"`, `"约3"`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// An exact number of the kind its cell asks for; trailing zeros of money are kept.
+    Number(Decimal),
+    /// 不适用: the cell does not concern this agency. Not zero, and not blank.
+    NotApplicable,
+    /// What was typed or found and is no number of this kind; kept until someone mends it.
+    Text(String),
+}
+
+/// Why a text is no number of its cell's kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Misread {
+    /// A minus sign.
+    Negative,
+    /// Decimals where whole things are counted.
+    DecimalsInCount,
+    /// More decimals than money has.
+    TooManyDecimals,
+    /// More digits than any agency can need.
+    TooLong,
+    /// Thousands separators that do not stand before three digits.
+    Separators,
+    /// A dash or 无, which may mean zero, blank or 不适用.
+    Dash,
+    /// Anything else that is no number.
+    NoNumber,
+}
+
+impl Misread {
+    /// The message at the cell: what is wrong and the way out.
+    pub fn message(self) -> String {
+        match self {
+            Self::Negative => "不能是负数".to_owned(),
+            Self::DecimalsInCount => "应为整数，不能有小数".to_owned(),
+            Self::TooManyDecimals => format!("小数最多 {} 位", Kind::MAX_DECIMALS),
+            Self::TooLong => format!("数字过长，最多 {} 位", Kind::MAX_DIGITS),
+            Self::Separators => "千分位逗号的位置不对".to_owned(),
+            Self::Dash => "没有发生请填 0，不适用请填 /，未统计请留空".to_owned(),
+            Self::NoNumber => "只能填数字（不适用填 /）".to_owned(),
+        }
+    }
+}
+
+impl Value {
+    /// Reads what was typed into a cell of that kind; `None` is blank.
+    ///
+    /// Full-width digits, spaces and thousands separators are accepted. Reading what [`fmt::Display`]
+    /// wrote gives the same value back.
+    pub fn read(typed: &str, kind: Kind) -> Option<Self> {
+        let plain = normalised(typed);
+        if plain.is_empty() {
+            return None;
+        }
+        if plain == "/" {
+            return Some(Self::NotApplicable);
+        }
+        Some(match number(&plain, kind) {
+            Ok(number) => Self::Number(number),
+            Err(_) => Self::Text(typed.trim().to_owned()),
+        })
+    }
+
+    /// The number, where it is one.
+    pub fn number(&self) -> Option<Decimal> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::NotApplicable | Self::Text(_) => None,
+        }
+    }
+
+    /// Why it is no number of that kind; `None` for a number and for 不适用.
+    pub fn misread(&self, kind: Kind) -> Option<Misread> {
+        match self {
+            Self::Number(_) | Self::NotApplicable => None,
+            Self::Text(text) => number(&normalised(text), kind).err(),
+        }
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => write!(f, "{number}"),
+            Self::NotApplicable => f.write_str("/"),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+/// Full-width forms made half-width, spaces dropped.
+fn normalised(typed: &str) -> String {
+    typed
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            '\u{FF01}'..='\u{FF5E}' => {
+                char::from_u32(u32::from(c) - u32::from('\u{FF01}') + u32::from('!')).unwrap_or(c)
+            }
+            '。' => '.',
+            '−' | '﹣' => '-',
+            _ => c,
+        })
+        .collect()
+}
+
+/// The number that a normalised text states.
+fn number(plain: &str, kind: Kind) -> Result<Decimal, Misread> {
+    if matches!(plain, "-" | "--" | "—" | "——" | "–" | "无" | "\\") {
+        return Err(Misread::Dash);
+    }
+    if let Some(rest) = plain.strip_prefix('-') {
+        return Err(if number(rest, kind).is_ok() { Misread::Negative } else { Misread::NoNumber });
+    }
+    let (whole, decimals) = match plain.split_once('.') {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => (plain, None),
+    };
+    let digits = without_separators(whole)?;
+    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    if !all_digits(&digits) || decimals.is_some_and(|decimals| !all_digits(decimals)) {
+        return Err(Misread::NoNumber);
+    }
+    match (kind, decimals) {
+        (Kind::Count, Some(_)) => return Err(Misread::DecimalsInCount),
+        (Kind::Money, Some(decimals)) if decimals.len() > Kind::MAX_DECIMALS => {
+            return Err(Misread::TooManyDecimals);
+        }
+        _ => {}
+    }
+    let digits = digits.trim_start_matches('0');
+    if digits.len() > Kind::MAX_DIGITS {
+        return Err(Misread::TooLong);
+    }
+    let whole = if digits.is_empty() { "0" } else { digits };
+    let text = match decimals {
+        Some(decimals) => format!("{whole}.{decimals}"),
+        None => whole.to_owned(),
+    };
+    text.parse().map_err(|_| Misread::NoNumber)
+}
+
+/// Drops thousands separators, if each stands before exactly three digits.
+fn without_separators(whole: &str) -> Result<String, Misread> {
+    if !whole.contains(',') {
+        return Ok(whole.to_owned());
+    }
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default();
+    let well_placed = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
+    let only_digits = whole.bytes().all(|b| b.is_ascii_digit() || b == b',');
+    match (only_digits, well_placed) {
+        (true, true) => Ok(whole.replace(',', "")),
+        (true, false) => Err(Misread::Separators),
+        (false, _) => Err(Misread::NoNumber),
+    }
+}
+
+/// Where an entry came from.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Origin {
+    /// Typed by the clerk.
+    #[default]
+    #[serde(rename = "填写")]
+    Typed,
+    /// A total taken over from its parts.
+    #[serde(rename = "计算")]
+    Calculated,
+    /// A blank filled with zero at the clerk's request.
+    #[serde(rename = "补零")]
+    Zeroed,
+}
+
+/// A value and where it came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// What the cell holds.
+    #[serde(with = "as_text")]
+    pub value: Value,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+impl Entry {
+    /// An entry as typed into a cell of that kind; `None` is blank.
+    pub fn typed(text: &str, kind: Kind) -> Option<Self> {
+        Value::read(text, kind).map(|value| Self { value, origin: Origin::Typed })
+    }
+
+    /// A number from elsewhere than the keyboard.
+    pub fn number(number: Decimal, origin: Origin) -> Self {
+        Self { value: Value::Number(number), origin }
+    }
+}
+
+/// A value inside a serialised [`Entry`]: its text with a mark of what it is, so that it reads back
+/// without knowing the cell.
+mod as_text {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::Value;
+
+    pub(super) fn serialize<S: Serializer>(value: &Value, to: S) -> Result<S::Ok, S::Error> {
+        match value {
+            Value::Text(text) => to.serialize_str(&format!("?{text}")),
+            other => to.serialize_str(&other.to_string()),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Value, D::Error> {
+        let text = String::deserialize(from)?;
+        Ok(match text.strip_prefix('?') {
+            Some(kept) => Value::Text(kept.to_owned()),
+            None if text == "/" => Value::NotApplicable,
+            None => text.parse().map(Value::Number).map_err(serde::de::Error::custom)?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(typed: &str, kind: Kind, expected: Result<&str, Misread>) {
+        let value = Value::read(typed, kind);
+        match expected {
+            Ok("") => assert_eq!(value, None, "{typed}"),
+            Ok(shown) => {
+                let value = value.unwrap();
+                assert_eq!((value.to_string().as_str(), value.misread(kind)), (shown, None), "{typed}");
+                assert_eq!(Value::read(&value.to_string(), kind), Some(value));
+            }
+            Err(misread) => {
+                let value = value.unwrap();
+                assert_eq!(value, Value::Text(typed.trim().to_owned()));
+                assert_eq!(value.misread(kind), Some(misread), "{typed}");
+            }
+        }
+    }
+
+    #[test]
+    fn figures_are_read_as_staff_type_them() {
+        check("215", Kind::Count, Ok("215"));
+        check(" ２１５ ", Kind::Count, Ok("215"));
+        check("641,814", Kind::Count, Ok("641814"));
+        check("６４１，８１４", Kind::Count, Ok("641814"));
+        check("0", Kind::Count, Ok("0"));
+        check("007", Kind::Count, Ok("7"));
+        check("18.8710", Kind::Money, Ok("18.8710"));
+        check("４０６８．２０８", Kind::Money, Ok("4068.208"));
+        check("／", Kind::Count, Ok("/"));
+        check("  ", Kind::Count, Ok(""));
+    }
+
+    #[test]
+    fn what_is_no_figure_is_kept_and_explained() {
+        check("约3", Kind::Count, Err(Misread::NoNumber));
+        check("-5", Kind::Count, Err(Misread::Negative));
+        check("2.5", Kind::Count, Err(Misread::DecimalsInCount));
+        check("1.2345678", Kind::Money, Err(Misread::TooManyDecimals));
+        check("1234567890123", Kind::Count, Err(Misread::TooLong));
+        check("64,18", Kind::Count, Err(Misread::Separators));
+        check("——", Kind::Count, Err(Misread::Dash));
+        check("无", Kind::Count, Err(Misread::Dash));
+        check("1.", Kind::Money, Err(Misread::NoNumber));
+    }
+}

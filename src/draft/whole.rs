@@ -1,0 +1,171 @@
+//! The draft itself. It changes only through [`super::Edit`].
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{Entry, Reason, SectionText, Value};
+use crate::form::{CellId, Field, Form, Relation, Term, Year};
+
+/// 统计口径: whose figures they are (国办发〔2014〕32号 asks for both).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Scope {
+    /// The agency's own figures.
+    #[default]
+    #[serde(rename = "本级")]
+    Own,
+    /// The agency's and its subordinate units' figures together.
+    #[serde(rename = "汇总")]
+    RolledUp,
+}
+
+impl Scope {
+    /// The Chinese word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Own => "本级",
+            Self::RolledUp => "汇总",
+        }
+    }
+}
+
+/// 底稿: one agency's one year.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    pub(super) form: Arc<Form>,
+    pub(super) year: u16,
+    pub(super) scope: Scope,
+    pub(super) fields: BTreeMap<Field, String>,
+    pub(super) entries: Vec<Option<Entry>>,
+    pub(super) last_year: Vec<Option<Entry>>,
+    pub(super) text: BTreeMap<String, SectionText>,
+    pub(super) reasons: BTreeMap<String, Reason>,
+}
+
+impl Draft {
+    /// An empty draft for a report year. The year need not fit the form; a check says so.
+    pub fn new(form: Arc<Form>, year: u16, agency: &str) -> Self {
+        let blank = vec![None; form.cells.len()];
+        let mut fields = BTreeMap::new();
+        if !agency.trim().is_empty() {
+            fields.insert(Field::Agency, agency.trim().to_owned());
+        }
+        Self {
+            form,
+            year,
+            scope: Scope::Own,
+            fields,
+            entries: blank.clone(),
+            last_year: blank,
+            text: BTreeMap::new(),
+            reasons: BTreeMap::new(),
+        }
+    }
+
+    /// Its official form.
+    pub fn form(&self) -> &Arc<Form> {
+        &self.form
+    }
+
+    /// The report year (the year that the figures count, not the year of publishing).
+    pub fn year(&self) -> u16 {
+        self.year
+    }
+
+    /// 统计口径.
+    pub fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    /// A basic text as typed; empty where none is given.
+    pub fn field(&self, field: Field) -> &str {
+        self.fields.get(&field).map_or("", String::as_str)
+    }
+
+    /// A day, where the field holds a real one.
+    pub fn date(&self, field: Field) -> Option<Date> {
+        self.field(field).parse().ok()
+    }
+
+    /// Name of the file that this draft would go to: agency and year.
+    pub fn file_stem(&self) -> String {
+        let agency = match self.field(Field::Agency) {
+            "" => "未命名单位",
+            name => name,
+        };
+        let safe: String = agency
+            .chars()
+            .map(|c| if r#"/\:*?"<>|"#.contains(c) || c.is_control() { '_' } else { c })
+            .collect();
+        format!("{safe}-{}", self.year)
+    }
+
+    /// A cell's entry; `None` is blank.
+    pub fn entry(&self, cell: CellId) -> Option<&Entry> {
+        self.entries.get(cell.index())?.as_ref()
+    }
+
+    /// A cell's value; `None` is blank.
+    pub fn value(&self, cell: CellId) -> Option<&Value> {
+        self.entry(cell).map(|entry| &entry.value)
+    }
+
+    /// A cell's number; `None` where it is blank, 不适用 or no number.
+    pub fn number(&self, cell: CellId) -> Option<Decimal> {
+        self.value(cell)?.number()
+    }
+
+    /// Last year's entry of a cell, as this draft keeps it.
+    pub fn last_year(&self, cell: CellId) -> Option<&Entry> {
+        self.last_year.get(cell.index())?.as_ref()
+    }
+
+    /// The entry that a term of a relation takes.
+    pub fn term(&self, term: &Term) -> Option<&Entry> {
+        match term.year {
+            Year::This => self.entry(term.cell),
+            Year::Last => self.last_year(term.cell),
+        }
+    }
+
+    /// A cell's value as a text for print: `None` where it is blank.
+    pub fn shown(&self, cell: CellId) -> Option<String> {
+        self.value(cell).map(Value::to_string)
+    }
+
+    /// Whether any of last year's figures are known.
+    pub fn has_last_year(&self) -> bool {
+        self.last_year.iter().any(Option::is_some)
+    }
+
+    /// The clerk's own text of a report section; `None` while it is generated.
+    pub fn text(&self, section: &str) -> Option<&SectionText> {
+        self.text.get(section)
+    }
+
+    /// The sections that the clerk has rewritten, by name.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &SectionText)> {
+        self.text.iter().map(|(section, text)| (section.as_str(), text))
+    }
+
+    /// The reason given for a relation, lapsed or not.
+    pub fn reason(&self, relation: &Relation) -> Option<&Reason> {
+        self.reasons.get(&relation.name)
+    }
+
+    /// Whether a reason stands: it says something and its values are still these.
+    pub fn is_explained(&self, relation: &Relation) -> bool {
+        self.reason(relation).is_some_and(|reason| {
+            super::says_something(&reason.text) && reason.values == self.values_of(relation)
+        })
+    }
+
+    /// The values that a reason for this relation is bound to.
+    pub fn values_of(&self, relation: &Relation) -> Vec<String> {
+        let shown = |term: &Term| self.term(term).map(|entry| entry.value.to_string()).unwrap_or_default();
+        relation.terms().map(shown).collect()
+    }
+}
