@@ -5,5 +5,7 @@
 //! them. `cli` and `ui` only call these. ARCHITECTURE.md tells the whole house.
 
 pub mod error;
+pub mod export;
 pub mod form;
 pub mod report;
+pub mod typeset;
