@@ -7,5 +7,7 @@
 pub mod check;
 pub mod draft;
 pub mod error;
+pub mod export;
 pub mod form;
 pub mod report;
+pub mod typeset;

@@ -1,0 +1,39 @@
+//! Pages as PDF: `printpdf` writes the operators and the font dictionaries, `subsetter` cuts the fonts down to
+//! what is used, `lopdf` puts right what printpdf has no say in.
+//!
+//! * `fonts.rs`: which glyphs of which face, cut out, with the text that they stand for
+//! * `content.rs`: one page as operators
+//! * `post.rs`: version, language, metadata, `/ID`
+//!
+//! Not checked here: that the book of fonts is the one the pages were laid out with.
+
+mod content;
+mod fonts;
+mod post;
+
+use fonts::Fonts;
+use printpdf::{PdfDocument, PdfPage, PdfSaveOptions, Pt};
+
+use crate::error::Error;
+use crate::typeset::{FontBook, Pages};
+
+/// Writes pages as a PDF whose text can be searched and copied and whose fonts are all embedded. The same
+/// pages give the same bytes.
+///
+/// Fails when a character has no glyph in the fonts, or a font must not or cannot be embedded.
+pub fn pdf(pages: &Pages, book: &FontBook) -> Result<Vec<u8>, Error> {
+    let fonts = Fonts::collect(pages, book)?;
+    let mut document = PdfDocument::new(&pages.title);
+    document.pages = pages
+        .pages
+        .iter()
+        .map(|page| {
+            let operators = content::operators(page, &fonts, book);
+            PdfPage::new(Pt(page.width).into(), Pt(page.height).into(), operators)
+        })
+        .collect();
+    fonts.put_into(&mut document, book)?;
+    let mut warnings = Vec::new();
+    let written = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
+    post::finish(written, pages)
+}

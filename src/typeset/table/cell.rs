@@ -1,0 +1,137 @@
+//! The text of one box, wrapped to its width.
+
+use super::LEADING;
+use crate::report::{BoxRole, TableBox};
+use crate::typeset::balance::balanced;
+use crate::typeset::class::Break;
+use crate::typeset::linebreak::{Prose, Style};
+use crate::typeset::measures::HEIGHT;
+use crate::typeset::{FontBook, Glyph, Role};
+
+/// A side head of at least this many rows and no wider than [`NARROW`] is set vertically.
+const HIGH: u16 = 3;
+/// In ems.
+const NARROW: f32 = 4.0;
+/// Text higher than this part of a page is made smaller: a row is never cut.
+const HIGHEST: f32 = 0.4;
+
+/// The lines of a box.
+#[derive(Debug, Clone, Default)]
+pub(super) struct CellText {
+    /// The glyphs of each line and their width in points.
+    pub lines: Vec<(Vec<Glyph>, f32)>,
+    /// Size in points.
+    pub size: f32,
+    /// Space at the left in points; `None`: centred.
+    pub indent: Option<f32>,
+}
+
+/// Space between the text of a box and its left and right border, in points.
+pub(super) fn side_padding(role: BoxRole) -> f32 {
+    match role {
+        BoxRole::Label { .. } => 4.0,
+        BoxRole::Number | BoxRole::Unit => 1.5,
+        BoxRole::Head | BoxRole::Side | BoxRole::Nothing => 2.0,
+    }
+}
+
+/// The role of the face that a box is set in.
+pub(in crate::typeset) fn face_role(role: BoxRole) -> Role {
+    match role {
+        BoxRole::Head | BoxRole::Label { strong: true, .. } => Role::Hei,
+        _ => Role::Fang,
+    }
+}
+
+impl CellText {
+    /// Wraps the text of a box `width` points wide; smaller than `size` only where it would fill a page.
+    pub fn new(source: &TableBox, width: f32, size: f32, fonts: &FontBook) -> Self {
+        let mut cell = Self::set(source, width, size, fonts);
+        while cell.height() > HIGHEST * HEIGHT && cell.size > 0.5 {
+            let smaller = cell.size * 0.85;
+            cell = Self::set(source, width, smaller, fonts);
+        }
+        cell
+    }
+
+    fn set(source: &TableBox, width: f32, size: f32, fonts: &FontBook) -> Self {
+        let padding = side_padding(source.role);
+        let room = (width - 2.0 * padding).max(0.0);
+        let steps = match source.role {
+            BoxRole::Label { indent, .. } => Some(f32::from(indent) * size),
+            _ => None,
+        };
+        // A deep label in a narrow column keeps room for its words.
+        let indent = steps.map(|steps| steps.min(room * 0.4));
+        let room = room - indent.unwrap_or_default();
+        let style = Style::new(face_role(source.role), size);
+        let mut lines = Vec::new();
+        for piece in source.text.lines() {
+            let prose = Prose::new(piece.trim(), style, fonts);
+            let vertical = source.role == BoxRole::Side && source.rows >= HIGH && room < NARROW * size;
+            let ranges = match column(&prose, room).filter(|_| vertical) {
+                Some(ranges) => ranges,
+                None if indent.is_some() => prose.lines(room, room, false),
+                None => balanced(&prose, room),
+            };
+            lines.extend(ranges.into_iter().map(|range| {
+                let glyphs = prose.set_within(range, room, false);
+                let width = glyphs.iter().map(|glyph| glyph.advance).sum();
+                (glyphs, width)
+            }));
+        }
+        Self { lines, size, indent: indent.map(|indent| indent + padding) }
+    }
+
+    /// Height of the lines in points.
+    pub fn height(&self) -> f32 {
+        self.lines.len() as f32 * self.size * LEADING
+    }
+}
+
+/// One character a line, marks and numbers kept with their character; `None` where that is too wide.
+fn column(prose: &Prose, room: f32) -> Option<Vec<std::ops::Range<usize>>> {
+    let mut start = 0;
+    let mut lines = Vec::new();
+    for end in 1..=prose.len() {
+        if end == prose.len() || prose.break_after(end - 1) <= Break::Soft {
+            lines.push(start..end);
+            start = end;
+        }
+    }
+    lines.iter().all(|line| prose.fits(line.clone(), room)).then_some(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(role: BoxRole, rows: u16, width: f32, text: &str) -> Vec<String> {
+        let fonts = FontBook::bundled(None).unwrap();
+        let source = TableBox { row: 0, column: 0, rows, columns: 1, role, text: text.to_owned(), cell: None };
+        let cell = CellText::new(&source, width, 10.0, &fonts);
+        cell.lines.iter().map(|(glyphs, _)| glyphs.iter().map(|glyph| glyph.character).collect()).collect()
+    }
+
+    #[test]
+    fn a_narrow_high_side_head_stands_upright() {
+        assert_eq!(texts(BoxRole::Side, 22, 36.0, "三、办理结果"), ["三、", "办", "理", "结", "果"]);
+        assert_eq!(texts(BoxRole::Side, 8, 52.0, "（三）不予公开"), ["（三）", "不予公开"]);
+        assert_eq!(texts(BoxRole::Side, 1, 36.0, "办理结果"), ["办理", "结果"]);
+    }
+
+    #[test]
+    fn a_label_wraps_under_its_own_indent() {
+        let label = BoxRole::Label { indent: 1, strong: false };
+        assert_eq!(texts(label, 1, 68.0, "1.属于国家秘密"), ["1.属于国家", "秘密"]);
+    }
+
+    #[test]
+    fn a_text_longer_than_a_page_is_made_to_fit() {
+        let fonts = FontBook::bundled(None).unwrap();
+        let text = "见附件说明".repeat(400);
+        let source = TableBox { row: 0, column: 0, rows: 1, columns: 1, role: BoxRole::Number, text, cell: None };
+        let cell = CellText::new(&source, 40.0, 10.0, &fonts);
+        assert!(cell.height() <= HIGHEST * HEIGHT, "{}", cell.height());
+    }
+}

@@ -1,0 +1,155 @@
+//! A table of the form: from relative widths and boxes to rules and text.
+//!
+//! * `grid.rs`: where the boxes lie; faults of a table's spans are mended here, not met later
+//! * `cell.rs`: the text of one box, wrapped
+//! * `split.rs`: which rows go on which page, and with how much air
+//! * `draw.rs`: the rows of one page as rules and lines of text
+
+mod cell;
+mod draw;
+mod grid;
+mod split;
+
+use cell::CellText;
+use grid::Grid;
+pub(super) use cell::face_role;
+pub(super) use split::Plan;
+
+use super::linebreak::{Prose, Style};
+use super::measures::{HEIGHT, LINE, WIDTH};
+use super::strip::{Align, Strip, keep_together, plain_lines};
+use super::{FontBook, Part, Role};
+use crate::report::{BoxRole, TableBlock, TableBox, TableLine};
+
+/// Sizes of text in points, best first: 五号, then down to what is still read without effort.
+const SIZES: [f32; 6] = [10.5, 10.0, 9.5, 9.0, 8.5, 8.0];
+/// Space above and below the text of a row in points, roomiest first.
+const PADDINGS: [f32; 9] = [5.0, 4.5, 4.0, 3.5, 3.0, 2.75, 2.5, 2.25, 2.0];
+/// The tightest of [`PADDINGS`].
+const TIGHTEST: f32 = 2.0;
+/// From one line of text in a box to the next, as a part of its size.
+const LEADING: f32 = 1.3;
+/// Between the last row and the foot, in points.
+const FOOT_GAP: f32 = 4.0;
+/// 小二: the table's own title.
+const TITLE: (f32, f32) = (18.0, LINE);
+/// 四号: the line under it.
+const CENTRED: (f32, f32) = (14.0, 23.0);
+/// 小四: agency and signatures.
+const SMALL: (f32, f32) = (12.0, 21.0);
+
+/// A table ready to be put on pages.
+#[derive(Debug)]
+pub(super) struct Table {
+    block: usize,
+    grid: Grid,
+    boxes: Vec<TableBox>,
+    cells: Vec<CellText>,
+    /// Size of the text in points.
+    size: f32,
+    /// Lines above and under it.
+    pub heading: Vec<Strip>,
+    pub foot: Vec<Strip>,
+    /// Height of what must stay on the page of the last row, in points.
+    pub tail: f32,
+}
+
+impl Table {
+    /// Sets the texts of a table in the size that suits it; `block` is its place in the document.
+    pub fn new(table: &TableBlock, block: usize, fonts: &FontBook) -> Self {
+        let grid = Grid::new(table, WIDTH);
+        let boxes: Vec<TableBox> =
+            grid.boxes.iter().filter_map(|place| table.boxes.get(place.source)).cloned().collect();
+        let mut heading: Vec<Strip> = table.heading.iter().flat_map(|line| above(line, block, fonts)).collect();
+        keep_together(&mut heading);
+        let small = |role| (Style::new(role, SMALL.0), SMALL.1);
+        let part = (Part::TableFoot, block);
+        let foot = table.foot.iter().flat_map(|line| plain_lines(line, part, small(Role::Fang), Align::Left, fonts));
+        let foot: Vec<Strip> = foot.collect();
+        let mut laid =
+            Self { block, grid, boxes, cells: Vec::new(), size: TIGHTEST, heading, foot, tail: 0.0 };
+        laid.choose_size(fonts);
+        laid
+    }
+
+    /// The largest size in which every figure stands on one line and a table that can stand on one page does.
+    fn choose_size(&mut self, fonts: &FontBook) {
+        let page = HEIGHT - self.heading_height() - self.foot_height();
+        let mut sizes: Vec<f32> = SIZES.into_iter().filter(|size| self.figures_fit(*size, fonts)).collect();
+        if sizes.is_empty() {
+            sizes.extend(SIZES.last());
+        }
+        let mut largest = None;
+        for size in sizes {
+            self.set_texts(size, fonts);
+            largest = largest.or(Some(size));
+            if self.heights(TIGHTEST).iter().sum::<f32>() <= page {
+                return;
+            }
+        }
+        // It takes several pages anyway.
+        self.set_texts(largest.unwrap_or(TIGHTEST), fonts);
+    }
+
+    fn figures_fit(&self, size: f32, fonts: &FontBook) -> bool {
+        self.grid.boxes.iter().zip(&self.boxes).all(|(place, source)| {
+            let figure = matches!(source.role, BoxRole::Number | BoxRole::Unit);
+            let room = self.grid.width(place) - 2.0 * cell::side_padding(source.role);
+            let prose = Prose::new(&source.text, Style::new(Role::Fang, size), fonts);
+            !figure || prose.width(0..prose.len()) <= room
+        })
+    }
+
+    fn set_texts(&mut self, size: f32, fonts: &FontBook) {
+        self.size = size;
+        let places = self.grid.boxes.iter().zip(&self.boxes);
+        self.cells = places
+            .map(|(place, source)| CellText::new(source, self.grid.width(place), size, fonts))
+            .collect();
+    }
+
+    /// Height of the lines above, in points.
+    pub fn heading_height(&self) -> f32 {
+        lines_height(&self.heading)
+    }
+
+    /// Height of the lines under it with the gap before them, in points; 0 without any.
+    pub fn foot_height(&self) -> f32 {
+        if self.foot.is_empty() { 0.0 } else { FOOT_GAP + lines_height(&self.foot) }
+    }
+
+    /// Space between the last row and the foot, in points.
+    pub fn foot_gap(&self) -> f32 {
+        FOOT_GAP
+    }
+
+    /// Height of each row in points, with `padding` above and below its text.
+    pub fn heights(&self, padding: f32) -> Vec<f32> {
+        let mut heights = vec![self.size * LEADING + 2.0 * padding; self.grid.rows];
+        let mut order: Vec<(&grid::Place, &CellText)> = self.grid.boxes.iter().zip(&self.cells).collect();
+        // A box over several rows makes them higher only by what its single rows have not.
+        order.sort_by_key(|(place, _)| place.rows.len());
+        for (place, cell) in order {
+            let Some(rows) = heights.get_mut(place.rows.clone()) else { continue };
+            let missing = cell.height() + 2.0 * padding - rows.iter().sum::<f32>();
+            if missing > 0.0 {
+                let share = missing / rows.len() as f32;
+                rows.iter_mut().for_each(|height| *height += share);
+            }
+        }
+        heights
+    }
+}
+
+fn lines_height(strips: &[Strip]) -> f32 {
+    strips.iter().map(|strip| if let Strip::Line { height, .. } = strip { *height } else { 0.0 }).sum()
+}
+
+fn above(line: &TableLine, block: usize, fonts: &FontBook) -> Vec<Strip> {
+    let (text, role, (size, height), align) = match line {
+        TableLine::Title(text) => (text, Role::Title, TITLE, Align::Centre),
+        TableLine::Centred(text) => (text, Role::Kai, CENTRED, Align::Centre),
+        TableLine::Left(text) => (text, Role::Fang, SMALL, Align::Left),
+    };
+    plain_lines(text, (Part::TableHeading, block), (Style::new(role, size), height), align, fonts)
+}
