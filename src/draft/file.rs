@@ -90,9 +90,15 @@ pub fn write(draft: &Draft) -> String {
 /// nearest right name where one is near.
 pub fn read(text: &str) -> Result<Draft, Error> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    if text.trim().is_empty() {
+        return Err(Error::new("文件是空的，可能没有保存完整").hint("请用备份"));
+    }
+    // A draft is a bracket, perhaps after a comment; anything else is some other file.
+    if !text.trim_start().starts_with(['(', '/']) {
+        return Err(foreign());
+    }
     let header: Header = ron::from_str(text).map_err(|error| match error.code {
         ron::Error::MissingStructField { field: "format", .. } => foreign(),
-        ron::Error::ExpectedStructLike | ron::Error::ExpectedNamedStructLike(_) => foreign(),
         _ => broken(&error),
     })?;
     if header.format > FORMAT {
