@@ -9,3 +9,4 @@ pub mod draft;
 pub mod error;
 pub mod form;
 pub mod report;
+pub mod store;
