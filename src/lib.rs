@@ -5,6 +5,7 @@
 //! them. `cli` and `ui` only call these. ARCHITECTURE.md tells the whole house.
 
 pub mod check;
+pub mod cli;
 pub mod draft;
 pub mod error;
 pub mod form;
