@@ -5,9 +5,11 @@
 //! them. `cli` and `ui` only call these. ARCHITECTURE.md tells the whole house.
 
 pub mod check;
+pub mod cli;
 pub mod draft;
 pub mod error;
 pub mod export;
 pub mod form;
 pub mod report;
+pub mod store;
 pub mod typeset;

@@ -108,25 +108,28 @@ fn weigh(draft: &Draft, id: crate::form::RelationId, relation: &Relation, floor:
 }
 
 fn outcome(relation: &Relation, left: &Side, right: &Side, excess: Decimal) -> Outcome {
+    let can_fall = left.may_fall || right.may_rise;
+    let can_rise = left.may_rise || right.may_fall;
+    // Blanks that push both ways may hold any amount that cancels out: they need not be zero.
+    let blanks_are_zero = can_rise != can_fall;
     if left.is_wholly_blank() || right.is_wholly_blank() {
         // The filled side is a complete zero: the other can only be zeros as well.
         let blanks_are_one_side = left.blanks == 0 || right.blanks == 0;
         let equal = relation.comparison == Comparison::Equal;
-        return match equal && blanks_are_one_side && excess.is_zero() {
+        return match equal && blanks_are_one_side && blanks_are_zero && excess.is_zero() {
             true => Outcome::Open(Decimal::ZERO),
             false => Outcome::Unknown,
         };
     }
     let close = excess.abs() <= relation.tolerance;
-    let can_fall = left.may_fall || right.may_rise;
-    let can_rise = left.may_rise || right.may_fall;
     let mended = |possible: bool| if possible { Outcome::Open(excess.abs()) } else { Outcome::Broken };
     let too_much = excess > Decimal::ZERO && !close;
     let too_little = excess < Decimal::ZERO && !close;
     match relation.comparison {
         Comparison::Equal if too_much => mended(can_fall),
         Comparison::Equal if too_little => mended(can_rise),
-        Comparison::Equal if left.blanks + right.blanks > 0 => Outcome::Open(Decimal::ZERO),
+        Comparison::Equal if blanks_are_zero => Outcome::Open(Decimal::ZERO),
+        Comparison::Equal if can_rise => Outcome::Unknown,
         Comparison::AtMost if too_much => mended(can_fall),
         Comparison::AtLeast if too_little => mended(can_rise),
         Comparison::Equal | Comparison::AtMost | Comparison::AtLeast => Outcome::Holds,

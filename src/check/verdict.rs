@@ -44,7 +44,8 @@ pub enum Outcome {
     Broken,
     /// Blanks among its terms, which would have to carry this much together; zero: 空白补零.
     Open(Decimal),
-    /// A side is wholly blank, or holds text: nothing can be said.
+    /// A side is wholly blank or holds text, or blanks on both sides may cancel out: nothing can be
+    /// said.
     Unknown,
 }
 

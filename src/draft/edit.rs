@@ -64,13 +64,24 @@ impl Edit {
             _ => false,
         }
     }
+
+    /// Whether an undo sets just what its edit set: nothing changed. The undo lists cells backwards.
+    pub(super) fn sets_the_same(&self, edit: &Self) -> bool {
+        match (self, edit) {
+            (Self::Entries { entries: undo, .. }, Self::Entries { entries, .. }) => {
+                undo.iter().rev().eq(entries)
+            }
+            _ => self == edit,
+        }
+    }
 }
 
 impl Draft {
     /// Applies an edit whole or not at all, and gives the edit that takes it back.
     ///
     /// # Errors
-    /// The edit names a cell that this form does not have.
+    /// The edit names a cell or a relation that this form does not have. So whatever a draft holds
+    /// can be written and read again.
     pub fn apply(&mut self, edit: Edit) -> Result<Edit, Error> {
         Ok(match edit {
             Edit::Entries { year, entries } => {
@@ -104,6 +115,10 @@ impl Draft {
             Edit::Scope(scope) => Edit::Scope(std::mem::replace(&mut self.scope, scope)),
             Edit::ReportYear(year) => Edit::ReportYear(std::mem::replace(&mut self.year, year)),
             Edit::Text(section, text) => {
+                let figures = text.iter().flat_map(SectionText::figures);
+                if let Some(key) = figures.into_iter().find(|key| self.form.find(key).is_none()) {
+                    return Err(unknown(&self.form, key));
+                }
                 let before = match text {
                     Some(text) => self.text.insert(section.clone(), text),
                     None => self.text.remove(&section),
@@ -111,6 +126,9 @@ impl Draft {
                 Edit::Text(section, before)
             }
             Edit::Reason(relation, reason) => {
+                if self.form.relations.iter().all(|known| known.name != relation) {
+                    return Err(unknown_relation(&self.form, &relation));
+                }
                 let before = match reason {
                     Some(reason) => self.reasons.insert(relation.clone(), reason),
                     None => self.reasons.remove(&relation),
@@ -125,4 +143,10 @@ impl Draft {
 pub(super) fn unknown(form: &Form, key: &CellKey) -> Error {
     let near = did_you_mean(key.as_str(), form.cells.iter().map(|cell| cell.key.as_str()));
     Error::new(format!("“{key}”不是 {} 版式的指标{near}", form.edition))
+}
+
+/// The error for a relation that the form does not have, with the nearest that it has.
+pub(super) fn unknown_relation(form: &Form, name: &str) -> Error {
+    let near = did_you_mean(name, form.relations.iter().map(|relation| relation.name.as_str()));
+    Error::new(format!("“{name}”不是 {} 版式的勾稽关系{near}", form.edition))
 }

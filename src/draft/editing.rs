@@ -70,7 +70,7 @@ impl Editing {
     pub fn apply(&mut self, edit: Edit) -> Result<(), Error> {
         let closes = self.ends_sentence(&edit);
         let undo = self.draft.apply(edit.clone())?;
-        if undo == edit {
+        if undo.sets_the_same(&edit) {
             return Ok(());
         }
         self.undone.clear();

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::ordered::Ordered;
 use super::{Draft, Edit, Entry, Origin, Reason, Scope, SectionText, Value};
 use crate::error::{Error, Place, did_you_mean};
-use crate::form::{Field, Form, Year, editions};
+use crate::form::{CellKey, Field, Form, Year, editions};
 
 /// The newest format number. Older ones migrate; a newer one is refused untouched.
 pub const FORMAT: u32 = 1;
@@ -90,9 +90,15 @@ pub fn write(draft: &Draft) -> String {
 /// nearest right name where one is near.
 pub fn read(text: &str) -> Result<Draft, Error> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    if text.trim().is_empty() {
+        return Err(Error::new("文件是空的，可能没有保存完整").hint("请用备份"));
+    }
+    // A draft is a bracket, perhaps after a comment; anything else is some other file.
+    if !text.trim_start().starts_with(['(', '/']) {
+        return Err(foreign());
+    }
     let header: Header = ron::from_str(text).map_err(|error| match error.code {
-        ron::Error::MissingStructField { field, .. } if field == "format" => foreign(),
-        ron::Error::ExpectedStructLike | ron::Error::ExpectedNamedStructLike(_) => foreign(),
+        ron::Error::MissingStructField { field: "format", .. } => foreign(),
         _ => broken(&error),
     })?;
     if header.format > FORMAT {
@@ -163,8 +169,18 @@ impl Reader<'_> {
         if let Some((key, _)) = origins.0.iter().find(|(key, _)| self.form.find(key).is_none()) {
             return Err(self.unknown_key("origins:", key));
         }
-        draft.text = file.text.0.into_iter().collect();
-        draft.reasons = file.reasons.0.into_iter().collect();
+        for (section, text) in file.text.0 {
+            let edit = Edit::Text(section.clone(), Some(text.clone()));
+            draft.apply(edit).map_err(|error| {
+                let missing = text.figures().find(|key| self.form.find(key).is_none());
+                let key = missing.map(CellKey::as_str).unwrap_or_default();
+                error.at(self.place(&["text:", &format!("\"{section}\"")], key))
+            })?;
+        }
+        for (relation, reason) in file.reasons.0 {
+            let place = self.place(&["reasons:"], &relation);
+            draft.apply(Edit::Reason(relation, Some(reason))).map_err(|error| error.at(place))?;
+        }
         Ok(draft)
     }
 
@@ -174,8 +190,12 @@ impl Reader<'_> {
     }
 
     fn error(&self, before: &[&str], name: &str, what: String) -> Error {
+        Error::new(what).at(self.place(before, name))
+    }
+
+    fn place(&self, before: &[&str], name: &str) -> Option<Place> {
         let quoted = format!("\"{name}\"");
         let anchors: Vec<&str> = before.iter().copied().chain([quoted.as_str()]).collect();
-        Error::new(what).at(Place::of_anchors(self.text, &anchors))
+        Place::of_anchors(self.text, &anchors)
     }
 }

@@ -3,7 +3,7 @@
 //! * [`Draft`]: the whole, read only (`whole.rs`)
 //! * [`Value`], [`Entry`]: what a cell holds (`value.rs`)
 //! * [`SectionText`]: words with live figures (`text.rs`)
-//! * [`Reason`]: 核实说明 (`reason.rs`)
+//! * [`Reason`], 核实说明 (`reason.rs`)
 //! * [`Edit`]: every change there is, with its inverse (`edit.rs`)
 //! * [`Editing`]: a draft at work, with undo and redo (`editing.rs`)
 //! * [`read`], [`write`]: the `.nianbao` format (`file.rs`, `ordered.rs`)

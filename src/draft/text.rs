@@ -53,6 +53,14 @@ impl SectionText {
         &self.pieces
     }
 
+    /// The cells whose values it shows.
+    pub fn figures(&self) -> impl Iterator<Item = &CellKey> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Figure(key) => Some(key),
+            Piece::Words(_) => None,
+        })
+    }
+
     /// The text as read, each figure by what `show` gives for it, and where the figures stand.
     pub fn shown(&self, show: impl Fn(&CellKey) -> String) -> (String, Vec<FigureSpan>) {
         let mut text = String::new();
@@ -148,13 +156,7 @@ mod tests {
     }
 
     fn keys(text: &SectionText) -> Vec<&str> {
-        text.pieces()
-            .iter()
-            .filter_map(|piece| match piece {
-                Piece::Figure(key) => Some(key.as_str()),
-                Piece::Words(_) => None,
-            })
-            .collect()
+        text.figures().map(CellKey::as_str).collect()
     }
 
     #[test]

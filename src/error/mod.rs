@@ -107,7 +107,8 @@ impl fmt::Display for Error {
         }
         write!(f, "{}", self.what)?;
         if !self.hint.is_empty() {
-            write!(f, "。{}", self.hint)?;
+            let stop = if self.what.ends_with(['？', '。', '！']) { "" } else { "。" };
+            write!(f, "{stop}{}", self.hint)?;
         }
         Ok(())
     }
@@ -143,6 +144,12 @@ mod tests {
             error.to_string(),
             "金塘镇-2018.nianbao 第 14 行第 9 列：“收到申请數”不是本版式的指标，是否为“收到申请数”？"
         );
+    }
+
+    #[test]
+    fn a_question_needs_no_full_stop_before_the_hint() {
+        let error = Error::new("没有“chekc”这个命令，是否为“check”？").hint("用法见 nianbao --help");
+        assert_eq!(error.to_string(), "没有“chekc”这个命令，是否为“check”？用法见 nianbao --help");
     }
 
     #[test]

@@ -103,8 +103,10 @@ pub(super) fn lay(columns: usize, rows: &[Vec<(Content, u16, u16)>]) -> Result<V
             let (wide, high) = (usize::from(*wide), usize::from(*high));
             let fits = wide > 0 && high > 0 && c + wide <= columns && r + high <= rows.len();
             let free = |(y, x): (usize, usize)| !taken.get(y * columns + x).copied().unwrap_or(true);
+            // Only spans that fit are spelled out: a mistyped one could ask for billions of places.
+            let (below, right) = if fits { (r + high, c + wide) } else { (r, c) };
             let places: Vec<(usize, usize)> =
-                (r..r + high).flat_map(|y| (c..c + wide).map(move |x| (y, x))).collect();
+                (r..below).flat_map(|y| (c..right).map(move |x| (y, x))).collect();
             if !fits || !places.iter().copied().all(free) {
                 faults.push(SpanFault::Overlap { row: r + 1, column: c + 1 });
                 continue;

@@ -35,6 +35,10 @@ pub(super) fn compile(
         let (subject, shape) = shape_of(source.check);
         let rule = rules.len();
         if let Some(shape) = shape {
+            for term in shape.left.iter().chain(&shape.right).filter(|term| term.times.is_zero()) {
+                let what = format!("规则“{}”：指标“{}”的系数不能是 0", source.id, term.cell);
+                faults.add(&["rules:", &quoted, &format!("\"{}\"", term.cell)], what);
+            }
             let bindings = bindings(&shape, &source.each, cells);
             if bindings.is_empty() {
                 faults.add(&["rules:", &quoted], format!("规则“{}”的 * 不对应任何指标", source.id));

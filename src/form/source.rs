@@ -25,6 +25,7 @@ pub struct FormSource {
 
 /// One cell, or the cells of a matrix of rows and columns.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum CellSource {
     Cell {
         key: String,
@@ -86,6 +87,7 @@ fn one() -> u16 {
 
 /// One or several boxes of a grid row, as in an HTML table.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum Slot {
     Head {
         text: String,
@@ -150,6 +152,7 @@ pub struct RuleSource {
 /// What a rule demands. Keys may hold one `*`: the rule is then made once for each text without a
 /// dot that `*` stands for in its first such key, the same text in all of them.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum CheckSource {
     /// total = sum of parts
     Sum {

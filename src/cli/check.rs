@@ -1,0 +1,296 @@
+//! `nianbao check`: what the rules say of drafts.
+
+use std::path::{Path, PathBuf};
+
+use lexopt::{Arg, Parser};
+use rust_decimal::Decimal;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::forms::json;
+use super::new::years;
+use super::screen::{Screen, one_line};
+use super::{Command, Exit, figures};
+use crate::check::{self, About, Outcome, Standing, Summary, Verdict};
+use crate::draft::Draft;
+use crate::error::Error;
+use crate::form::{CellId, CellKey, Field, Level};
+use crate::store::drafts;
+
+pub(super) const COMMAND: Command = Command {
+    name: "check",
+    options: &["--json", "--help"],
+    help: "\
+审核底稿的勾稽关系
+
+用法
+  nianbao check 底稿… [--json]
+
+先列不符的强制项，再列待核实、提示，最后是已说明的。每一处写明两侧的数、
+差额、未填的指标和可能出错的指标。不会改动底稿。
+
+选项
+      --json    输出 JSON：每份底稿一项
+                {file, edition, year, agency, fails, queries, explained, hints, problems}
+                problems 每处为 {rule, relation, level, standing, outcome, place, message,
+                formula, left, right, difference, blanks, suspects, cells, reason, source}
+                  outcome     broken 填什么空白都不能相符；open 由空白造成；
+                              open_by_zero 已相符，空白只能是 0
+                  difference  左侧减右侧；整数为数字，小数为文字；不是勾稽关系的为 null
+                  blanks、suspects、cells  指标简称
+                读不出的底稿为 {file, error}
+  -h, --help    显示本说明
+
+退出码
+  0  没有强制项不符    1  有强制项不符    2  有底稿读不出，或用法有误
+
+举例
+  nianbao check 金塘镇-2018.nianbao
+",
+    run,
+};
+
+/// What is said of one file.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Report {
+    Checked(Checked),
+    Unreadable { file: String, error: String },
+}
+
+/// A draft with its problems.
+#[derive(Serialize)]
+struct Checked {
+    file: String,
+    edition: String,
+    year: u16,
+    agency: String,
+    /// Problems of each standing.
+    fails: usize,
+    queries: usize,
+    explained: usize,
+    hints: usize,
+    /// Gravest first.
+    problems: Vec<Problem>,
+}
+
+/// One problem.
+#[derive(Serialize)]
+struct Problem {
+    /// Id of the rule, `14-01`.
+    rule: String,
+    /// Name of the relation, `14-09a[网站公开数]`; null for an entry or a basic text.
+    relation: Option<String>,
+    level: Level,
+    /// 不符, 待核实, 提示, 已说明
+    standing: &'static str,
+    outcome: &'static str,
+    /// The cell or basic text it is about.
+    place: String,
+    /// What the rule demands, or what is wrong with the entry.
+    message: String,
+    formula: String,
+    left: Value,
+    right: Value,
+    /// Left side less right side.
+    difference: Value,
+    blanks: Vec<CellKey>,
+    suspects: Vec<CellKey>,
+    cells: Vec<CellKey>,
+    /// The clerk's reason, where it stands.
+    reason: Option<String>,
+    source: String,
+}
+
+fn run(mut args: Parser, screen: &mut Screen<'_>) -> Result<Exit, Error> {
+    let mut as_json = false;
+    let mut files = Vec::new();
+    while let Some(arg) = args.next().map_err(|error| COMMAND.unreadable(error))? {
+        match arg {
+            Arg::Long("json") => as_json = true,
+            Arg::Value(path) => files.push(PathBuf::from(path)),
+            other => return Err(COMMAND.unexpected(&other)),
+        }
+    }
+    if files.is_empty() {
+        return Err(COMMAND.missing("底稿"));
+    }
+    let mut worst = Exit::Done;
+    let mut reports = Vec::new();
+    for (at, path) in files.iter().enumerate() {
+        let file = path.display().to_string();
+        match drafts::open(path) {
+            Ok(draft) => {
+                let verdicts = check::check(&draft);
+                let summary = check::summary(&draft, &verdicts);
+                if summary.fails > 0 {
+                    worst = worst.max(Exit::Fails);
+                }
+                match as_json {
+                    true => reports.push(Report::Checked(checked(path, &draft, &verdicts, summary))),
+                    false => {
+                        let blank_line = if at == 0 { "" } else { "\n" };
+                        let text = readable(path, &draft, &verdicts, summary);
+                        screen.say(&format!("{blank_line}{text}"))?;
+                    }
+                }
+            }
+            // A bad file must not hide the others.
+            Err(error) => {
+                worst = Exit::Wrong;
+                screen.complain(&error);
+                reports.push(Report::Unreadable { file, error: error.to_string() });
+            }
+        }
+    }
+    if as_json {
+        screen.say(&json(&reports)?)?;
+    }
+    Ok(worst)
+}
+
+fn checked(path: &Path, draft: &Draft, verdicts: &[Verdict], summary: Summary) -> Checked {
+    let problems = check::problems(draft, verdicts);
+    Checked {
+        file: path.display().to_string(),
+        edition: draft.form().edition.clone(),
+        year: draft.year(),
+        agency: draft.field(Field::Agency).to_owned(),
+        fails: summary.fails,
+        queries: summary.queries,
+        explained: summary.explained,
+        hints: summary.hints,
+        problems: problems.iter().map(|(standing, verdict)| problem(draft, *standing, verdict)).collect(),
+    }
+}
+
+fn problem(draft: &Draft, standing: Standing, verdict: &Verdict) -> Problem {
+    let form = draft.form();
+    let keys = |cells: Vec<CellId>| cells.into_iter().map(|cell| form.cell(cell).key.clone()).collect();
+    let number = |of: fn(Decimal, Decimal) -> Decimal| match verdict.about {
+        About::Relation { left, right, .. } => figures::json(of(left, right)),
+        About::Entry(_) | About::Field(_) => Value::Null,
+    };
+    let rule = verdict.shown_rule(form);
+    Problem {
+        rule: rule.id.clone(),
+        relation: verdict.relation().map(|id| form.relation(id).name.clone()),
+        level: rule.level,
+        standing: standing.name(),
+        outcome: match verdict.outcome {
+            Outcome::Open(carry) if carry.is_zero() => "open_by_zero",
+            Outcome::Open(_) => "open",
+            Outcome::Broken => "broken",
+            // These are no problems and do not come here.
+            Outcome::Holds => "holds",
+            Outcome::Unknown => "unknown",
+        },
+        place: check::place(draft, verdict),
+        message: check::title(draft, verdict),
+        formula: check::formula(draft, verdict),
+        left: number(|left, _| left),
+        right: number(|_, right| right),
+        difference: number(|left, right| left - right),
+        blanks: keys(verdict.blank_cells(draft)),
+        suspects: keys(check::suspects(draft, verdict)),
+        cells: keys(verdict.cells(form)),
+        reason: reason(draft, standing, verdict),
+        source: rule.source.clone(),
+    }
+}
+
+/// The reason that makes the verdict 已说明.
+fn reason(draft: &Draft, standing: Standing, verdict: &Verdict) -> Option<String> {
+    let relation = verdict.relation().filter(|_| standing == Standing::Explained)?;
+    Some(draft.reason(draft.form().relation(relation))?.text.clone())
+}
+
+/// The same for a clerk to read.
+fn readable(path: &Path, draft: &Draft, verdicts: &[Verdict], summary: Summary) -> String {
+    let form = draft.form();
+    let agency = match draft.field(Field::Agency).trim() {
+        "" => "（填报单位未填写）",
+        agency => agency,
+    };
+    let file = path.display().to_string();
+    let mut lines =
+        vec![format!("{file}　{agency}　{} 年度　{}", draft.year(), draft.scope().name()), counts(summary)];
+    if !form.covers(draft.year()) {
+        lines.push(format!("注意：{}，这份底稿是 {} 年度的", years(form), draft.year()));
+    }
+    let problems = check::problems(draft, verdicts);
+    let mut fields_told = Vec::new();
+    for (standing, verdict) in &problems {
+        match verdict.about {
+            About::Field(_) if fields_told.contains(&verdict.rule) => {}
+            About::Field(_) => {
+                fields_told.push(verdict.rule);
+                let same_rule = problems.iter().filter(|(_, other)| other.rule == verdict.rule);
+                let titles: Vec<String> = same_rule.map(|(_, other)| check::title(draft, other)).collect();
+                lines.push(String::new());
+                lines.push(format!("{}　{}", head(draft, *standing, verdict), titles.join("，")));
+                lines.push(format!("    依据：{}", verdict.rule(form).source));
+            }
+            About::Relation { .. } | About::Entry(_) => lines.extend(paragraph(draft, *standing, verdict)),
+        }
+    }
+    lines.iter().map(|line| one_line(line) + "\n").collect()
+}
+
+/// `不符（强制）14-01`, `待核实 14-18`: the level where the standing does not say it.
+fn head(draft: &Draft, standing: Standing, verdict: &Verdict) -> String {
+    let rule = verdict.shown_rule(draft.form());
+    match standing.name().contains(rule.level.name()) {
+        true => format!("{} {}", standing.name(), rule.id),
+        false => format!("{}（{}）{}", standing.name(), rule.level.name(), rule.id),
+    }
+}
+
+/// One problem with a relation or an entry; one line where there is nothing to do but read.
+fn paragraph(draft: &Draft, standing: Standing, verdict: &Verdict) -> Vec<String> {
+    let form = draft.form();
+    let head = format!("{}　{}", head(draft, standing, verdict), check::place(draft, verdict));
+    let sentence = check::sentence(draft, verdict);
+    if let Some(reason) = reason(draft, standing, verdict) {
+        return vec![String::new(), format!("{head}：{reason}")];
+    }
+    if matches!(verdict.outcome, Outcome::Open(carry) if carry.is_zero()) {
+        return vec![String::new(), format!("{head}：{sentence}")];
+    }
+    let blanks = verdict.blank_cells(draft);
+    // The sentence has named the blanks already.
+    let suspects: Vec<String> = check::suspects(draft, verdict)
+        .into_iter()
+        .filter(|cell| !blanks.contains(cell))
+        .map(|cell| format!("{} {}", form.cell(cell).name, draft.shown(cell).unwrap_or_default()))
+        .collect();
+    let details = [
+        ("", check::formula(draft, verdict)),
+        ("", sentence),
+        ("请先核对：", suspects.join("、")),
+        ("依据：", verdict.shown_rule(form).source.clone()),
+    ];
+    let told = details.iter().filter(|(_, text)| !text.is_empty());
+    [String::new(), format!("{head}：{}", check::title(draft, verdict))]
+        .into_iter()
+        .chain(told.map(|(name, text)| format!("    {name}{text}")))
+        .collect()
+}
+
+fn counts(summary: Summary) -> String {
+    let counts = [
+        ("不符", summary.fails),
+        ("待核实", summary.queries),
+        ("提示", summary.hints),
+        ("已说明", summary.explained),
+    ];
+    let counted: Vec<String> = counts
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(name, count)| format!("{name} {count} 处"))
+        .collect();
+    match counted.is_empty() {
+        true => "没有发现问题".to_owned(),
+        false => counted.join("　"),
+    }
+}

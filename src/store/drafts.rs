@@ -1,0 +1,98 @@
+//! Drafts on disk.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
+use std::path::Path;
+
+use super::atomic;
+use super::trouble::{Doing, explain};
+use crate::draft::{self, Draft};
+use crate::error::Error;
+
+/// The largest file that is read as a draft, in bytes; a real one has a few thousand.
+pub const LARGEST: u64 = 16 * 1024 * 1024;
+
+/// Opens a draft.
+///
+/// # Errors
+/// The file is missing, a folder, too large or no draft this program can read. Every error names
+/// the file.
+pub fn open(path: &Path) -> Result<Draft, Error> {
+    let text = read_text(path)?;
+    draft::read(&text).map_err(|error| error.about(path.display().to_string()))
+}
+
+/// Saves a draft: whole or not at all.
+///
+/// # Errors
+/// As [`atomic::write_whole`].
+pub fn save(path: &Path, draft: &Draft) -> Result<(), Error> {
+    atomic::write_whole(path, draft::write(draft).as_bytes())
+}
+
+/// Saves a draft as a file that is not there yet.
+///
+/// # Errors
+/// As [`atomic::write_new`].
+pub fn save_new(path: &Path, draft: &Draft) -> Result<(), Error> {
+    atomic::write_new(path, draft::write(draft).as_bytes())
+}
+
+fn read_text(path: &Path) -> Result<String, Error> {
+    let trouble = |error: io::Error| explain(&error, path, Doing::Reading);
+    let metadata = fs::metadata(path).map_err(trouble)?;
+    if metadata.is_dir() {
+        return Err(trouble(ErrorKind::IsADirectory.into()));
+    }
+    // A pipe or a device could keep the window waiting for ever.
+    if !metadata.is_file() {
+        return Err(Error::new("这不是普通文件").hint("请指明一份 .nianbao 底稿").about(shown(path)));
+    }
+    if metadata.len() > LARGEST {
+        return Err(too_large(path));
+    }
+    let mut bytes = Vec::new();
+    // The file may have grown since it was measured.
+    File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)).map_err(trouble)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(too_large(path));
+    }
+    String::from_utf8(bytes).map_err(|_| trouble(ErrorKind::InvalidData.into()))
+}
+
+fn too_large(path: &Path) -> Error {
+    Error::new(format!("文件超过 {} MB，不是年报底稿", LARGEST / 1024 / 1024))
+        .hint("底稿文件以 .nianbao 结尾，由本程序保存")
+        .about(shown(path))
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(content: Option<&[u8]>, expected: &str) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("金塘镇-2018.nianbao");
+        if let Some(content) = content {
+            fs::write(&path, content).unwrap();
+        }
+        let error = open(&path).unwrap_err();
+        assert_eq!(error.subject, path.display().to_string());
+        assert!(error.to_string().contains(expected), "{error}");
+    }
+
+    #[test]
+    fn what_is_no_draft_is_told_by_name() {
+        check(None, "找不到这个文件");
+        check(Some(b""), "文件是空的");
+        check(Some(b"(format: 1, edition: \"2014"), "引号没有配对");
+        check(Some(b"\xFF\xFE\x00("), "不是 UTF-8");
+        check(Some("第一行\n第二行".as_bytes()), "这不是年报底稿");
+        check(Some(&vec![b' '; LARGEST as usize + 1]), "超过 16 MB");
+        assert!(open(Path::new(".")).unwrap_err().what.contains("文件夹"));
+    }
+}

@@ -1,0 +1,20 @@
+//! The disk and the clock: no other module touches them. Dates and bytes are handed to the rest.
+//!
+//! * [`drafts`]: opening and saving drafts
+//! * [`atomic`]: files that are written whole or not at all
+//! * [`clock`]: the day of today
+//! * [`recent`], [`settings`]: what the program remembers, in the user's config folder (`config.rs`)
+//! * [`fonts`]: the body font that is kept beside the program
+//! * [`samples`]: the example drafts, built in
+//!
+//! What the system says when a file cannot be had is put into Chinese in one place (`trouble.rs`).
+
+pub mod atomic;
+pub mod clock;
+mod config;
+pub mod drafts;
+pub mod fonts;
+pub mod recent;
+pub mod samples;
+pub mod settings;
+mod trouble;

@@ -1,0 +1,114 @@
+//! How the window looks, kept between starts.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::config;
+use crate::error::Error;
+
+const FILE: &str = "settings.ron";
+
+/// Colours of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Theme {
+    /// As the system.
+    #[default]
+    #[serde(rename = "跟随系统")]
+    System,
+    /// Dark on light.
+    #[serde(rename = "浅色")]
+    Light,
+    /// Light on dark.
+    #[serde(rename = "深色")]
+    Dark,
+}
+
+impl Theme {
+    /// All themes, for a menu.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// The Chinese word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::System => "跟随系统",
+            Self::Light => "浅色",
+            Self::Dark => "深色",
+        }
+    }
+}
+
+/// What the user chose.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Colours.
+    pub theme: Theme,
+    /// Size of everything; 1 is 100%. Between [`Settings::LEAST_ZOOM`] and [`Settings::MOST_ZOOM`].
+    pub zoom: f32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { theme: Theme::System, zoom: 1.0 }
+    }
+}
+
+impl Settings {
+    /// The smallest zoom.
+    pub const LEAST_ZOOM: f32 = 0.5;
+    /// The largest zoom.
+    pub const MOST_ZOOM: f32 = 3.0;
+
+    /// The settings from the user's config folder, or the defaults. The error tells of a damaged or
+    /// unreadable file.
+    pub fn load() -> (Self, Option<Error>) {
+        Self::load_from(config::folder())
+    }
+
+    /// Keeps the settings. Without a home they last as long as the window.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn keep(&self) -> Result<(), Error> {
+        self.keep_in(config::folder())
+    }
+
+    fn load_from(folder: Option<PathBuf>) -> (Self, Option<Error>) {
+        let (mut settings, error): (Self, _) = config::load(folder.as_deref(), FILE);
+        // A zoom of 0, 900 or NaN would make the window unusable, and with it the way back.
+        settings.zoom = match settings.zoom.is_nan() {
+            true => 1.0,
+            false => settings.zoom.clamp(Self::LEAST_ZOOM, Self::MOST_ZOOM),
+        };
+        (settings, error)
+    }
+
+    fn keep_in(&self, folder: Option<PathBuf>) -> Result<(), Error> {
+        config::keep(folder.as_deref(), FILE, self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(kept: &str, expected: Settings) {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(FILE), kept).unwrap();
+        let (settings, error) = Settings::load_from(Some(folder.path().to_owned()));
+        assert_eq!((settings, error), (expected, None), "{kept}");
+    }
+
+    #[test]
+    fn settings_come_back_and_stay_usable() {
+        let dark = Settings { theme: Theme::Dark, zoom: 1.25 };
+        let folder = tempfile::tempdir().unwrap();
+        dark.keep_in(Some(folder.path().to_owned())).unwrap();
+        assert_eq!(Settings::load_from(Some(folder.path().to_owned())).0, dark);
+
+        check("(theme: 深色, zoom: 900.0)", Settings { theme: Theme::Dark, zoom: 3.0 });
+        check("(zoom: NaN)", Settings::default());
+        check("(theme: 浅色, from_a_newer_version: 1)", Settings { theme: Theme::Light, zoom: 1.0 });
+    }
+}
