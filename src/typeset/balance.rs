@@ -8,9 +8,28 @@ use super::linebreak::Prose;
 
 /// Words of such titles; a line is not broken inside one if that can be helped, and gladly before or after it.
 const WORDS: [&str; 22] = [
-    "政府信息公开", "工作年度报告", "年度报告", "人民政府", "街道办事处", "办事处", "办公室", "委员会", "管理局",
-    "监督管理局", "社会保障", "自然资源", "情况统计表", "年度", "行政机关", "公益", "组织", "服务机构", "科研机构",
-    "勾稽关系", "本年度", "办理结果",
+    "政府信息公开",
+    "工作年度报告",
+    "年度报告",
+    "人民政府",
+    "街道办事处",
+    "办事处",
+    "办公室",
+    "委员会",
+    "管理局",
+    "监督管理局",
+    "社会保障",
+    "自然资源",
+    "情况统计表",
+    "年度",
+    "行政机关",
+    "公益",
+    "组织",
+    "服务机构",
+    "科研机构",
+    "勾稽关系",
+    "本年度",
+    "办理结果",
 ];
 
 /// Titles longer than this, in characters, are broken like any text: the search would take too long.
@@ -83,7 +102,9 @@ fn seam(text: &Prose, characters: &[char], end: usize) -> f32 {
     for word in WORDS {
         let word: Vec<char> = word.chars().collect();
         let starts = end.saturating_sub(word.len())..=end;
-        for start in starts.filter(|start| characters.get(*start..).is_some_and(|rest| rest.starts_with(&word))) {
+        for start in
+            starts.filter(|start| characters.get(*start..).is_some_and(|rest| rest.starts_with(&word)))
+        {
             let inside = start < end && end < start + word.len();
             cost = if inside { cost.max(20.0) } else { cost.min(1.0) };
         }
@@ -115,11 +136,16 @@ mod tests {
 
     #[test]
     fn a_title_breaks_between_words() {
-        check("金塘镇人民政府2018年政府信息公开工作年度报告", 20.0, &["金塘镇人民政府2018年", "政府信息公开工作年度报告"]);
-        check("云川市市场监督管理局2023年政府信息公开工作年度报告", 20.0, &[
-            "云川市市场监督管理局2023年",
-            "政府信息公开工作年度报告",
-        ]);
+        check(
+            "金塘镇人民政府2018年政府信息公开工作年度报告",
+            20.0,
+            &["金塘镇人民政府2018年", "政府信息公开工作年度报告"],
+        );
+        check(
+            "云川市市场监督管理局2023年政府信息公开工作年度报告",
+            20.0,
+            &["云川市市场监督管理局2023年", "政府信息公开工作年度报告"],
+        );
     }
 
     #[test]

@@ -54,13 +54,28 @@ fn is_digit(c: char) -> bool {
 }
 
 fn is_unit(c: char) -> bool {
-    "年月日号件条次个人篇项万亿千百元份期场部类家名位天时分秒批例宗起款页册户所处站点级届轮米吨亩度".contains(c)
+    "年月日号件条次个人篇项万亿千百元份期场部类家名位天时分秒批例宗起款页册户所处站点级届轮米吨亩度"
+        .contains(c)
 }
 
 /// Units of two characters, the first of which is a unit by itself.
 const UNITS: [[char; 2]; 16] = [
-    ['万', '元'], ['亿', '元'], ['千', '元'], ['百', '元'], ['万', '人'], ['万', '件'], ['万', '条'], ['万', '次'],
-    ['人', '次'], ['件', '次'], ['年', '度'], ['个', '月'], ['个', '工'], ['时', '许'], ['分', '钟'], ['页', '次'],
+    ['万', '元'],
+    ['亿', '元'],
+    ['千', '元'],
+    ['百', '元'],
+    ['万', '人'],
+    ['万', '件'],
+    ['万', '条'],
+    ['万', '次'],
+    ['人', '次'],
+    ['件', '次'],
+    ['年', '度'],
+    ['个', '月'],
+    ['个', '工'],
+    ['时', '许'],
+    ['分', '钟'],
+    ['页', '次'],
 ];
 
 fn is_numeral(c: char) -> bool {
@@ -110,7 +125,8 @@ fn between(before: Option<char>, a: char, b: char, in_ordinal: bool, in_unit: bo
         };
     }
     let unit = is_digit(a) && is_unit(b) || in_unit && UNITS.contains(&[a, b]);
-    let ordinal = in_ordinal && (is_digit(b) || is_numeral(b) || a != '第' && "条款项章节届次期号批".contains(b));
+    let ordinal =
+        in_ordinal && (is_digit(b) || is_numeral(b) || a != '第' && "条款项章节届次期号批".contains(b));
     // 发文字号 stays whole: 国办发〔2014〕32号.
     let number_of_document = b == '〔' || a == '〕' && is_digit(b);
     let range = matches!(a, '—' | '～' | '-') && after_digit && is_digit(b);

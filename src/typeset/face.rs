@@ -28,13 +28,17 @@ impl Face {
     pub fn parse(bytes: impl Into<Cow<'static, [u8]>>, index: u32) -> Result<Self, Error> {
         let bytes = bytes.into();
         let unusable = |why: &str| {
-            Error::new(format!("字体文件不能用：{why}")).hint("请换用 TrueType 或 OpenType 字体（.ttf、.otf、.ttc）")
+            Error::new(format!("字体文件不能用：{why}"))
+                .hint("请换用 TrueType 或 OpenType 字体（.ttf、.otf、.ttc）")
         };
         let face = ttf_parser::Face::parse(&bytes, index).map_err(|fault| unusable(&fault.to_string()))?;
         let mut glyphs = BTreeMap::new();
-        for table in face.tables().cmap.iter().flat_map(|cmap| cmap.subtables).filter(|table| table.is_unicode()) {
+        for table in
+            face.tables().cmap.iter().flat_map(|cmap| cmap.subtables).filter(|table| table.is_unicode())
+        {
             table.codepoints(|code| {
-                let glyph = char::from_u32(code).and_then(|c| table.glyph_index(code).map(|glyph| (c, glyph.0)));
+                let glyph =
+                    char::from_u32(code).and_then(|c| table.glyph_index(code).map(|glyph| (c, glyph.0)));
                 if let Some((character, glyph)) = glyph.filter(|(_, glyph)| *glyph != 0) {
                     glyphs.entry(character).or_insert(glyph);
                 }
@@ -43,7 +47,8 @@ impl Face {
         if glyphs.is_empty() {
             return Err(unusable("没有 Unicode 字符表"));
         }
-        let named = face.names().into_iter().filter(|name| name.name_id == ttf_parser::name_id::POST_SCRIPT_NAME);
+        let named =
+            face.names().into_iter().filter(|name| name.name_id == ttf_parser::name_id::POST_SCRIPT_NAME);
         let name = named.filter_map(|name| name.to_string()).next().unwrap_or_default();
         // A PDF name has no spaces or delimiters.
         let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();

@@ -156,7 +156,8 @@ mod tests {
 
     #[test]
     fn a_character_comes_from_the_first_face_that_has_it() {
-        let fang = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/fonts/fandol/FandolFang-Regular.ttf"));
+        let fang =
+            std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/fonts/fandol/FandolFang-Regular.ttf"));
         let book = FontBook::bundled(Some(fang.unwrap())).unwrap();
         let name = |role, c| book.glyph(role, c).and_then(|(id, _)| book.face(id)).map(Face::name);
         assert_eq!(name(Role::Fang, '公'), Some("FandolFang-Regular"));

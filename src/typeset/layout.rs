@@ -1,9 +1,7 @@
 //! From strips to pages: what stays together, where a page ends, the page numbers.
 
 use super::linebreak::{Prose, Style};
-use super::measures::{
-    FOLIO_DROP, FOLIO_SIZE, HEIGHT, LEFT, LINE, PAGE_HEIGHT, PAGE_WIDTH, TOP, WIDTH,
-};
+use super::measures::{FOLIO_DROP, FOLIO_SIZE, HEIGHT, LEFT, LINE, PAGE_HEIGHT, PAGE_WIDTH, TOP, WIDTH};
 use super::strip::{Strip, keep_with_next};
 use super::table::{Plan, Table};
 use super::{FontBook, Item, Page, Pages, Part, Role, TextLine, paragraph, signature};
@@ -85,7 +83,8 @@ fn tie_before(strips: &mut [Strip], signature: &[Strip]) {
                 }
             }
             Strip::Table(table) => {
-                table.tail = signature.iter().chain([&Strip::Space(TABLE_GAP), &Strip::Grid]).map(most_height).sum();
+                table.tail =
+                    signature.iter().chain([&Strip::Space(TABLE_GAP), &Strip::Grid]).map(most_height).sum();
                 return;
             }
             Strip::Space(_) | Strip::Grid => {}
@@ -237,5 +236,12 @@ fn folio(number: u32, fonts: &FontBook) -> Option<TextLine> {
     let x = if number % 2 == 1 { LEFT + WIDTH - FOLIO_SIZE - width } else { LEFT + FOLIO_SIZE };
     // The dash stands about a third of its size above the baseline.
     let baseline = TOP + HEIGHT + FOLIO_DROP + FOLIO_SIZE * 0.35;
-    (!glyphs.is_empty()).then_some(TextLine { part: Part::Footer, block: None, x, baseline, size: FOLIO_SIZE, glyphs })
+    (!glyphs.is_empty()).then_some(TextLine {
+        part: Part::Footer,
+        block: None,
+        x,
+        baseline,
+        size: FOLIO_SIZE,
+        glyphs,
+    })
 }

@@ -66,10 +66,7 @@ impl Prose {
             starts.push(x);
             gaps.push(gap);
             x += glyph.advance - pinch;
-            let joined = next.is_some_and(|next| next.character == glyph.character && "—…".contains(glyph.character));
-            let inside_word = breaks.get(i).is_some_and(|level| matches!(level, Break::Token | Break::Number))
-                || next.is_some_and(|next| glyph.character.is_ascii_graphic() && next.character.is_ascii_graphic());
-            gap += u32::from(!joined && !inside_word);
+            gap += u32::from(next.is_some_and(|next| may_widen(glyph.character, next.character)));
         }
         Self { glyphs, breaks, pinches, starts, gaps, em }
     }
@@ -102,13 +99,16 @@ impl Prose {
     /// The end of a line without the spaces before it.
     fn visible_end(&self, range: &Range<usize>) -> usize {
         let glyphs = self.glyphs.get(range.clone()).unwrap_or_default();
-        range.start + glyphs.iter().rposition(|glyph| !class::is_space(glyph.character)).map_or(0, |last| last + 1)
+        range.start
+            + glyphs.iter().rposition(|glyph| !class::is_space(glyph.character)).map_or(0, |last| last + 1)
     }
 
     /// Width of a part on one line in points, without spaces at its end.
     pub fn width(&self, range: Range<usize>) -> f32 {
         let end = self.visible_end(&range);
-        let (Some(last), Some(first)) = (end.checked_sub(1), self.starts.get(range.start)) else { return 0.0 };
+        let (Some(last), Some(first)) = (end.checked_sub(1), self.starts.get(range.start)) else {
+            return 0.0;
+        };
         if last < range.start {
             return 0.0;
         }
@@ -230,11 +230,20 @@ fn shape(character: char, style: Style, fonts: &FontBook) -> Glyph {
     Glyph { face, id, character, advance: width * style.size + tracking }
 }
 
+/// Whether the gap between two characters may be widened: not inside words and numbers, not inside —— and ……,
+/// not on the near side of a mark.
+fn may_widen(a: char, b: char) -> bool {
+    let joined = a == b && "—…".contains(a);
+    let inside_word = a.is_ascii_graphic() && b.is_ascii_graphic();
+    !joined && !inside_word && !class::is_blank_before(a) && !class::never_begins(b)
+}
+
 /// Half an em where two full-width marks side by side leave two blanks.
 fn pinch(a: &Glyph, b: &Glyph, size: f32) -> f32 {
     let wide = a.advance > 0.8 * size && b.advance > 0.8 * size;
     let (before, after) = (a.character, b.character);
-    let two_blanks = class::is_blank_behind(before) && (class::is_blank_behind(after) || class::is_blank_before(after))
+    let two_blanks = class::is_blank_behind(before)
+        && (class::is_blank_behind(after) || class::is_blank_before(after))
         || class::is_blank_before(before) && class::is_blank_before(after);
     if wide && two_blanks { size / 2.0 } else { 0.0 }
 }
@@ -291,7 +300,8 @@ mod tests {
     fn a_justified_line_fills_its_measure() {
         let prose = prose("主动公开政府信息，做到应公开尽公开");
         let lines = prose.lines(97.0, 97.0, true);
-        let width: f32 = prose.set_within(lines[0].clone(), 97.0, true).iter().map(|glyph| glyph.advance).sum();
+        let width: f32 =
+            prose.set_within(lines[0].clone(), 97.0, true).iter().map(|glyph| glyph.advance).sum();
         assert!((width - 97.0).abs() < 0.01, "{width}");
     }
 

@@ -94,9 +94,9 @@ mod tests {
             ..Document::default()
         };
         let missing = |character, place: &str| Missing { character, place: place.to_owned() };
-        assert_eq!(missing_characters(&document, &fonts), [
-            missing('😀', "正文第 2 段"),
-            missing('\u{e000}', "落款"),
-        ]);
+        assert_eq!(
+            missing_characters(&document, &fonts),
+            [missing('😀', "正文第 2 段"), missing('\u{e000}', "落款"),]
+        );
     }
 }

@@ -127,7 +127,7 @@ impl TextLine {
 
 impl Page {
     /// The lines of text in reading order.
-    pub fn lines(&self) -> impl Iterator<Item = &TextLine> {
+    pub fn lines(&self) -> impl DoubleEndedIterator<Item = &TextLine> {
         self.items.iter().filter_map(|item| match item {
             Item::Text(line) => Some(line),
             Item::Rule(_) => None,

@@ -12,6 +12,8 @@ use crate::typeset::{FontBook, Glyph, Role};
 const HIGH: u16 = 3;
 /// In ems.
 const NARROW: f32 = 4.0;
+/// A figure is made no smaller than this to stand on one line, in points.
+const SMALLEST_FIGURE: f32 = 6.0;
 /// Text higher than this part of a page is made smaller: a row is never cut.
 const HIGHEST: f32 = 0.4;
 
@@ -44,9 +46,15 @@ pub(in crate::typeset) fn face_role(role: BoxRole) -> Role {
 }
 
 impl CellText {
-    /// Wraps the text of a box `width` points wide; smaller than `size` only where it would fill a page.
+    /// Wraps the text of a box `width` points wide; smaller than `size` only where a figure would be broken or
+    /// the text would fill a page.
     pub fn new(source: &TableBox, width: f32, size: f32, fonts: &FontBook) -> Self {
         let mut cell = Self::set(source, width, size, fonts);
+        if source.role == BoxRole::Number {
+            while cell.lines.len() > 1 && cell.size > SMALLEST_FIGURE {
+                cell = Self::set(source, width, cell.size - 0.5, fonts);
+            }
+        }
         while cell.height() > HIGHEST * HEIGHT && cell.size > 0.5 {
             let smaller = cell.size * 0.85;
             cell = Self::set(source, width, smaller, fonts);
@@ -71,7 +79,7 @@ impl CellText {
             let vertical = source.role == BoxRole::Side && source.rows >= HIGH && room < NARROW * size;
             let ranges = match column(&prose, room).filter(|_| vertical) {
                 Some(ranges) => ranges,
-                None if indent.is_some() => prose.lines(room, room, false),
+                None if indent.is_some() => label_lines(&prose, room),
                 None => balanced(&prose, room),
             };
             lines.extend(ranges.into_iter().map(|range| {
@@ -87,6 +95,19 @@ impl CellText {
     pub fn height(&self) -> f32 {
         self.lines.len() as f32 * self.size * LEADING
     }
+}
+
+/// The lines of a label. Where a single character would be left for the last, the others give it company.
+fn label_lines(prose: &Prose, room: f32) -> Vec<std::ops::Range<usize>> {
+    let lines = prose.lines(room, room, false);
+    let is_alone = |lines: &[std::ops::Range<usize>]| lines.last().is_some_and(|last| last.len() < 2);
+    if lines.len() < 2 || !is_alone(&lines) {
+        return lines;
+    }
+    let narrower = (1..=2).map(|steps| room - steps as f32 * prose.em());
+    let mut evener = narrower.map(|room| prose.lines(room, room, false));
+    let count = lines.len();
+    evener.find(|lines| lines.len() == count && !is_alone(lines)).unwrap_or(lines)
 }
 
 /// One character a line, marks and numbers kept with their character; `None` where that is too wide.
@@ -108,7 +129,8 @@ mod tests {
 
     fn texts(role: BoxRole, rows: u16, width: f32, text: &str) -> Vec<String> {
         let fonts = FontBook::bundled(None).unwrap();
-        let source = TableBox { row: 0, column: 0, rows, columns: 1, role, text: text.to_owned(), cell: None };
+        let source =
+            TableBox { row: 0, column: 0, rows, columns: 1, role, text: text.to_owned(), cell: None };
         let cell = CellText::new(&source, width, 10.0, &fonts);
         cell.lines.iter().map(|(glyphs, _)| glyphs.iter().map(|glyph| glyph.character).collect()).collect()
     }
@@ -124,13 +146,15 @@ mod tests {
     fn a_label_wraps_under_its_own_indent() {
         let label = BoxRole::Label { indent: 1, strong: false };
         assert_eq!(texts(label, 1, 68.0, "1.属于国家秘密"), ["1.属于国家", "秘密"]);
+        assert_eq!(texts(label, 1, 78.0, "1.属于国家秘密"), ["1.属于国家", "秘密"]);
     }
 
     #[test]
     fn a_text_longer_than_a_page_is_made_to_fit() {
         let fonts = FontBook::bundled(None).unwrap();
         let text = "见附件说明".repeat(400);
-        let source = TableBox { row: 0, column: 0, rows: 1, columns: 1, role: BoxRole::Number, text, cell: None };
+        let source =
+            TableBox { row: 0, column: 0, rows: 1, columns: 1, role: BoxRole::Number, text, cell: None };
         let cell = CellText::new(&source, 40.0, 10.0, &fonts);
         assert!(cell.height() <= HIGHEST * HEIGHT, "{}", cell.height());
     }

@@ -15,8 +15,9 @@ const INNER: f32 = 0.5;
 
 /// A box on a page: its edges in points, and the text in it.
 #[derive(Debug, Clone)]
-pub(in crate::typeset) struct Drawn {
+pub(super) struct Drawn {
     /// Left, top, right, bottom.
+    #[cfg(test)]
     pub edges: [f32; 4],
     /// Its lines from top to bottom.
     pub lines: Vec<TextLine>,
@@ -41,7 +42,13 @@ impl Table {
 
     /// Draws rows `part` under the head with its left upper corner at `at`; `shown` remembers which boxes have
     /// had their text on an earlier page. Gives what is drawn and its height.
-    pub fn draw(&self, part: &Range<usize>, heights: &[f32], at: (f32, f32), shown: &mut Vec<bool>) -> (Vec<Item>, f32) {
+    pub fn draw(
+        &self,
+        part: &Range<usize>,
+        heights: &[f32],
+        at: (f32, f32),
+        shown: &mut Vec<bool>,
+    ) -> (Vec<Item>, f32) {
         let rows = self.rows_on_page(part, heights, at.1);
         let mut items: Vec<Item> = self.rules(&rows, at.0).into_iter().map(Item::Rule).collect();
         let drawn = self.boxes_on_page(&rows, at.0, shown);
@@ -65,7 +72,11 @@ impl Table {
                 Some(shown) => self.text(i, place, edges, ends, shown),
                 None => Vec::new(),
             };
-            drawn.push(Drawn { edges, lines });
+            drawn.push(Drawn {
+                #[cfg(test)]
+                edges,
+                lines,
+            });
         }
         drawn
     }
@@ -114,18 +125,27 @@ impl Table {
             let (above, below) = (k.checked_sub(1).and_then(|k| rows.get(k)), rows.get(k));
             let Some(y) = below.map(|row| row.1).or(above.map(|row| row.2)) else { continue };
             let outer = above.is_none() || below.is_none();
-            let parts = runs(columns, |column| outer || {
-                let (a, b) = (owner(above, Some(column)), owner(below, Some(column)));
-                a != b || a.is_none()
+            let parts = runs(columns, |column| {
+                outer || {
+                    let (a, b) = (owner(above, Some(column)), owner(below, Some(column)));
+                    a != b || a.is_none()
+                }
             });
             let thickness = if outer { OUTER } else { INNER };
-            rules.extend(parts.into_iter().map(|run| Rule { from: (edge(run.start), y), to: (edge(run.end), y), thickness }));
+            rules.extend(parts.into_iter().map(|run| Rule {
+                from: (edge(run.start), y),
+                to: (edge(run.end), y),
+                thickness,
+            }));
         }
         for column in 0..=columns {
             let outer = column == 0 || column == columns;
-            let parts = runs(rows.len(), |k| outer || {
-                let (a, b) = (owner(rows.get(k), column.checked_sub(1)), owner(rows.get(k), Some(column)));
-                a != b || a.is_none()
+            let parts = runs(rows.len(), |k| {
+                outer || {
+                    let (a, b) =
+                        (owner(rows.get(k), column.checked_sub(1)), owner(rows.get(k), Some(column)));
+                    a != b || a.is_none()
+                }
             });
             let thickness = if outer { OUTER } else { INNER };
             let x = edge(column);
@@ -153,4 +173,140 @@ fn runs(count: usize, holds: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
         }
     }
     runs
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::report::{TableBlock, TableBox};
+    use crate::typeset::FontBook;
+    use crate::typeset::measures::{HEIGHT, LEFT, TOP, WIDTH};
+
+    /// Draws a table begun with `remaining` points left and holds every page against the promises.
+    fn check(block: &TableBlock, remaining: f32) -> Vec<Range<usize>> {
+        let fonts = FontBook::bundled(None).unwrap();
+        let table = Table::new(block, 0, &fonts);
+        let plan = table.plan(remaining, remaining >= HEIGHT);
+        let mut next = table.grid.head_rows;
+        let mut shown = Vec::new();
+        for (n, part) in plan.parts.iter().enumerate() {
+            assert_eq!(part.start, next, "rows are covered once, in order");
+            next = part.end;
+            let rows = table.rows_on_page(part, &plan.heights, TOP);
+            let room = if n == 0 && !plan.moves { remaining } else { HEIGHT };
+            let height = rows.last().map_or(0.0, |row| row.2 - TOP);
+            assert!(height <= room + 0.1 || part.len() <= 1, "{height} > {room}");
+            let drawn = table.boxes_on_page(&rows, LEFT, &mut shown);
+            for (i, a) in drawn.iter().enumerate() {
+                for b in drawn.iter().skip(i + 1) {
+                    let apart = a.edges[2] <= b.edges[0] + 0.01
+                        || b.edges[2] <= a.edges[0] + 0.01
+                        || a.edges[3] <= b.edges[1] + 0.01
+                        || b.edges[3] <= a.edges[1] + 0.01;
+                    assert!(apart, "{:?} {:?}", a.edges, b.edges);
+                }
+                for line in &a.lines {
+                    let [left, top, right, bottom] = a.edges;
+                    assert!(
+                        line.baseline - 0.88 * line.size >= top - 0.1
+                            && line.baseline + 0.12 * line.size <= bottom + 0.1
+                    );
+                    // A column narrower than one character cannot hold any.
+                    let narrow = right - left < 1.6 * line.size + 8.0;
+                    assert!(
+                        narrow || line.x >= left - 0.1 && line.x + line.width() <= right + 0.1,
+                        "{}",
+                        line.text()
+                    );
+                }
+            }
+        }
+        assert_eq!(next, table.grid.rows);
+        let texts = table.boxes.iter().map(|source| !source.text.trim().is_empty());
+        for (i, has_text) in texts.enumerate() {
+            assert!(!has_text || shown.get(i) == Some(&true), "text of box {i} is shown");
+        }
+        plan.parts
+    }
+
+    fn side_table(rows: u16, groups: &[u16], text: &str) -> TableBlock {
+        let a_box = |row, column, rows, role, text: &str| TableBox {
+            row,
+            column,
+            rows,
+            columns: 1,
+            role,
+            text: text.to_owned(),
+            cell: None,
+        };
+        let mut boxes = vec![
+            a_box(0, 0, 1, BoxRole::Head, "类别"),
+            a_box(0, 1, 1, BoxRole::Head, "事项"),
+            a_box(0, 2, 1, BoxRole::Head, "数量"),
+        ];
+        let mut row = 1;
+        for group in groups {
+            let high = (*group).min(rows - row);
+            if high > 0 {
+                boxes.push(a_box(row, 0, high, BoxRole::Side, "（三）不予公开"));
+            }
+            for row in row..row + high {
+                boxes.push(a_box(row, 1, 1, BoxRole::Label { indent: row as u8 % 5, strong: false }, text));
+                boxes.push(a_box(row, 2, 1, BoxRole::Number, "693957"));
+            }
+            row += high;
+        }
+        TableBlock {
+            name: "表".to_owned(),
+            heading: vec![],
+            columns: vec![2.0, 7.0, 2.0],
+            rows: row,
+            head_rows: 1,
+            boxes,
+            foot: vec!["审核人：".to_owned()],
+        }
+    }
+
+    #[test]
+    fn a_table_that_fits_stays_whole() {
+        assert_eq!(check(&side_table(9, &[8], "事项"), HEIGHT), std::slice::from_ref(&(1..9)));
+        // A small one goes to the next page rather than being split.
+        assert_eq!(check(&side_table(9, &[8], "事项"), 100.0), std::slice::from_ref(&(1..9)));
+    }
+
+    #[test]
+    fn a_long_table_breaks_between_its_groups() {
+        let parts = check(&side_table(60, &[13, 12, 12, 12, 10], "事项"), HEIGHT);
+        assert!(parts.len() > 1);
+        assert!(parts.iter().all(|part| [1, 14, 26, 38, 50, 60].contains(&part.end)), "{parts:?}");
+    }
+
+    #[test]
+    fn a_group_longer_than_a_page_breaks_between_rows() {
+        assert!(check(&side_table(90, &[89], "事项"), HEIGHT).len() > 1);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn boxes_hold_their_text(groups in proptest::collection::vec(1u16..30, 1..8), text in "[公开政府信息，。（）0-9a-z]{0,60}", remaining in 0.0f32..HEIGHT, widths in proptest::collection::vec(0.5f32..9.0, 3)) {
+            let mut table = side_table(200, &groups, &text);
+            table.columns = widths;
+            check(&table, remaining);
+        }
+    }
+
+    #[test]
+    fn lines_run_as_far_as_they_go() {
+        let fonts = FontBook::bundled(None).unwrap();
+        let table = Table::new(&side_table(5, &[4], "事项"), 0, &fonts);
+        let plan = table.plan(HEIGHT, true);
+        let rules = table.rules(&table.rows_on_page(&(1..5), &plan.heights, 0.0), 0.0);
+        let across = rules.iter().filter(|rule| rule.from.1 == rule.to.1);
+        // Top, under the head, bottom over the whole width; three that stop at the side head.
+        let whole = across.clone().filter(|rule| (rule.to.0 - rule.from.0 - WIDTH).abs() < 0.01).count();
+        assert_eq!((across.count(), whole), (6, 3));
+    }
 }

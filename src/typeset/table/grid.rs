@@ -47,8 +47,11 @@ impl Grid {
                 columns: column..column + usize::from(place.columns),
             };
             let inside = place.rows.end <= rows && place.columns.end <= columns;
-            let spots: Vec<usize> =
-                place.rows.clone().flat_map(|y| place.columns.clone().map(move |x| y * columns + x)).collect();
+            let spots: Vec<usize> = place
+                .rows
+                .clone()
+                .flat_map(|y| place.columns.clone().map(move |x| y * columns + x))
+                .collect();
             let free = spots.iter().all(|spot| owners.get(*spot).is_some_and(Option::is_none));
             if inside && free && !spots.is_empty() {
                 for spot in spots {
@@ -60,7 +63,9 @@ impl Grid {
             }
         }
         let mut head_rows = usize::from(table.head_rows).min(rows);
-        while let Some(over) = boxes.iter().find(|place| place.rows.start < head_rows && place.rows.end > head_rows) {
+        while let Some(over) =
+            boxes.iter().find(|place| place.rows.start < head_rows && place.rows.end > head_rows)
+        {
             head_rows = over.rows.end;
         }
         // A table that is all head repeats nothing.
@@ -96,8 +101,10 @@ impl Grid {
 
 /// Where columns of these relative widths begin and end; unusable widths count as 1.
 fn edges(columns: &[f32], width: f32) -> Vec<f32> {
-    let parts: Vec<f32> =
-        columns.iter().map(|part| if part.is_finite() && *part > 0.0 { part.min(1e6) } else { 1.0 }).collect();
+    let parts: Vec<f32> = columns
+        .iter()
+        .map(|part| if part.is_finite() && *part > 0.0 { part.min(1e6) } else { 1.0 })
+        .collect();
     let all: f32 = parts.iter().sum();
     let mut edges = vec![0.0];
     let mut sum = 0.0;
@@ -124,7 +131,13 @@ mod tests {
 
     #[test]
     fn a_box_outside_or_on_another_is_left_out() {
-        let boxes = vec![a_box(0, 0, 2, 1), a_box(1, 0, 1, 2), a_box(0, 1, 1, 9), a_box(0, 1, 0, 1), a_box(1, 1, 1, 1)];
+        let boxes = vec![
+            a_box(0, 0, 2, 1),
+            a_box(1, 0, 1, 2),
+            a_box(0, 1, 1, 9),
+            a_box(0, 1, 0, 1),
+            a_box(1, 1, 1, 1),
+        ];
         let grid = Grid::new(&table(2, 2, 0, boxes), 100.0);
         let sources: Vec<usize> = grid.boxes.iter().map(|place| place.source).collect();
         assert_eq!(sources, [0, 4]);

@@ -11,8 +11,8 @@ mod grid;
 mod split;
 
 use cell::CellText;
-use grid::Grid;
 pub(super) use cell::face_role;
+use grid::Grid;
 pub(super) use split::Plan;
 
 use super::linebreak::{Prose, Style};
@@ -23,6 +23,10 @@ use crate::report::{BoxRole, TableBlock, TableBox, TableLine};
 
 /// Sizes of text in points, best first: 五号, then down to what is still read without effort.
 const SIZES: [f32; 6] = [10.5, 10.0, 9.5, 9.0, 8.5, 8.0];
+/// A figure too long for its box in this size is set smaller by itself, not with the whole table.
+const SMALLEST_FOR_FIGURES: f32 = 9.0;
+/// What a table that should stand on one page leaves for the heading before it, in points.
+const ROOM_FOR_HEADING: f32 = 1.5 * LINE;
 /// Space above and below the text of a row in points, roomiest first.
 const PADDINGS: [f32; 9] = [5.0, 4.5, 4.0, 3.5, 3.0, 2.75, 2.5, 2.25, 2.0];
 /// The tightest of [`PADDINGS`].
@@ -60,11 +64,13 @@ impl Table {
         let grid = Grid::new(table, WIDTH);
         let boxes: Vec<TableBox> =
             grid.boxes.iter().filter_map(|place| table.boxes.get(place.source)).cloned().collect();
-        let mut heading: Vec<Strip> = table.heading.iter().flat_map(|line| above(line, block, fonts)).collect();
+        let mut heading: Vec<Strip> =
+            table.heading.iter().flat_map(|line| above(line, block, fonts)).collect();
         keep_together(&mut heading);
         let small = |role| (Style::new(role, SMALL.0), SMALL.1);
         let part = (Part::TableFoot, block);
-        let foot = table.foot.iter().flat_map(|line| plain_lines(line, part, small(Role::Fang), Align::Left, fonts));
+        let foot =
+            table.foot.iter().flat_map(|line| plain_lines(line, part, small(Role::Fang), Align::Left, fonts));
         let foot: Vec<Strip> = foot.collect();
         let mut laid =
             Self { block, grid, boxes, cells: Vec::new(), size: TIGHTEST, heading, foot, tail: 0.0 };
@@ -74,21 +80,17 @@ impl Table {
 
     /// The largest size in which every figure stands on one line and a table that can stand on one page does.
     fn choose_size(&mut self, fonts: &FontBook) {
-        let page = HEIGHT - self.heading_height() - self.foot_height();
-        let mut sizes: Vec<f32> = SIZES.into_iter().filter(|size| self.figures_fit(*size, fonts)).collect();
-        if sizes.is_empty() {
-            sizes.extend(SIZES.last());
-        }
-        let mut largest = None;
-        for size in sizes {
-            self.set_texts(size, fonts);
-            largest = largest.or(Some(size));
+        let page = HEIGHT - ROOM_FOR_HEADING - self.heading_height() - self.foot_height();
+        let fits = |size: &f32| *size <= SMALLEST_FOR_FIGURES || self.figures_fit(*size, fonts);
+        let sizes: Vec<f32> = SIZES.into_iter().filter(fits).collect();
+        for size in &sizes {
+            self.set_texts(*size, fonts);
             if self.heights(TIGHTEST).iter().sum::<f32>() <= page {
                 return;
             }
         }
         // It takes several pages anyway.
-        self.set_texts(largest.unwrap_or(TIGHTEST), fonts);
+        self.set_texts(sizes.first().copied().unwrap_or(SMALLEST_FOR_FIGURES), fonts);
     }
 
     fn figures_fit(&self, size: f32, fonts: &FontBook) -> bool {

@@ -111,7 +111,8 @@ impl Table {
         for (place, cell) in self.grid.boxes.iter().zip(&self.cells) {
             if place.rows.start < row && row < place.rows.end {
                 cost += 1.0;
-                let above: f32 = heights.get(place.rows.start.max(start)..row).unwrap_or_default().iter().sum();
+                let above: f32 =
+                    heights.get(place.rows.start.max(start)..row).unwrap_or_default().iter().sum();
                 let below: f32 = heights.get(row..place.rows.end).unwrap_or_default().iter().sum();
                 // A side head that cannot be repeated in both halves.
                 cost += if cell.height() > above || cell.height() > below { 2.0 } else { 0.0 };
