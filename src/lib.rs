@@ -13,3 +13,5 @@ pub mod form;
 pub mod report;
 pub mod store;
 pub mod typeset;
+#[cfg(feature = "window")]
+pub mod ui;

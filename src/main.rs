@@ -21,9 +21,7 @@ fn window(path: Option<PathBuf>) -> ExitCode {
             "这里没有图形界面（DISPLAY 和 WAYLAND_DISPLAY 都没有设置），不能打开窗口",
         );
     }
-    // ── The window goes here: `nianbao::ui::run(path)` ──
-    let _ = path;
-    cli::instead_of_window("窗口尚未装入本程序")
+    nianbao::ui::run(path)
 }
 
 #[cfg(not(feature = "window"))]

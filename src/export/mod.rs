@@ -5,4 +5,7 @@
 
 mod pdf;
 
+mod report;
+
 pub use pdf::pdf;
+pub use report::{ReportPdf, report_pdf};

@@ -14,6 +14,7 @@ pub mod clock;
 mod config;
 pub mod drafts;
 pub mod fonts;
+pub mod paths;
 pub mod recent;
 pub mod samples;
 pub mod settings;

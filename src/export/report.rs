@@ -1,0 +1,51 @@
+//! From a draft to the finished PDF: composed, its characters checked, laid out, written. The window
+//! and the command line both go this one way.
+
+use super::pdf;
+use crate::draft::Draft;
+use crate::error::Error;
+use crate::report::{Template, compose};
+use crate::typeset::{FontBook, lay_out, missing_characters};
+
+/// A report as PDF.
+#[derive(Debug, Clone)]
+pub struct ReportPdf {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Number of pages.
+    pub pages: usize,
+    /// What the clerk should know of it; empty for nothing.
+    pub note: String,
+}
+
+/// The most missing characters that a message names.
+const NAMED: usize = 5;
+
+/// Composes and sets a draft by `template`. `body_font` is the file of the 仿宋 for body text, which
+/// lies beside the program; without it body text is set in 楷体, and the note says so.
+///
+/// # Errors
+/// The template does not compose; a font file is damaged; or a character has no glyph in any font,
+/// named with its place.
+pub fn report_pdf(
+    draft: &Draft,
+    template: &Template,
+    body_font: Option<Vec<u8>>,
+) -> Result<ReportPdf, Error> {
+    let note = match body_font {
+        Some(_) => String::new(),
+        None => "没有找到随带的仿宋字体（程序旁的 fonts 目录），正文改用楷体".to_owned(),
+    };
+    let fonts = FontBook::bundled(body_font)?;
+    let document = compose(draft, template)?;
+    let missing = missing_characters(&document, &fonts);
+    if !missing.is_empty() {
+        let named: Vec<String> =
+            missing.iter().take(NAMED).map(|one| format!("{}的“{}”", one.place, one.character)).collect();
+        let more = if missing.len() > NAMED { format!("等 {} 处", missing.len()) } else { String::new() };
+        return Err(Error::new(format!("字库里没有这些字：{}{more}", named.join("、")))
+            .hint("请换用其他字，或改写后再导出"));
+    }
+    let pages = lay_out(&document, &fonts);
+    Ok(ReportPdf { bytes: pdf(&pages, &fonts)?, pages: pages.pages.len(), note })
+}

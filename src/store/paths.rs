@@ -1,0 +1,43 @@
+//! Paths as a clerk gives them.
+
+use std::path::{Path, PathBuf};
+
+/// Whether something stands at that path already.
+pub fn exists(path: &Path) -> bool {
+    path.exists()
+}
+
+/// The path with that extension, put behind whatever the name has unless it is there already.
+pub fn with_extension(path: PathBuf, extension: &str) -> PathBuf {
+    match path.extension() {
+        Some(present) if present.eq_ignore_ascii_case(extension) => path,
+        _ => {
+            let mut name = path.into_os_string();
+            name.push(".");
+            name.push(extension);
+            PathBuf::from(name)
+        }
+    }
+}
+
+/// Where a clerk expects her files: the folder of documents, or her home, or here.
+pub fn documents_folder() -> PathBuf {
+    directories::UserDirs::new()
+        .map(|dirs| dirs.document_dir().unwrap_or(dirs.home_dir()).to_path_buf())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_with_a_dot_keeps_it() {
+        let check = |given: &str, expected: &str| {
+            assert_eq!(with_extension(PathBuf::from(given), "nianbao"), PathBuf::from(expected));
+        };
+        check("金塘镇-2018", "金塘镇-2018.nianbao");
+        check("金塘镇.2018", "金塘镇.2018.nianbao");
+        check("金塘镇.NIANBAO", "金塘镇.NIANBAO");
+    }
+}

@@ -1,0 +1,201 @@
+//! The window's state and one frame of it: reports of finished jobs, commands, painting.
+
+use std::path::PathBuf;
+
+use egui::{CentralPanel, Context, Frame, Margin, Panel, RichText, Ui, ViewportCommand};
+
+use crate::store::clock;
+use crate::store::recent::Recent;
+use crate::store::settings::{Settings, Theme};
+
+use super::command::{Command, MenuCommand, Page};
+use super::desk::Desk;
+use super::dialog::{Dialog, dialog_ui};
+use super::jobs::{Dialogs, Jobs};
+use super::start::NewDraft;
+use super::{basics, chrome, ime, inspector, problems, sheet, start, text_page, theme};
+
+/// A line of news at the foot of the window.
+pub(super) struct Notice {
+    pub(super) text: String,
+    pub(super) is_good: bool,
+}
+
+/// The whole window.
+pub struct App {
+    pub(super) desk: Option<Desk>,
+    pub(super) dialog: Option<Dialog>,
+    pub(super) notice: Option<Notice>,
+    pub(super) jobs: Jobs,
+    pub(super) recents: Recent,
+    pub(super) settings: Settings,
+    pub(super) new_draft: NewDraft,
+    /// What waits for a save to succeed.
+    pub(super) after_save: Option<Command>,
+    /// The section to bring into view in the next frame.
+    pub(super) jump_to: Option<String>,
+    pub(super) quitting: bool,
+    shown_title: String,
+}
+
+impl App {
+    /// Fonts and themes. Call once for a context, before its first frame.
+    pub fn prepare(ctx: &Context) {
+        theme::install(ctx);
+    }
+
+    /// An empty window in a prepared context. `settings` and `recents` are what [`store`] keeps of earlier ones.
+    pub fn new(ctx: &Context, dialogs: Dialogs, settings: Settings, recents: Recent) -> Self {
+        let app = Self {
+            desk: None,
+            dialog: None,
+            notice: None,
+            jobs: Jobs::new(ctx.clone(), dialogs),
+            recents,
+            settings,
+            new_draft: NewDraft { year: (clock::today().year() - 1).to_string(), agency: String::new() },
+            after_save: None,
+            jump_to: None,
+            quitting: false,
+            shown_title: String::new(),
+        };
+        app.show_settings(ctx);
+        app
+    }
+
+    /// Tells of settings that were damaged and are new.
+    pub fn warn(&mut self, error: Option<crate::error::Error>) {
+        if let Some(error) = error {
+            self.notice = Some(Notice { text: error.to_string(), is_good: false });
+        }
+    }
+
+    /// Opens a draft as soon as the window is there.
+    pub fn open_at_start(&mut self, path: PathBuf) {
+        self.jobs.open(path);
+    }
+
+    /// The open draft.
+    pub fn desk(&self) -> Option<&Desk> {
+        self.desk.as_ref()
+    }
+
+    /// Whether saving, opening or exporting is still under way.
+    pub fn is_busy(&self) -> bool {
+        self.jobs.is_busy()
+    }
+
+    /// What the foot of the window says.
+    pub fn notice(&self) -> &str {
+        self.notice.as_ref().map_or("", |notice| notice.text.as_str())
+    }
+
+    /// Theme and size as chosen.
+    pub(super) fn show_settings(&self, ctx: &Context) {
+        ctx.set_theme(match self.settings.theme {
+            Theme::System => egui::ThemePreference::System,
+            Theme::Light => egui::ThemePreference::Light,
+            Theme::Dark => egui::ThemePreference::Dark,
+        });
+        ctx.set_zoom_factor(self.settings.zoom);
+    }
+
+    /// Takes reports of jobs, keys and the wish to close. Call before painting.
+    pub fn logic(&mut self, ctx: &Context) {
+        ime::track(ctx);
+        for report in self.jobs.reports() {
+            self.take_report(report, ctx);
+        }
+        if ctx.input(|input| input.viewport().close_requested()) && !self.quitting {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.apply(Command::Menu(MenuCommand::Quit), ctx);
+        }
+        let dropped: Vec<PathBuf> =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect());
+        if let Some(path) = dropped.into_iter().next() {
+            self.apply(Command::OpenFile(path), ctx);
+        }
+        if self.dialog.is_none() && !ime::is_composing(ctx) {
+            let pressed = MenuCommand::WITH_SHORTCUT.into_iter().find(|entry| {
+                entry.shortcut().is_some_and(|keys| ctx.input_mut(|input| input.consume_shortcut(&keys)))
+            });
+            if let Some(entry) = pressed {
+                self.apply(Command::Menu(entry), ctx);
+            }
+        }
+        self.retitle(ctx);
+    }
+
+    fn retitle(&mut self, ctx: &Context) {
+        let title = match &self.desk {
+            Some(desk) => format!("{} — 年报", desk.title()),
+            None => "年报".to_owned(),
+        };
+        if title != self.shown_title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.shown_title = title;
+        }
+    }
+
+    /// Paints the window and applies what the clerk asked for.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let mut commands = Vec::new();
+        let colours = theme::palette(ui);
+        let pane = Frame::new().fill(colours.pane).inner_margin(Margin::symmetric(10, 4));
+        Panel::top("菜单").frame(pane).show(ui, |ui| {
+            chrome::menu_ui(ui, self.desk.as_ref(), self.settings.theme, &mut commands);
+        });
+        if let Some(notice) = &self.notice {
+            let colour = if notice.is_good { colours.good } else { colours.wrong };
+            Panel::bottom("消息").frame(pane).show(ui, |ui| {
+                ui.label(RichText::new(&notice.text).color(colour));
+            });
+        }
+        match &mut self.desk {
+            Some(desk) => {
+                Panel::left("目录").frame(pane).default_size(230.0).size_range(170.0..=360.0).show(
+                    ui,
+                    |ui| {
+                        chrome::navigation_ui(ui, desk, &mut commands);
+                    },
+                );
+                Panel::bottom("审核")
+                    .frame(pane)
+                    .resizable(true)
+                    .default_size(150.0)
+                    .size_range(60.0..=420.0)
+                    .show(ui, |ui| problems::problems_ui(ui, desk, &mut commands));
+                if desk.page == Page::Sheet {
+                    let inspector = Panel::right("本指标").frame(pane).default_size(320.0);
+                    inspector.size_range(240.0..=520.0).show(ui, |ui| {
+                        inspector::inspector_ui(ui, desk, &mut commands);
+                    });
+                }
+                let middle = Frame::new().fill(colours.desk);
+                let jump_to = self.jump_to.take();
+                CentralPanel::no_frame().frame(middle).show(ui, |ui| match &desk.page {
+                    Page::Sheet => sheet::sheet_ui(ui, desk, &mut commands),
+                    Page::Basics => basics::basics_ui(ui, desk, &mut commands),
+                    Page::Text(_) => text_page::text_ui(ui, desk, jump_to.as_deref(), &mut commands),
+                });
+            }
+            None => {
+                CentralPanel::no_frame().frame(Frame::new().fill(colours.desk)).show(ui, |ui| {
+                    start::start_ui(ui, &mut self.new_draft, self.recents.files(), &mut commands);
+                });
+            }
+        }
+        let ctx = ui.ctx().clone();
+        if let Some(mut dialog) = self.dialog.take() {
+            dialog_ui(&ctx, &mut dialog, self.desk.as_ref(), &mut commands);
+            self.dialog = Some(dialog);
+        }
+        ime::place_candidates(&ctx);
+        if !commands.is_empty() {
+            ctx.request_repaint();
+        }
+        for command in commands {
+            self.apply(command, &ctx);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! The frame of the window: menus above, the parts of the report at the left, a status line below.
+
+use egui::{MenuBar, RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+
+use crate::check::{SectionState, Standing, blanks};
+use crate::store::settings::Theme;
+
+use super::command::{Command, MenuCommand, Page};
+use super::desk::Desk;
+use super::theme::{self, Palette};
+
+/// The menu bar.
+pub fn menu_ui(ui: &mut Ui, desk: Option<&Desk>, chosen: Theme, commands: &mut Vec<Command>) {
+    let colours = theme::palette(ui);
+    MenuBar::new().ui(ui, |ui| {
+        let open = desk.is_some();
+        ui.menu_button("文件", |ui| {
+            entries_ui(ui, commands, &[(MenuCommand::New, true), (MenuCommand::Open, true)]);
+            ui.separator();
+            let of_draft =
+                [MenuCommand::Save, MenuCommand::SaveAs, MenuCommand::Export, MenuCommand::CloseDraft];
+            entries_ui(ui, commands, &of_draft.map(|entry| (entry, open)));
+            ui.separator();
+            entries_ui(ui, commands, &[(MenuCommand::Quit, true)]);
+        });
+        ui.menu_button("编辑", |ui| {
+            let editing = desk.map(|desk| &desk.editing);
+            step_ui(ui, MenuCommand::Undo, editing.and_then(|editing| editing.undo_title()), commands);
+            step_ui(ui, MenuCommand::Redo, editing.and_then(|editing| editing.redo_title()), commands);
+        });
+        ui.menu_button("数据", |ui| {
+            let any_blank = desk.is_some_and(|desk| !blanks(desk.draft()).is_empty());
+            entries_ui(
+                ui,
+                commands,
+                &[(MenuCommand::NextProblem, open), (MenuCommand::ZeroFillAll, any_blank)],
+            );
+        });
+        ui.menu_button("报告", |ui| {
+            let pages = [MenuCommand::Sheet, MenuCommand::Basics, MenuCommand::Text];
+            entries_ui(ui, commands, &pages.map(|entry| (entry, open)));
+            ui.separator();
+            entries_ui(ui, commands, &[(MenuCommand::Export, open)]);
+        });
+        ui.menu_button("视图", |ui| {
+            for (theme, entry) in [
+                (Theme::System, MenuCommand::ThemeSystem),
+                (Theme::Light, MenuCommand::ThemeLight),
+                (Theme::Dark, MenuCommand::ThemeDark),
+            ] {
+                if ui.radio(chosen == theme, entry.text()).clicked() {
+                    commands.push(Command::Menu(entry));
+                    ui.close();
+                }
+            }
+            ui.separator();
+            let sizes = [MenuCommand::Larger, MenuCommand::Smaller, MenuCommand::NormalSize];
+            entries_ui(ui, commands, &sizes.map(|entry| (entry, true)));
+        });
+        ui.menu_button("帮助", |ui| entries_ui(ui, commands, &[(MenuCommand::About, true)]));
+        if let Some(desk) = desk {
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                ui.add_space(8.0);
+                ui.label(RichText::new(desk.title()).color(colours.faint));
+            });
+        }
+    });
+}
+
+fn entries_ui(ui: &mut Ui, commands: &mut Vec<Command>, entries: &[(MenuCommand, bool)]) {
+    for (entry, enabled) in entries {
+        entry_ui(ui, *entry, entry.text().to_owned(), *enabled, commands);
+    }
+}
+
+fn step_ui(ui: &mut Ui, entry: MenuCommand, title: Option<&str>, commands: &mut Vec<Command>) {
+    let text = match title {
+        Some(title) => format!("{}：{title}", entry.text()),
+        None => entry.text().to_owned(),
+    };
+    entry_ui(ui, entry, text, title.is_some(), commands);
+}
+
+fn entry_ui(ui: &mut Ui, entry: MenuCommand, text: String, enabled: bool, commands: &mut Vec<Command>) {
+    let mut button = egui::Button::new(text);
+    if let Some(shortcut) = entry.shortcut() {
+        button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
+    }
+    if ui.add_enabled(enabled, button).clicked() {
+        commands.push(Command::Menu(entry));
+        ui.close();
+    }
+}
+
+/// The parts of the report, each with how far it is.
+pub fn navigation_ui(ui: &mut Ui, desk: &Desk, commands: &mut Vec<Command>) {
+    let colours = theme::palette(ui);
+    ScrollArea::vertical().id_salt("目录").auto_shrink(false).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.add_space(8.0);
+        let basics = desk.verdicts().iter().filter(|verdict| verdict.cells(desk.form()).is_empty());
+        let worst = basics.map(|verdict| verdict.standing(desk.draft())).max().unwrap_or(Standing::Fine);
+        let here = desk.page == Page::Basics;
+        if item_ui(ui, "基本信息", "", worst, 0, here, &colours) {
+            commands.push(Command::Show(Page::Basics));
+        }
+        let all: Vec<_> = desk.form().ids().filter(|id| !desk.form().is_fact(*id)).collect();
+        let state = SectionState::of(desk.draft(), desk.verdicts(), &all);
+        let count = format!("{}/{}", state.filled, state.total);
+        if item_ui(ui, "统计表", &count, state.worst, 0, desk.page == Page::Sheet, &colours) {
+            commands.push(Command::Show(Page::Sheet));
+        }
+        for (name, cells) in desk.form().sections() {
+            let Some(first) = cells.first() else { continue };
+            if desk.form().is_fact(*first) {
+                continue;
+            }
+            let state = SectionState::of(desk.draft(), desk.verdicts(), &cells);
+            let count = format!("{}/{}", state.filled, state.total);
+            let here = desk.page == Page::Sheet && desk.selected().is_some_and(|cell| cells.contains(&cell));
+            if item_ui(ui, name, &count, state.worst, 1, here, &colours) {
+                commands.push(Command::GoTo(*first));
+            }
+        }
+        let text_page = matches!(desk.page, Page::Text(_));
+        if item_ui(ui, "报告正文", "", Standing::Fine, 0, text_page, &colours) {
+            commands.push(Command::Menu(MenuCommand::Text));
+        }
+        for section in desk.template.sections() {
+            let own = if desk.draft().text(section).is_some() { "已改写" } else { "自动" };
+            let here = desk.page == Page::Text(section.clone());
+            if item_ui(ui, section, own, Standing::Fine, 1, here, &colours) {
+                commands.push(Command::Show(Page::Text(section.clone())));
+            }
+        }
+        ui.add_space(14.0);
+        ui.vertical_centered_justified(|ui| {
+            let button = egui::Button::new(RichText::new("导出 PDF…").font(theme::bold(theme::TEXT)));
+            if ui.add(button.min_size(vec2(0.0, 34.0))).clicked() {
+                commands.push(Command::Menu(MenuCommand::Export));
+            }
+        });
+        ui.add_space(12.0);
+    });
+}
+
+/// One line of the navigation; true when it was chosen.
+fn item_ui(
+    ui: &mut Ui,
+    name: &str,
+    note: &str,
+    standing: Standing,
+    depth: u8,
+    here: bool,
+    colours: &Palette,
+) -> bool {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::click());
+    let spoken = match standing {
+        Standing::Fine => format!("{name} {note}"),
+        _ => format!("{name} {note} {}", standing.name()),
+    };
+    response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, here, spoken.trim()));
+    if here {
+        ui.painter().rect_filled(rect, 4.0, colours.accent_wash);
+    } else if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect, 4.0, colours.head);
+    }
+    let font = if depth == 0 { theme::bold(theme::TEXT) } else { theme::regular(theme::TEXT) };
+    let left = rect.left_center() + vec2(8.0 + 14.0 * f32::from(depth), 0.0);
+    let mut right = rect.right() - 8.0;
+    if standing >= Standing::Hint {
+        let at = egui::pos2(right, rect.center().y);
+        let sign = theme::sign(standing);
+        ui.painter().text(
+            at,
+            egui::Align2::RIGHT_CENTER,
+            sign,
+            theme::bold(theme::TEXT),
+            colours.standing(standing),
+        );
+    }
+    right -= 20.0;
+    let at = egui::pos2(right, rect.center().y);
+    let small = theme::regular(theme::SMALL);
+    let noted = ui.painter().text(at, egui::Align2::RIGHT_CENTER, note, small, colours.faint);
+    let room = noted.left() - left.x - 6.0;
+    let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), font, colours.ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(room);
+    let galley = ui.painter().layout_job(job);
+    let top = egui::pos2(left.x, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(top, galley, colours.ink);
+    response.clicked()
+}

@@ -1,0 +1,168 @@
+//! Everything a clerk can ask the window to do. Painting emits commands; `app.rs` applies them in
+//! one place.
+
+use std::path::PathBuf;
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use crate::draft::Edit;
+use crate::form::{CellId, CellKey, RelationId};
+
+/// A wish of the clerk.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// One of the entries of the menus.
+    Menu(MenuCommand),
+    /// Begin an empty draft.
+    NewDraft { edition: String, year: u16, agency: String },
+    /// Open this file.
+    OpenFile(PathBuf),
+    /// Open a built-in sample, by its number.
+    OpenSample(usize),
+    /// Show a page.
+    Show(Page),
+    /// Select a cell and bring it into view.
+    GoTo(CellId),
+    /// Change the draft; keystrokes into one place are one step.
+    Type(Edit),
+    /// Change the draft by a step of its own.
+    Do(Edit),
+    /// Close the open step: the place was left.
+    Seal,
+    /// Esc: take the open step back.
+    Abandon,
+    /// Give, or with an empty text take back, the reason for a relation.
+    Explain(RelationId, String),
+    /// Ask before these blanks become zero.
+    AskZeroFill(Vec<CellId>),
+    /// Start to rewrite a section of the report.
+    Rewrite(String),
+    /// Put a live figure into a section at a byte offset of its shown text.
+    InsertFigure { section: String, at: usize, key: CellKey },
+    /// Close the dialog.
+    CloseDialog,
+    /// Save, then do what had to wait.
+    SaveThen(Box<Command>),
+    /// Drop unsaved work and do what had to wait.
+    DropThen(Box<Command>),
+    /// The path that was typed or chosen for what the dialog is for.
+    Chosen(Purpose, PathBuf),
+    /// Close the window for good.
+    QuitNow,
+}
+
+/// What a path is wanted for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// A draft to open.
+    Open,
+    /// Where the draft is saved.
+    Save,
+    /// Where the PDF goes.
+    Export,
+}
+
+/// A page of the window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Page {
+    /// The official form.
+    Sheet,
+    /// 基本信息.
+    Basics,
+    /// 报告正文, at a section.
+    Text(String),
+}
+
+/// The entries of the menus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MenuCommand {
+    New,
+    Open,
+    Save,
+    SaveAs,
+    Export,
+    CloseDraft,
+    Quit,
+    Undo,
+    Redo,
+    NextProblem,
+    ZeroFillAll,
+    Sheet,
+    Basics,
+    Text,
+    ThemeSystem,
+    ThemeLight,
+    ThemeDark,
+    Larger,
+    Smaller,
+    NormalSize,
+    About,
+}
+
+impl MenuCommand {
+    /// What has a shortcut, longest combinations first so that none hides another.
+    pub const WITH_SHORTCUT: [Self; 13] = [
+        Self::SaveAs,
+        Self::Redo,
+        Self::New,
+        Self::Open,
+        Self::Save,
+        Self::Export,
+        Self::CloseDraft,
+        Self::Quit,
+        Self::Undo,
+        Self::NextProblem,
+        Self::Larger,
+        Self::Smaller,
+        Self::NormalSize,
+    ];
+
+    /// The menu entry.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::New => "新建…",
+            Self::Open => "打开…",
+            Self::Save => "保存",
+            Self::SaveAs => "另存为…",
+            Self::Export => "导出 PDF…",
+            Self::CloseDraft => "关闭底稿",
+            Self::Quit => "退出",
+            Self::Undo => "撤销",
+            Self::Redo => "重做",
+            Self::NextProblem => "下一处问题",
+            Self::ZeroFillAll => "空白补零…",
+            Self::Sheet => "统计表",
+            Self::Basics => "基本信息",
+            Self::Text => "报告正文",
+            Self::ThemeSystem => "跟随系统",
+            Self::ThemeLight => "浅色",
+            Self::ThemeDark => "深色",
+            Self::Larger => "放大",
+            Self::Smaller => "缩小",
+            Self::NormalSize => "实际大小",
+            Self::About => "关于年报",
+        }
+    }
+
+    /// Its keys.
+    pub fn shortcut(self) -> Option<KeyboardShortcut> {
+        let ctrl = |key| Some(KeyboardShortcut::new(Modifiers::COMMAND, key));
+        let ctrl_shift = |key| Some(KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, key));
+        match self {
+            Self::New => ctrl(Key::N),
+            Self::Open => ctrl(Key::O),
+            Self::Save => ctrl(Key::S),
+            Self::SaveAs => ctrl_shift(Key::S),
+            Self::Export => ctrl(Key::E),
+            Self::CloseDraft => ctrl(Key::W),
+            Self::Quit => ctrl(Key::Q),
+            Self::Undo => ctrl(Key::Z),
+            Self::Redo => ctrl(Key::Y),
+            Self::NextProblem => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F8)),
+            Self::Larger => ctrl(Key::Plus),
+            Self::Smaller => ctrl(Key::Minus),
+            Self::NormalSize => ctrl(Key::Num0),
+            _ => None,
+        }
+    }
+}

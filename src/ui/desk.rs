@@ -1,0 +1,219 @@
+//! The open draft as the window sees it: its history, file, verdicts and the cell being filled in.
+
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use crate::check::{self, Standing, Summary, Verdict};
+use crate::draft::{Draft, Edit, Editing, Entry, SectionText};
+use crate::error::Error;
+use crate::form::{CellId, CellKey, Form};
+use crate::report::{self, Template};
+
+use super::command::Page;
+
+/// The cell being filled in.
+#[derive(Debug, Clone)]
+pub struct CellInput {
+    /// Which cell.
+    pub cell: CellId,
+    /// What is typed, as typed.
+    pub text: String,
+    /// The whole text is to be selected at the next frame: typing then replaces it.
+    pub select_all: bool,
+    /// The cell is to be brought into view and take the keyboard.
+    pub take_focus: bool,
+}
+
+/// The generated text of each section of the report, in order.
+type SectionTexts = Rc<Vec<(String, Result<SectionText, Error>)>>;
+
+/// An open draft.
+pub struct Desk {
+    /// The draft with its history.
+    pub editing: Editing,
+    /// Its file; `None` for a new draft or a sample.
+    pub path: Option<PathBuf>,
+    /// The report template it is composed with.
+    pub template: Template,
+    /// What is shown in the middle.
+    pub page: Page,
+    /// The selected cell.
+    pub input: Option<CellInput>,
+    /// The reason being typed for a relation, by its name.
+    pub reason: Option<(String, String)>,
+    /// Narrows the list of figures that can be inserted.
+    pub figure_search: String,
+    /// Where the caret stood last: the section and the byte of its shown text.
+    pub caret: (String, usize),
+    texts: Option<(u64, SectionTexts)>,
+    verdicts: Vec<Verdict>,
+    marks: Vec<Standing>,
+    checked: Option<u64>,
+}
+
+impl Desk {
+    /// Puts a draft on the desk.
+    pub fn new(editing: Editing, path: Option<PathBuf>, template: Template) -> Self {
+        let mut desk = Self {
+            editing,
+            path,
+            template,
+            page: Page::Sheet,
+            input: None,
+            reason: None,
+            figure_search: String::new(),
+            caret: (String::new(), 0),
+            texts: None,
+            verdicts: Vec::new(),
+            marks: Vec::new(),
+            checked: None,
+        };
+        desk.recheck();
+        if let Some(first) = desk.form().ids().next() {
+            desk.select(first);
+        }
+        desk
+    }
+
+    /// The draft as it is now.
+    pub fn draft(&self) -> &Draft {
+        self.editing.draft()
+    }
+
+    /// Its form.
+    pub fn form(&self) -> &Form {
+        self.draft().form()
+    }
+
+    /// Every verdict on the present state.
+    pub fn verdicts(&self) -> &[Verdict] {
+        &self.verdicts
+    }
+
+    /// Counts of the verdicts.
+    pub fn summary(&self) -> Summary {
+        check::summary(self.draft(), &self.verdicts)
+    }
+
+    /// The gravest standing of a verdict that concerns a cell. Hints leave cells unmarked.
+    pub fn mark(&self, cell: CellId) -> Standing {
+        self.marks.get(cell.index()).copied().unwrap_or(Standing::Fine)
+    }
+
+    /// Runs the checks if anything changed since the last time.
+    pub fn recheck(&mut self) {
+        let state = self.editing.state();
+        if self.checked == Some(state) {
+            return;
+        }
+        self.checked = Some(state);
+        self.verdicts = check::check(self.editing.draft());
+        let draft = self.editing.draft();
+        self.marks = vec![Standing::Fine; draft.form().cells.len()];
+        for verdict in &self.verdicts {
+            let standing = verdict.standing(draft);
+            if standing < Standing::Query {
+                continue;
+            }
+            for cell in verdict.cells(draft.form()) {
+                if let Some(mark) = self.marks.get_mut(cell.index()) {
+                    *mark = (*mark).max(standing);
+                }
+            }
+        }
+    }
+
+    /// Selects a cell: what it holds is shown selected, so that typing replaces it.
+    pub fn select(&mut self, cell: CellId) {
+        self.editing.seal();
+        self.reason = None;
+        let text = self.draft().shown(cell).unwrap_or_default();
+        self.input = Some(CellInput { cell, text, select_all: true, take_focus: true });
+    }
+
+    /// The selected cell.
+    pub fn selected(&self) -> Option<CellId> {
+        self.input.as_ref().map(|input| input.cell)
+    }
+
+    /// The edit that what is typed stands for; `None` where it changes nothing.
+    pub fn typed_edit(&self) -> Option<Edit> {
+        let input = self.input.as_ref()?;
+        let cell = self.form().cell(input.cell);
+        let entry = Entry::typed(&input.text, cell.kind);
+        let same = self.draft().value(input.cell) == entry.as_ref().map(|entry| &entry.value);
+        (!same).then(|| Edit::entry(cell.key.clone(), entry))
+    }
+
+    /// Shows again what the selected cell holds, after undo or Esc.
+    pub fn refresh_input(&mut self) {
+        let Some(cell) = self.selected() else { return };
+        let text = self.draft().shown(cell).unwrap_or_default();
+        if let Some(input) = &mut self.input {
+            input.text = text;
+            input.select_all = true;
+        }
+    }
+
+    /// Applies a change and checks it.
+    ///
+    /// # Errors
+    /// As [`Draft::apply`].
+    pub fn change(&mut self, edit: Edit, alone: bool) -> Result<(), Error> {
+        match alone {
+            true => self.editing.apply_alone(edit),
+            false => self.editing.apply(edit),
+        }?;
+        self.recheck();
+        if alone {
+            self.refresh_input();
+        }
+        Ok(())
+    }
+
+    /// The next problem after the selected cell, in the order of the list, around its end.
+    pub fn next_problem(&self) -> Option<CellId> {
+        let cells: Vec<CellId> = check::problems(self.draft(), &self.verdicts)
+            .iter()
+            .filter_map(|(_, verdict)| verdict.cells(self.form()).first().copied())
+            .collect();
+        let here = cells.iter().position(|cell| Some(*cell) == self.selected());
+        let next = here.map_or(0, |here| here + 1);
+        cells.get(next).or_else(|| cells.first()).copied()
+    }
+
+    /// A figure as the report prints it.
+    pub fn figure(&self, key: &CellKey) -> String {
+        report::figure_text(self.draft(), key)
+    }
+
+    /// The generated text of every section, made anew only when something changed.
+    pub fn section_texts(&mut self) -> SectionTexts {
+        let state = self.editing.state();
+        if let Some((of_state, texts)) = &self.texts
+            && *of_state == state
+        {
+            return texts.clone();
+        }
+        let generated = |section: &String| report::generated(self.draft(), &self.template, section);
+        let texts: SectionTexts = Rc::new(
+            self.template.sections().iter().map(|section| (section.clone(), generated(section))).collect(),
+        );
+        self.texts = Some((state, texts.clone()));
+        texts
+    }
+
+    /// What stands in the title bar: agency, year and state.
+    pub fn title(&self) -> String {
+        let state = match (self.editing.is_unsaved(), &self.path) {
+            (true, _) => "未保存 ●",
+            (false, Some(_)) => "已保存",
+            (false, None) => "未存盘",
+        };
+        let agency = match self.draft().field(crate::form::Field::Agency) {
+            "" => "未填单位",
+            agency => agency,
+        };
+        format!("{agency} · {} · {state}", self.draft().year())
+    }
+}

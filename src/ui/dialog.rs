@@ -1,0 +1,154 @@
+//! Dialogs inside the window, one at a time, all alike: a heading, a body, buttons at the right.
+
+use std::path::PathBuf;
+
+use egui::{Context, Id, Key, Modal, RichText, ScrollArea, TextEdit, Ui};
+
+use crate::check;
+use crate::form::CellId;
+use crate::store;
+
+use super::command::{Command, Purpose};
+use super::desk::Desk;
+use super::start::{self, NewDraft};
+use super::theme;
+
+/// What is asked or told.
+#[derive(Debug, Clone)]
+pub enum Dialog {
+    /// Fields of a new draft.
+    New(NewDraft),
+    /// Unsaved work is in the way of this.
+    Unsaved(Box<Command>),
+    /// Which blanks would become zero.
+    ZeroFill(Vec<CellId>),
+    /// A path, where no dialog of the desktop answers.
+    Path(Purpose, String),
+    /// Something went wrong, or is worth reading.
+    Message { title: String, text: String },
+    /// 关于.
+    About,
+}
+
+/// Paints the dialog.
+pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, desk: Option<&Desk>, commands: &mut Vec<Command>) {
+    let response = Modal::new(Id::unique("dialog")).show(ctx, |ui| {
+        ui.set_width(520.0);
+        match dialog {
+            Dialog::New(new) => {
+                heading_ui(ui, "新建底稿");
+                let colours = theme::palette(ui);
+                start::new_ui(ui, new, &colours, commands);
+                buttons_ui(ui, |ui| cancel_ui(ui, "取消", commands));
+            }
+            Dialog::Unsaved(then) => unsaved_ui(ui, then, commands),
+            Dialog::ZeroFill(cells) => zero_fill_ui(ui, cells, desk, commands),
+            Dialog::Path(purpose, text) => path_ui(ui, *purpose, text, commands),
+            Dialog::Message { title, text } => {
+                heading_ui(ui, title);
+                ui.label(text.as_str());
+                buttons_ui(ui, |ui| cancel_ui(ui, "知道了", commands));
+            }
+            Dialog::About => about_ui(ui, commands),
+        }
+    });
+    if response.should_close() {
+        commands.push(Command::CloseDialog);
+    }
+}
+
+fn heading_ui(ui: &mut Ui, text: &str) {
+    ui.label(RichText::new(text).font(theme::bold(theme::HEADING)));
+    ui.add_space(8.0);
+}
+
+fn buttons_ui(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    ui.add_space(14.0);
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), add);
+}
+
+fn cancel_ui(ui: &mut Ui, text: &str, commands: &mut Vec<Command>) {
+    if ui.button(text).clicked() {
+        commands.push(Command::CloseDialog);
+    }
+}
+
+/// The button that Enter stands for.
+fn main_button(ui: &mut Ui, text: &str) -> bool {
+    let colours = theme::palette(ui);
+    let text = RichText::new(text).font(theme::bold(theme::TEXT)).color(colours.paper);
+    ui.add(egui::Button::new(text).fill(colours.accent)).clicked()
+}
+
+fn unsaved_ui(ui: &mut Ui, then: &Command, commands: &mut Vec<Command>) {
+    heading_ui(ui, "底稿还没有保存");
+    ui.label("要先保存对底稿的修改吗？不保存，修改就丢失了。");
+    buttons_ui(ui, |ui| {
+        if main_button(ui, "保存") {
+            commands.push(Command::SaveThen(Box::new(then.clone())));
+        }
+        if ui.button("不保存").clicked() {
+            commands.push(Command::DropThen(Box::new(then.clone())));
+        }
+        cancel_ui(ui, "取消", commands);
+    });
+}
+
+fn zero_fill_ui(ui: &mut Ui, cells: &[CellId], desk: Option<&Desk>, commands: &mut Vec<Command>) {
+    heading_ui(ui, "空白补零");
+    let Some(desk) = desk else { return };
+    ui.label(format!("以下 {} 项目前空白，将填为 0。确实没有发生的才补零；可一次撤销。", cells.len()));
+    ui.add_space(6.0);
+    ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
+        ui.set_min_width(ui.available_width());
+        for cell in cells {
+            ui.label(format!("· {}", desk.form().cell(*cell).path.replace('/', " › ")));
+        }
+    });
+    buttons_ui(ui, |ui| {
+        if main_button(ui, "补零") {
+            commands.push(Command::Do(check::zero_fill(desk.draft(), cells)));
+            commands.push(Command::CloseDialog);
+        }
+        cancel_ui(ui, "取消", commands);
+    });
+}
+
+fn path_ui(ui: &mut Ui, purpose: Purpose, text: &mut String, commands: &mut Vec<Command>) {
+    heading_ui(
+        ui,
+        match purpose {
+            Purpose::Open => "打开底稿",
+            Purpose::Save => "保存底稿",
+            Purpose::Export => "导出 PDF",
+        },
+    );
+    let colours = theme::palette(ui);
+    let label = ui.label("文件路径");
+    let field = ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY)).labelled_by(label.id);
+    ui.label(RichText::new("系统没有提供文件对话框，请直接输入路径。").small().color(colours.faint));
+    let path = PathBuf::from(text.trim());
+    if purpose != Purpose::Open && store::paths::exists(&path) {
+        ui.label(RichText::new("？ 这个文件已经存在，将被替换。").color(colours.query));
+    }
+    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    buttons_ui(ui, |ui| {
+        let clicked = main_button(ui, "确定");
+        if (clicked || entered) && !text.trim().is_empty() {
+            commands.push(Command::Chosen(purpose, path));
+        }
+        cancel_ui(ui, "取消", commands);
+    });
+}
+
+fn about_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
+    heading_ui(ui, "年报 Nianbao");
+    ui.label(format!("版本 {}", env!("CARGO_PKG_VERSION")));
+    ui.label("政府信息公开工作年度报告：填表、审核、成文、导出。不联网，数据只在本机。");
+    ui.add_space(6.0);
+    let colours = theme::palette(ui);
+    let fonts = "随带字体：思源黑体、思源宋体（Noto，OFL）、霞鹜文楷改名版（OFL）、FandolFang（GPLv3 附字体例外，\
+                 单独文件）。许可证见程序目录 fonts 与源码 assets/fonts。";
+    ui.label(RichText::new(fonts).small().color(colours.faint));
+    buttons_ui(ui, |ui| cancel_ui(ui, "关闭", commands));
+}

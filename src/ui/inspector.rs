@@ -1,0 +1,231 @@
+//! The right pane: what the selected cell means, and what the rules say of it.
+
+use egui::{Frame, Id, Margin, RichText, ScrollArea, TextEdit, Ui};
+
+use crate::check::{self, Outcome, Standing, Verdict};
+use crate::draft::{Edit, Entry, Origin, says_something};
+use crate::form::{CellId, Level};
+
+use super::buffered::edited;
+use super::command::Command;
+use super::desk::Desk;
+use super::theme::{self, Palette};
+
+/// Paints the pane for the selected cell.
+pub fn inspector_ui(ui: &mut Ui, desk: &mut Desk, commands: &mut Vec<Command>) {
+    let colours = theme::palette(ui);
+    let Some(cell) = desk.selected() else {
+        ui.add_space(12.0);
+        ui.label(RichText::new("选中一个单元格，这里显示它的解释和相关勾稽关系。").color(colours.faint));
+        return;
+    };
+    ScrollArea::vertical().id_salt("本指标").auto_shrink(false).show(ui, |ui| {
+        ui.add_space(8.0);
+        cell_head_ui(ui, desk, cell, &colours);
+        ui.add_space(10.0);
+        ui.label(RichText::new("相关勾稽关系").font(theme::bold(theme::TEXT)));
+        let mut verdicts: Vec<Verdict> = desk
+            .verdicts()
+            .iter()
+            .filter(|verdict| verdict.cells(desk.form()).contains(&cell))
+            .cloned()
+            .collect();
+        // What needs attention first, what is not filled in yet last.
+        verdicts.sort_by_key(|verdict| {
+            (std::cmp::Reverse(verdict.standing(desk.draft())), verdict.outcome == Outcome::Unknown)
+        });
+        if verdicts.is_empty() {
+            ui.label(RichText::new("本指标没有勾稽关系。").color(colours.faint));
+        }
+        for verdict in &verdicts {
+            verdict_ui(ui, desk, cell, verdict, &colours, commands);
+        }
+        ui.add_space(12.0);
+    });
+}
+
+fn cell_head_ui(ui: &mut Ui, desk: &Desk, id: CellId, colours: &Palette) {
+    let cell = desk.form().cell(id);
+    ui.label(RichText::new(&cell.name).font(theme::bold(theme::HEADING)));
+    ui.label(RichText::new(cell.path.replace('/', " › ")).small().color(colours.faint));
+    ui.add_space(4.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new(format!("单位：{}", cell.unit)).color(colours.faint));
+        if let Some(last) = desk.draft().last_year(id) {
+            ui.label(RichText::new(format!("上年：{}", last.value)).color(colours.faint));
+            if let (Some(now), Some(before)) = (desk.draft().number(id), last.value.number()) {
+                ui.label(RichText::new(format!("增减：{}", now - before)).color(colours.faint));
+            }
+        }
+        let origin = match desk.draft().entry(id).map(|entry| &entry.origin) {
+            Some(Origin::Calculated) => "按分项计算填入",
+            Some(Origin::Zeroed) => "由空白补零",
+            Some(Origin::Typed) => "",
+            None => "未填",
+        };
+        ui.label(RichText::new(origin).color(colours.faint));
+    });
+    if !cell.definition.is_empty() {
+        ui.add_space(4.0);
+        ui.label(&cell.definition);
+    }
+}
+
+fn verdict_ui(
+    ui: &mut Ui,
+    desk: &mut Desk,
+    here: CellId,
+    verdict: &Verdict,
+    colours: &Palette,
+    commands: &mut Vec<Command>,
+) {
+    let draft = desk.draft();
+    let standing = verdict.standing(draft);
+    let rule = verdict.shown_rule(desk.form());
+    let (id, source) = (rule.id.clone(), rule.source.clone());
+    let quiet = standing == Standing::Fine;
+    let (sign, word) = match verdict.outcome {
+        Outcome::Unknown => ("…", "未填齐"),
+        _ => (theme::sign(standing), standing.name()),
+    };
+    let frame = Frame::new().fill(if quiet { colours.pane } else { colours.paper });
+    frame.stroke((1.0, colours.line)).corner_radius(6.0).inner_margin(Margin::same(10)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal_wrapped(|ui| {
+            let head = format!("{sign} {word}");
+            let colour =
+                if verdict.outcome == Outcome::Unknown { colours.faint } else { colours.standing(standing) };
+            ui.label(RichText::new(head).font(theme::bold(theme::TEXT)).color(colour));
+            ui.label(RichText::new(id).small().color(colours.faint));
+        });
+        ui.label(check::title(desk.draft(), verdict));
+        let formula = check::formula(desk.draft(), verdict);
+        if !formula.is_empty() {
+            ui.label(RichText::new(formula).color(colours.faint));
+        }
+        if !quiet {
+            ui.label(RichText::new(check::sentence(desk.draft(), verdict)).color(colours.standing(standing)));
+            suspects_ui(ui, desk, here, verdict, colours, commands);
+        }
+        offers_ui(ui, desk, verdict, commands);
+        if matches!(standing, Standing::Query | Standing::Explained)
+            && verdict.rule(desk.form()).level == Level::Query
+        {
+            reason_ui(ui, desk, verdict, colours, commands);
+        }
+        ui.label(RichText::new(format!("依据：{source}")).small().color(colours.faint));
+    });
+    ui.add_space(6.0);
+}
+
+fn suspects_ui(
+    ui: &mut Ui,
+    desk: &Desk,
+    here: CellId,
+    verdict: &Verdict,
+    colours: &Palette,
+    commands: &mut Vec<Command>,
+) {
+    let suspects: Vec<CellId> =
+        check::suspects(desk.draft(), verdict).into_iter().filter(|cell| *cell != here).collect();
+    if suspects.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new("可查：").color(colours.faint));
+        for cell in suspects.iter().take(8) {
+            if ui.link(&desk.form().cell(*cell).name).clicked() {
+                commands.push(Command::GoTo(*cell));
+            }
+        }
+    });
+}
+
+/// What may be filled in on request: a total whose parts are all there, blanks that can only be zero.
+fn offers_ui(ui: &mut Ui, desk: &Desk, verdict: &Verdict, commands: &mut Vec<Command>) {
+    let draft = desk.draft();
+    if let Some((total, sum)) = verdict.relation().and_then(|id| check::calculated_total(draft, id))
+        && draft.number(total) != Some(sum)
+    {
+        let cell = desk.form().cell(total);
+        if ui.button(format!("按分项之和填写：{} {sum}", cell.name)).clicked() {
+            let entry = Some(Entry::number(sum, Origin::Calculated));
+            commands.push(Command::Do(Edit::entry(cell.key.clone(), entry)));
+        }
+    }
+    let blanks = check::open_blanks(draft, verdict);
+    if !blanks.is_empty() && ui.button(format!("空白补零（{} 项）…", blanks.len())).clicked() {
+        commands.push(Command::AskZeroFill(blanks));
+    }
+}
+
+/// The reason field, with reasons that are often true to complete.
+fn reason_ui(
+    ui: &mut Ui,
+    desk: &mut Desk,
+    verdict: &Verdict,
+    colours: &Palette,
+    commands: &mut Vec<Command>,
+) {
+    let Some(id) = verdict.relation() else { return };
+    let relation = desk.form().relation(id).clone();
+    let ready = verdict.rule(desk.form()).ready_reasons.clone();
+    let kept = desk.draft().reason(&relation).map(|reason| reason.text.clone());
+    let stands = desk.draft().is_explained(&relation);
+    let typed = match &desk.reason {
+        Some((name, typing)) if *name == relation.name => typing.clone(),
+        _ => kept.clone().unwrap_or_default(),
+    };
+    ui.add_space(4.0);
+    let label = ui.label(RichText::new("核实说明").font(theme::bold(theme::TEXT)));
+    let (_, changed) = edited(ui, Id::unique(("reason", &relation.name)), &typed, |ui, text| {
+        let field = TextEdit::multiline(text)
+            .desired_rows(2)
+            .desired_width(f32::INFINITY)
+            .hint_text("为什么会这样，写清件数和缘由");
+        ui.add(field).labelled_by(label.id)
+    });
+    let text = changed.unwrap_or(typed);
+    if kept.as_deref() != Some(&text) {
+        desk.reason = Some((relation.name.clone(), text.clone()));
+    }
+    ui.horizontal_wrapped(|ui| {
+        for reason in &ready {
+            if ui.small_button(shortened(reason)).on_hover_text(reason).clicked() {
+                desk.reason = Some((relation.name.clone(), reason.clone()));
+            }
+        }
+    });
+    let lapsed = kept.is_some() && !stands && kept.as_deref() == Some(text.as_str());
+    let complaint = if text.trim().is_empty() {
+        None
+    } else if text.contains('＿') {
+        Some("请把＿处填写完整")
+    } else if !says_something(&text) {
+        Some("请写明具体原因；“核实无误”之类的说明不被接受")
+    } else if lapsed {
+        Some("说明之后数字有变，请核对后重新确认")
+    } else {
+        None
+    };
+    if let Some(complaint) = complaint {
+        ui.label(RichText::new(complaint).small().color(colours.query));
+    }
+    ui.horizontal(|ui| {
+        let fits = says_something(&text) && (!stands || kept.as_deref() != Some(text.as_str()));
+        if ui.add_enabled(fits, egui::Button::new("确认说明")).clicked() {
+            commands.push(Command::Explain(id, text.trim().to_owned()));
+        }
+        if kept.is_some() && ui.button("撤回说明").clicked() {
+            commands.push(Command::Explain(id, String::new()));
+        }
+    });
+}
+
+fn shortened(text: &str) -> String {
+    const LONG: usize = 14;
+    match text.chars().count() > LONG {
+        true => text.chars().take(LONG).chain(['…']).collect(),
+        false => text.to_owned(),
+    }
+}

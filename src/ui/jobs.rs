@@ -1,0 +1,149 @@
+//! Work off the painting thread: opening, saving, exporting, and the system's file dialogs. Each
+//! job reports back once; the window never waits.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
+
+use super::command::Purpose;
+use crate::draft::Draft;
+use crate::error::Error;
+use crate::report::Template;
+use crate::{export, store};
+
+/// What a job came to.
+pub enum Outcome {
+    /// A draft was read.
+    Opened(PathBuf, Result<Box<Draft>, Error>),
+    /// The state of that number was written.
+    Saved { path: PathBuf, state: u64, result: Result<(), Error> },
+    /// A report was written: its pages and bytes, and a word about fonts where there is one.
+    Exported(PathBuf, Result<Exported, Error>),
+    /// A path was chosen, or nothing.
+    Chosen(Purpose, Option<PathBuf>),
+    /// No dialog service answered: ask for the path in the window.
+    NoDialog(Purpose, PathBuf),
+}
+
+/// A finished export.
+pub struct Exported {
+    /// Number of pages.
+    pub pages: usize,
+    /// Size of the file in bytes.
+    pub bytes: usize,
+    /// What the clerk should know of it; empty for nothing.
+    pub note: String,
+}
+
+/// Whether file dialogs are the system's, or asked for in the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialogs {
+    /// The desktop's own.
+    System,
+    /// A path field in the window: tests, and desktops without a dialog service.
+    InWindow,
+}
+
+/// The running jobs.
+pub struct Jobs {
+    sender: Sender<Outcome>,
+    receiver: Receiver<Outcome>,
+    wake: egui::Context,
+    running: usize,
+    dialogs: Dialogs,
+}
+
+/// A dialog that comes back empty this fast was never shown (measured 2–9 ms without a service;
+/// nobody cancels a dialog in a fifth of a second).
+const NEVER_SHOWN: Duration = Duration::from_millis(200);
+
+impl Jobs {
+    /// No job yet. `wake` is repainted when one reports.
+    pub fn new(wake: egui::Context, dialogs: Dialogs) -> Self {
+        let (sender, receiver) = channel();
+        Self { sender, receiver, wake, running: 0, dialogs }
+    }
+
+    /// Whether anything is still under way.
+    pub fn is_busy(&self) -> bool {
+        self.running > 0
+    }
+
+    /// What has been reported since the last call.
+    pub fn reports(&mut self) -> Vec<Outcome> {
+        let reports: Vec<_> = self.receiver.try_iter().collect();
+        self.running = self.running.saturating_sub(reports.len());
+        reports
+    }
+
+    fn start(&mut self, job: impl FnOnce() -> Outcome + Send + 'static) {
+        self.running += 1;
+        let (sender, wake) = (self.sender.clone(), self.wake.clone());
+        std::thread::spawn(move || {
+            // The window may be gone by now; then nobody waits for the report.
+            let _ = sender.send(job());
+            wake.request_repaint();
+        });
+    }
+
+    /// Reads a draft.
+    pub fn open(&mut self, path: PathBuf) {
+        self.start(move || {
+            let draft = store::drafts::open(&path).map(Box::new);
+            Outcome::Opened(path, draft)
+        });
+    }
+
+    /// Writes a draft.
+    pub fn save(&mut self, path: PathBuf, draft: Draft, state: u64) {
+        self.start(move || {
+            let result = store::drafts::save(&path, &draft);
+            Outcome::Saved { path, state, result }
+        });
+    }
+
+    /// Composes, lays out and writes the report.
+    pub fn export(&mut self, path: PathBuf, draft: Draft, template: Template) {
+        self.start(move || {
+            let result = export_pdf(&path, &draft, &template);
+            Outcome::Exported(path, result)
+        });
+    }
+
+    /// Asks for a path.
+    pub fn choose(&mut self, purpose: Purpose, suggestion: PathBuf) {
+        let dialogs = self.dialogs;
+        self.start(move || {
+            if dialogs == Dialogs::InWindow {
+                return Outcome::NoDialog(purpose, suggestion);
+            }
+            let asked = Instant::now();
+            match ask(purpose, &suggestion) {
+                Some(path) => Outcome::Chosen(purpose, Some(path)),
+                None if asked.elapsed() < NEVER_SHOWN => Outcome::NoDialog(purpose, suggestion),
+                None => Outcome::Chosen(purpose, None),
+            }
+        });
+    }
+}
+
+fn ask(purpose: Purpose, suggestion: &std::path::Path) -> Option<PathBuf> {
+    let mut dialog = rfd::FileDialog::new();
+    if let Some(folder) = suggestion.parent().filter(|folder| folder.is_dir()) {
+        dialog = dialog.set_directory(folder);
+    }
+    if let Some(name) = suggestion.file_name() {
+        dialog = dialog.set_file_name(name.to_string_lossy());
+    }
+    match purpose {
+        Purpose::Open => dialog.set_title("打开底稿").add_filter("年报底稿", &["nianbao"]).pick_file(),
+        Purpose::Save => dialog.set_title("保存底稿").add_filter("年报底稿", &["nianbao"]).save_file(),
+        Purpose::Export => dialog.set_title("导出 PDF").add_filter("PDF 文档", &["pdf"]).save_file(),
+    }
+}
+
+fn export_pdf(path: &std::path::Path, draft: &Draft, template: &Template) -> Result<Exported, Error> {
+    let made = export::report_pdf(draft, template, store::fonts::body_font())?;
+    store::atomic::write_whole(path, &made.bytes)?;
+    Ok(Exported { pages: made.pages, bytes: made.bytes.len(), note: made.note })
+}

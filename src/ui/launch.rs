@@ -1,0 +1,92 @@
+//! Starts the window, without a GPU too, or says in Chinese why it cannot.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use eframe::{NativeOptions, Renderer};
+use egui::{Ui, ViewportBuilder};
+
+use crate::store::{recent::Recent, settings::Settings};
+
+use super::app::App;
+use super::jobs::Dialogs;
+
+/// Opens the window, with a draft if a path is given, and returns when it is closed.
+pub fn run(draft: Option<PathBuf>) -> ExitCode {
+    let mut reasons = Vec::new();
+    for renderer in renderers() {
+        match open_window(renderer, draft.clone()) {
+            Ok(()) => return ExitCode::SUCCESS,
+            Err(error) => reasons.push(format!("{renderer}：{error}")),
+        }
+    }
+    complain(&reasons.join("；"));
+    ExitCode::from(2)
+}
+
+/// OpenGL first; on Windows then Direct3D 12, which also works without a graphics driver (WARP).
+/// `NIANBAO_RENDERER=wgpu` or `glow` forces one.
+fn renderers() -> Vec<Renderer> {
+    let all: &[Renderer] = &[
+        Renderer::Glow,
+        #[cfg(windows)]
+        Renderer::Wgpu,
+    ];
+    let wanted = std::env::var("NIANBAO_RENDERER").unwrap_or_default();
+    let forced: Vec<Renderer> = all.iter().copied().filter(|one| one.to_string() == wanted).collect();
+    if forced.is_empty() { all.to_vec() } else { forced }
+}
+
+fn open_window(renderer: Renderer, draft: Option<PathBuf>) -> eframe::Result {
+    let viewport = ViewportBuilder::default()
+        .with_title("年报")
+        .with_app_id("nianbao")
+        .with_inner_size([1280.0, 800.0])
+        .with_min_inner_size([960.0, 600.0]);
+    let options = NativeOptions {
+        viewport,
+        renderer,
+        // Only the bundled fonts: the same picture on every machine.
+        system_font_fallback: false,
+        persist_window: false,
+        ..NativeOptions::default()
+    };
+    let create = move |creation: &eframe::CreationContext<'_>| {
+        App::prepare(&creation.egui_ctx);
+        let ((settings, damaged), (recent, damaged_list)) = (Settings::load(), Recent::load());
+        let mut app = App::new(&creation.egui_ctx, Dialogs::System, settings, recent);
+        app.warn(damaged.or(damaged_list));
+        if let Some(path) = draft {
+            app.open_at_start(path);
+        }
+        Ok(Box::new(Window(app)) as Box<dyn eframe::App>)
+    };
+    eframe::run_native("年报", options, Box::new(create))
+}
+
+/// On the terminal, and in a dialog where one can be shown: who starts the program by a double
+/// click sees no terminal.
+fn complain(reasons: &str) {
+    let text = format!(
+        "年报的窗口打不开：本机的图形环境不能用（{reasons}）。\n可以先用命令行：nianbao export 底稿.nianbao -o 报告.pdf"
+    );
+    eprintln!("{text}");
+    rfd::MessageDialog::new()
+        .set_level(rfd::MessageLevel::Error)
+        .set_title("年报")
+        .set_description(text)
+        .show();
+}
+
+/// The application as eframe sees it.
+struct Window(App);
+
+impl eframe::App for Window {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.0.logic(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.0.ui(ui);
+    }
+}

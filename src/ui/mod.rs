@@ -1,0 +1,32 @@
+//! The window. Painting only reads and emits [`command::Command`]s; `apply.rs` is the one place
+//! where anything changes; slow work runs in `jobs.rs` and reports back.
+//!
+//! * [`App`]: state and frame (`app.rs`), changes (`apply.rs`), background work (`jobs.rs`)
+//! * [`Desk`]: the open draft (`desk.rs`)
+//! * `sheet/`: the official form; `inspector.rs`, `problems.rs`: what the rules say of it
+//! * `basics.rs`, `text_page.rs`, `start.rs`: the other pages; `chrome.rs`: menus and navigation
+//! * `dialog.rs`: questions and messages; `theme.rs`: every colour and size
+//! * `ime.rs`, `buffered.rs`: input methods; `launch.rs`: the native window
+
+mod app;
+mod apply;
+mod basics;
+mod buffered;
+mod chrome;
+pub mod command;
+mod desk;
+mod dialog;
+mod ime;
+mod inspector;
+mod jobs;
+mod launch;
+mod problems;
+mod sheet;
+mod start;
+mod text_page;
+mod theme;
+
+pub use app::App;
+pub use desk::Desk;
+pub use jobs::Dialogs;
+pub use launch::run;

@@ -1,0 +1,211 @@
+//! The look: every colour and size of the window, for light and dark, and its fonts. No other file
+//! of the window names a colour.
+
+use std::sync::Arc;
+
+use egui::{
+    Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Stroke, TextStyle, Theme, vec2,
+};
+
+use crate::check::Standing;
+use crate::typeset::{SANS_BOLD, SANS_REGULAR};
+
+/// Colours of one theme.
+#[derive(Debug, Clone, Copy)]
+pub struct Palette {
+    /// The desk around the sheet.
+    pub desk: Color32,
+    /// Menus and side panes.
+    pub pane: Color32,
+    /// The sheet.
+    pub paper: Color32,
+    /// Text.
+    pub ink: Color32,
+    /// Secondary text.
+    pub faint: Color32,
+    /// Rules of the printed form.
+    pub rule: Color32,
+    /// Separators of the window.
+    pub line: Color32,
+    /// Heading rows of the form.
+    pub head: Color32,
+    /// The one accent.
+    pub accent: Color32,
+    /// A wash of the accent: selected entries.
+    pub accent_wash: Color32,
+    /// What is wrong.
+    pub wrong: Color32,
+    /// A wash of it behind cells.
+    pub wrong_wash: Color32,
+    /// What must be explained.
+    pub query: Color32,
+    /// A wash of it behind cells.
+    pub query_wash: Color32,
+    /// What is in order.
+    pub good: Color32,
+    /// Fields one types into.
+    pub field: Color32,
+}
+
+const LIGHT: Palette = Palette {
+    desk: Color32::from_rgb(0xE6, 0xE9, 0xED),
+    pane: Color32::from_rgb(0xF7, 0xF8, 0xFA),
+    paper: Color32::from_rgb(0xFF, 0xFF, 0xFF),
+    ink: Color32::from_rgb(0x1F, 0x24, 0x2B),
+    faint: Color32::from_rgb(0x5B, 0x65, 0x72),
+    rule: Color32::from_rgb(0x6E, 0x77, 0x83),
+    line: Color32::from_rgb(0xD9, 0xDD, 0xE3),
+    head: Color32::from_rgb(0xF1, 0xF4, 0xF8),
+    accent: Color32::from_rgb(0x1F, 0x5F, 0xBF),
+    accent_wash: Color32::from_rgb(0xDF, 0xEA, 0xFA),
+    wrong: Color32::from_rgb(0xC0, 0x2B, 0x2B),
+    wrong_wash: Color32::from_rgb(0xFC, 0xE8, 0xE6),
+    query: Color32::from_rgb(0x9A, 0x5B, 0x00),
+    query_wash: Color32::from_rgb(0xFF, 0xF3, 0xD6),
+    good: Color32::from_rgb(0x1E, 0x7B, 0x45),
+    field: Color32::from_rgb(0xFF, 0xFF, 0xFF),
+};
+
+const DARK: Palette = Palette {
+    desk: Color32::from_rgb(0x16, 0x19, 0x1D),
+    pane: Color32::from_rgb(0x20, 0x24, 0x2A),
+    paper: Color32::from_rgb(0x2A, 0x2F, 0x36),
+    ink: Color32::from_rgb(0xE6, 0xE9, 0xED),
+    faint: Color32::from_rgb(0xA4, 0xAD, 0xB8),
+    rule: Color32::from_rgb(0x75, 0x7E, 0x8A),
+    line: Color32::from_rgb(0x38, 0x3E, 0x47),
+    head: Color32::from_rgb(0x33, 0x39, 0x42),
+    accent: Color32::from_rgb(0x6E, 0xA8, 0xFE),
+    accent_wash: Color32::from_rgb(0x2B, 0x41, 0x63),
+    wrong: Color32::from_rgb(0xFF, 0x8A, 0x80),
+    wrong_wash: Color32::from_rgb(0x56, 0x2C, 0x2C),
+    query: Color32::from_rgb(0xFF, 0xC9, 0x66),
+    query_wash: Color32::from_rgb(0x52, 0x42, 0x1F),
+    good: Color32::from_rgb(0x6F, 0xCF, 0x97),
+    field: Color32::from_rgb(0x1B, 0x1F, 0x24),
+};
+
+/// Text size of the window, in points.
+pub const TEXT: f32 = 14.0;
+/// Secondary text.
+pub const SMALL: f32 = 12.0;
+/// Headings of pages and panes.
+pub const HEADING: f32 = 18.0;
+/// Title of the printed form.
+pub const TITLE: f32 = 22.0;
+
+/// The colours of the theme that `ui` is painted in.
+pub fn palette(ui: &egui::Ui) -> Palette {
+    of_theme(ui.theme())
+}
+
+/// The colours of a theme.
+pub fn of_theme(theme: Theme) -> Palette {
+    match theme {
+        Theme::Light => LIGHT,
+        Theme::Dark => DARK,
+    }
+}
+
+impl Palette {
+    /// The colour of words about a verdict of that standing.
+    pub fn standing(&self, standing: Standing) -> Color32 {
+        match standing {
+            Standing::Fails => self.wrong,
+            Standing::Query => self.query,
+            Standing::Hint => self.accent,
+            Standing::Explained | Standing::Fine => self.good,
+        }
+    }
+}
+
+/// The sign of a standing: no meaning is carried by colour alone.
+pub fn sign(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Fails => "×",
+        Standing::Query => "？",
+        Standing::Hint => "○",
+        Standing::Explained | Standing::Fine => "✓",
+    }
+}
+
+/// Real bold, which in egui is a family of its own.
+pub fn bold(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name("bold".into()))
+}
+
+/// Ordinary text.
+pub fn regular(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Proportional)
+}
+
+/// Installs fonts and both themes. Call once, before the first frame.
+pub fn install(ctx: &egui::Context) {
+    let mut fonts = FontDefinitions::empty();
+    for (name, bytes) in [("regular", SANS_REGULAR), ("bold", SANS_BOLD)] {
+        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+    }
+    let chain = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    fonts.families.insert(FontFamily::Proportional, chain(&["regular"]));
+    fonts.families.insert(FontFamily::Monospace, chain(&["regular"]));
+    fonts.families.insert(FontFamily::Name("bold".into()), chain(&["bold", "regular"]));
+    ctx.set_fonts(fonts);
+    ctx.style_mut_of(Theme::Light, |style| restyle(style, LIGHT));
+    ctx.style_mut_of(Theme::Dark, |style| restyle(style, DARK));
+    // Ctrl+Q must go through the question about unsaved work.
+    ctx.options_mut(|options| {
+        options.quit_shortcuts.clear();
+        // Desktops that tell no theme get the one that looks like paper.
+        options.fallback_theme = Theme::Light;
+    });
+}
+
+fn restyle(style: &mut egui::Style, colours: Palette) {
+    style.text_styles = [
+        (TextStyle::Small, regular(SMALL)),
+        (TextStyle::Body, regular(TEXT)),
+        (TextStyle::Monospace, regular(TEXT)),
+        (TextStyle::Button, regular(TEXT)),
+        (TextStyle::Heading, bold(HEADING)),
+    ]
+    .into();
+    style.spacing.item_spacing = vec2(8.0, 6.0);
+    style.spacing.button_padding = vec2(10.0, 4.0);
+    style.spacing.interact_size.y = 26.0;
+    style.spacing.menu_width = 240.0;
+    style.interaction.selectable_labels = false;
+    // A blinking caret would repaint a software-drawn window all day long.
+    style.visuals.text_cursor.blink = false;
+
+    let visuals = &mut style.visuals;
+    visuals.panel_fill = colours.pane;
+    visuals.window_fill = colours.pane;
+    visuals.window_stroke = Stroke::new(1.0, colours.line);
+    visuals.extreme_bg_color = colours.field;
+    visuals.text_edit_bg_color = Some(colours.field);
+    visuals.faint_bg_color = colours.head;
+    visuals.override_text_color = None;
+    visuals.weak_text_color = Some(colours.faint);
+    visuals.hyperlink_color = colours.accent;
+    visuals.warn_fg_color = colours.query;
+    visuals.error_fg_color = colours.wrong;
+    visuals.selection.bg_fill = colours.accent_wash;
+    visuals.selection.stroke = Stroke::new(1.0, colours.accent);
+    visuals.window_corner_radius = CornerRadius::same(8);
+    visuals.menu_corner_radius = CornerRadius::same(6);
+    let widgets = &mut visuals.widgets;
+    for (state, fill, stroke, text) in [
+        (&mut widgets.noninteractive, colours.pane, colours.line, colours.ink),
+        (&mut widgets.inactive, colours.head, colours.line, colours.ink),
+        (&mut widgets.hovered, colours.accent_wash, colours.accent, colours.ink),
+        (&mut widgets.active, colours.accent_wash, colours.accent, colours.ink),
+        (&mut widgets.open, colours.accent_wash, colours.line, colours.ink),
+    ] {
+        state.bg_fill = fill;
+        state.weak_bg_fill = fill;
+        state.bg_stroke = Stroke::new(1.0, stroke);
+        state.fg_stroke = Stroke::new(1.0, text);
+        state.corner_radius = CornerRadius::same(4);
+        state.expansion = 0.0;
+    }
+}
