@@ -1,3 +1,33 @@
 //! Draft and template become a [`Document`].
+//!
+//! A template is a text file of an office's author (Markdown, Jinja, markers); what the clerk writes
+//! is never read as any of these. One way, top to bottom:
+//!
+//! * [`Template`]: a template file read, or all its faults (`template.rs`, `marker.rs`, `tags.rs`)
+//! * [`templates`]: those built into the program
+//! * `vocabulary.rs`: what a template can name, with the draft's values
+//! * `engine.rs`: minijinja run on it; what is inserted leaves as a reference (`reference.rs`)
+//! * `markdown.rs`: the output as blocks, the references as words and live figures
+//! * [`compose`], [`generated`]: the whole report, or the text of one section (`compose.rs`)
+//! * [`table_block`]: a table of the form filled in (`table.rs`)
+//! * [`long_date`], [`printed_field`]: dates in official prose (`date.rs`)
+
+mod compose;
+mod date;
 mod document;
+mod engine;
+mod markdown;
+mod marker;
+mod reference;
+mod table;
+mod tags;
+mod template;
+pub mod templates;
+mod vocabulary;
+
+pub use compose::{compose, generated};
+pub use date::{long_date, printed_field};
 pub use document::{Block, BoxRole, Document, Run, TableBlock, TableBox, TableLine, plain_text};
+pub use reference::BLANK_FIGURE;
+pub use table::table_block;
+pub use template::Template;

@@ -1,0 +1,169 @@
+//! A draft composed by a template.
+
+use super::date::printed_field;
+use super::document::{Block, Document, Run, plain_text};
+use super::engine::Rendered;
+use super::markdown;
+use super::marker::Marker;
+use super::reference::{Reference, Stretch, figure, push_words, runs, stretches};
+use super::table::table_block;
+use super::template::Template;
+use crate::draft::{Draft, Piece, SectionText};
+use crate::error::{Error, did_you_mean};
+use crate::form::Field;
+
+/// Composes the report: generated text, the clerk's own text where she has rewritten a section, the
+/// tables and the signature.
+///
+/// # Errors
+/// The template names what the draft's form does not have, or fails as it runs: with file, line and
+/// column. A template that passed [`Template::check`] composes any draft of that form, but for sums
+/// that only a certain mixture of blanks breaks.
+pub fn compose(draft: &Draft, template: &Template) -> Result<Document, Error> {
+    let parts = parts(template, &template.render(draft)?, draft);
+    let mut blocks = Vec::new();
+    for part in parts {
+        match part {
+            Part::Text(text) => blocks.extend(text),
+            Part::Section(name, generated) => match draft.text(&name) {
+                Some(own) => blocks.extend(own_paragraphs(own, draft)),
+                None => blocks.extend(generated),
+            },
+            Part::Marker(Marker::Table(name)) => {
+                let table = draft.form().tables.iter().find(|table| table.name == *name);
+                blocks.extend(table.map(|table| Block::Table(table_block(draft, table))));
+            }
+            Part::Marker(Marker::Annex(number)) => blocks.push(Block::Annex(format!("附件{number}"))),
+            Part::Marker(Marker::Signature) => blocks.push(Block::Signature {
+                agency: draft.field(Field::Agency).trim().to_owned(),
+                date: printed_field(draft, Field::IssuedOn),
+            }),
+            Part::Marker(Marker::Open(_) | Marker::Close) => {}
+        }
+    }
+    let title = blocks.iter().find_map(|block| match block {
+        Block::Title(title) => Some(title.clone()),
+        _ => None,
+    });
+    Ok(Document {
+        title: title.unwrap_or_else(|| draft.form().title.clone()),
+        author: draft.field(Field::Agency).trim().to_owned(),
+        date: draft.date(Field::IssuedOn).map(|date| date.to_string()),
+        blocks,
+    })
+}
+
+/// The generated text of a section as words with live figures, paragraphs parted by a line feed:
+/// what the clerk starts from when she rewrites it. Empty where the template leaves it out.
+///
+/// # Errors
+/// As [`compose`]; also when the template has no such section.
+pub fn generated(draft: &Draft, template: &Template, section: &str) -> Result<SectionText, Error> {
+    if !template.has(section) {
+        let near = did_you_mean(section, template.sections().iter().map(String::as_str));
+        return Err(Error::new(format!("模板没有“{section}”这段正文{near}")).about(template.name()));
+    }
+    let parts = parts(template, &template.render(draft)?, draft);
+    let blocks = parts.into_iter().find_map(|part| match part {
+        Part::Section(name, blocks) if name == section => Some(blocks),
+        _ => None,
+    });
+    let mut pieces = Vec::new();
+    for block in blocks.unwrap_or_default() {
+        if !pieces.is_empty() {
+            pieces.push(Piece::Words("\n".to_owned()));
+        }
+        match block {
+            Block::Paragraph(runs) | Block::Heading { runs, .. } => {
+                pieces.extend(runs.into_iter().map(piece))
+            }
+            // A section holds text only; the other blocks come from markers.
+            Block::Title(words) => pieces.push(Piece::Words(words)),
+            _ => {}
+        }
+    }
+    Ok(SectionText::new(pieces))
+}
+
+fn piece(run: Run) -> Piece {
+    match run.figure {
+        Some(key) => Piece::Figure(key),
+        None => Piece::Words(run.text),
+    }
+}
+
+/// What a template's output consists of.
+enum Part<'a> {
+    Text(Vec<Block>),
+    Section(String, Vec<Block>),
+    Marker(&'a Marker),
+}
+
+/// The output cut at its markers. A condition may leave out one marker of a section: a section then
+/// ends at the next marker of any kind.
+fn parts<'a>(template: &'a Template, rendered: &Rendered, draft: &Draft) -> Vec<Part<'a>> {
+    let mut parts = Vec::new();
+    let mut open: Option<&str> = None;
+    let mut text = String::new();
+    let close = |text: &mut String, open: &mut Option<&str>, parts: &mut Vec<Part<'a>>| {
+        let blocks = markdown::blocks(&std::mem::take(text), |text| runs(text, &rendered.words, draft));
+        parts.push(match open.take() {
+            Some(section) => Part::Section(section.to_owned(), blocks),
+            None => Part::Text(blocks),
+        });
+    };
+    for stretch in stretches(&rendered.text) {
+        match stretch {
+            Stretch::Plain(plain) => text.push_str(plain),
+            Stretch::Reference(Reference::Marker(index)) => {
+                close(&mut text, &mut open, &mut parts);
+                let Some(marker) = template.marker(index) else { continue };
+                match marker {
+                    Marker::Open(section) => open = Some(section),
+                    marker => parts.push(Part::Marker(marker)),
+                }
+            }
+            Stretch::Reference(inserted) => text.push_str(&inserted.encoded()),
+        }
+    }
+    close(&mut text, &mut open, &mut parts);
+    parts
+}
+
+/// The clerk's own text as paragraphs, taken as it is; only the blanks at the ends of a paragraph
+/// go, since the layout indents.
+fn own_paragraphs(text: &SectionText, draft: &Draft) -> Vec<Block> {
+    let mut paragraphs: Vec<Vec<Run>> = vec![Vec::new()];
+    for piece in text.pieces() {
+        match piece {
+            Piece::Words(words) => {
+                for (index, line) in words.split('\n').enumerate() {
+                    if index > 0 {
+                        paragraphs.push(Vec::new());
+                    }
+                    if let Some(paragraph) = paragraphs.last_mut() {
+                        push_words(paragraph, line);
+                    }
+                }
+            }
+            Piece::Figure(key) => {
+                if let Some(paragraph) = paragraphs.last_mut() {
+                    paragraph.push(figure(draft, key));
+                }
+            }
+        }
+    }
+    let kept = paragraphs.into_iter().map(trimmed).filter(|runs| !plain_text(runs).trim().is_empty());
+    kept.map(Block::Paragraph).collect()
+}
+
+fn trimmed(mut runs: Vec<Run>) -> Vec<Run> {
+    if let Some(Run { text, figure: None }) = runs.first_mut() {
+        *text = text.trim_start().to_owned();
+    }
+    if let Some(Run { text, figure: None }) = runs.last_mut() {
+        *text = text.trim_end().to_owned();
+    }
+    runs.retain(|run| !run.text.is_empty());
+    runs
+}
