@@ -2,7 +2,7 @@
 
 mod sample;
 
-use nianbao::report::{Block, Document, Run, plain_text};
+use nianbao::report::{Block, BoxRole, Document, Run, TableBlock, TableBox, TableLine, plain_text};
 use nianbao::typeset::{FontBook, Pages, Part, lay_out, measures, missing_characters};
 use proptest::prelude::*;
 
@@ -20,7 +20,7 @@ fn source(document: &Document) -> String {
             Block::Heading { runs, .. } | Block::Paragraph(runs) => text += &plain_text(runs),
             Block::Signature { agency, date } => text = text + agency + date,
             Block::Table(table) => {
-                use nianbao::report::TableLine::{Centred, Left, Title};
+                use TableLine::{Centred, Left, Title};
                 for line in &table.heading {
                     let (Title(words) | Centred(words) | Left(words)) = line;
                     text += words;
@@ -149,18 +149,57 @@ fn a_page_is_not_left_mostly_blank_for_a_table() {
 }
 
 #[test]
+fn a_table_from_anywhere_is_laid_out_without_harm() {
+    let a_box = |row, column, rows, columns, text: &str| TableBox {
+        row,
+        column,
+        rows,
+        columns,
+        role: BoxRole::Side,
+        text: text.to_owned(),
+        cell: None,
+    };
+    let boxes = vec![
+        a_box(0, 0, 0, 0, "无"),
+        a_box(9, 9, 1, 1, "外"),
+        a_box(0, 0, 65_535, 1, "高"),
+        a_box(1, 1, 1, 1, &"长".repeat(5_000)),
+        a_box(0, 1, 1, 1, "\n\n"),
+    ];
+    for columns in [vec![], vec![f32::NAN], vec![1.0, f32::INFINITY], vec![-1.0, 0.0, 1e-30]] {
+        for (rows, head_rows) in [(0, 0), (1, 9), (3, 0), (300, 2)] {
+            let block = TableBlock {
+                name: String::new(),
+                heading: vec![TableLine::Title("表".repeat(300)), TableLine::Left(String::new())],
+                columns: columns.clone(),
+                rows,
+                head_rows,
+                boxes: boxes.clone(),
+                foot: vec!["审核人：".to_owned(); 50],
+            };
+            let pages =
+                lay_out(&Document { blocks: vec![Block::Table(block)], ..Document::default() }, &fonts());
+            let lowest = pages.pages.iter().flat_map(|page| page.lines()).map(|line| line.baseline);
+            assert!(lowest.fold(0.0, f32::max) < measures::PAGE_HEIGHT);
+        }
+    }
+}
+
+#[test]
 fn an_empty_document_is_one_page() {
     assert_eq!(check(&Document::default()).pages.len(), 1);
 }
 
 fn block() -> impl Strategy<Value = Block> {
     let text = "[公开政府信息工作年度报告，。；（）“”《》0-9a-zA-Z %〔〕—…]{0,120}";
+    // Headings are short: a page full of them could not keep what they head.
+    let head = "[公开政府信息，（）“”0-9a-z %]{0,30}";
     prop_oneof![
         6 => text.prop_map(|text| Block::Paragraph(vec![Run::words(text)])),
-        2 => (1u8..6, text).prop_map(|(level, text)| Block::Heading { level, runs: vec![Run::words(text)] }),
-        1 => text.prop_map(Block::Title),
-        1 => text.prop_map(Block::Subtitle),
-        1 => text.prop_map(Block::Annex),
+        2 => (1u8..6, head).prop_map(|(level, text)| Block::Heading { level, runs: vec![Run::words(text)] }),
+        1 => head.prop_map(Block::Title),
+        1 => head.prop_map(Block::Subtitle),
+        1 => "附件[1-9]?".prop_map(Block::Annex),
         1 => (text, "[0-9年月日]{0,12}").prop_map(|(agency, date)| Block::Signature { agency, date }),
         1 => (0usize..3).prop_map(|table| sample::tables("2021").swap_remove(table)),
     ]

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use nianbao::export;
 use nianbao::report::{Block, Document, Run, plain_text};
-use nianbao::typeset::{FontBook, lay_out};
+use nianbao::typeset::{FontBook, Role, lay_out, missing_characters};
 
 fn fonts() -> FontBook {
     let fang = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/fonts/fandol/FandolFang-Regular.ttf");
@@ -111,4 +111,33 @@ fn a_character_without_glyph_is_refused() {
     let pages = lay_out(&Document { blocks, ..Document::default() }, &fonts);
     let error = export::pdf(&pages, &fonts).expect_err("no glyph");
     assert!(error.to_string().contains("第 1 页的“😀”"), "{error}");
+}
+
+#[test]
+fn two_characters_drawn_by_one_glyph_are_copied_as_they_were() {
+    let fonts = fonts();
+    let mut seen = std::collections::BTreeMap::new();
+    // Pairs that pdftotext leaves as they are: it folds compatibility forms such as Ⅷ or ㎡ itself.
+    let characters = ('\u{a1}'..'\u{2fff}').filter(|c| !c.is_alphanumeric() && *c != '\u{ad}');
+    let mut pairs = characters.filter_map(|c| {
+        let (face, glyph) = fonts.glyph(Role::Hei, c)?;
+        seen.insert((face, glyph), c).map(|first| (first, c))
+    });
+    let Some((a, b)) = pairs.find(|(a, b)| !a.is_whitespace() && !b.is_whitespace()) else {
+        panic!("the bundled 黑体 draws no two characters alike: choose another face for this test")
+    };
+    let text = format!("甲{a}乙{b}丙{a}丁");
+    let bytes = pdf_of(&Document { blocks: vec![sample::heading_block(1, &text)], ..Document::default() });
+    let copied = solid(&ask("pdftotext", &[FILE, "-"], &bytes));
+    assert!(copied.starts_with(&text), "{copied}");
+}
+
+#[test]
+fn without_a_fang_the_body_is_set_in_kai() {
+    let fonts = FontBook::bundled(None).expect("the bundled fonts");
+    let document = sample::report_2014();
+    assert!(missing_characters(&document, &fonts).is_empty());
+    let bytes = export::pdf(&lay_out(&document, &fonts), &fonts).expect("a PDF");
+    let said = ask("pdffonts", &[FILE], &bytes);
+    assert!(said.contains("NianbaoKai") && !said.contains("Fandol"), "{said}");
 }

@@ -18,7 +18,9 @@ pub fn lay_out(document: &Document, fonts: &FontBook) -> Pages {
     let strips = strips(document, fonts);
     let mut sheets = Sheets { pages: Vec::new(), items: Vec::new(), y: 0.0 };
     sheets.place_all(&strips);
-    sheets.finish_page();
+    if !sheets.items.is_empty() || sheets.pages.is_empty() {
+        sheets.finish_page();
+    }
     for page in &mut sheets.pages {
         let number = page.number;
         page.items.extend(folio(number, fonts).map(Item::Text));
@@ -190,7 +192,7 @@ impl Sheets {
         if moves {
             self.break_page();
         }
-        self.place_lines(&table.heading);
+        table.heading.iter().for_each(|strip| self.place(strip));
         let mut shown = Vec::new();
         for (n, part) in parts.iter().enumerate() {
             if n > 0 {
@@ -202,14 +204,7 @@ impl Sheets {
         }
         if !table.foot.is_empty() {
             self.y += table.foot_gap();
-            self.place_lines(&table.foot);
-        }
-    }
-
-    fn place_lines(&mut self, strips: &[Strip]) {
-        for strip in strips {
-            self.place_line(strip, self.y);
-            self.y = after(self.y, strip);
+            table.foot.iter().for_each(|strip| self.place(strip));
         }
     }
 }

@@ -35,5 +35,9 @@ pub fn pdf(pages: &Pages, book: &FontBook) -> Result<Vec<u8>, Error> {
     fonts.put_into(&mut document, book)?;
     let mut warnings = Vec::new();
     let written = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
+    // Coverage and embedding are checked above, so there is nothing left to warn of; it must not pass unseen.
+    if let Some(warning) = warnings.first() {
+        return Err(Error::new(format!("PDF 没有写成：{}", warning.msg)));
+    }
     post::finish(written, pages)
 }
