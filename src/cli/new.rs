@@ -7,7 +7,7 @@ use lexopt::{Arg, Parser, ValueExt};
 use super::screen::{Screen, one_line};
 use super::{Command, Exit};
 use crate::draft::Draft;
-use crate::error::{Error, did_you_mean};
+use crate::error::Error;
 use crate::form::{Form, editions};
 use crate::store::drafts;
 
@@ -87,8 +87,7 @@ fn choose(edition: Option<&str>, year: u16) -> Result<std::sync::Arc<Form>, Erro
         });
     };
     let form = editions::named(edition).ok_or_else(|| {
-        let near = did_you_mean(edition, editions::all().iter().map(|form| form.edition.as_str()));
-        Error::new(format!("没有“{edition}”版式{near}")).hint(format!("本程序有：{}", all_editions()))
+        Error::new(format!("没有“{edition}”版式")).hint(format!("本程序有：{}", all_editions()))
     })?;
     if form.covers(year) {
         return Ok(form);

@@ -1,0 +1,371 @@
+//! 审核: each outcome on real figures, reasons and guards, and the whole engine against a naive
+//! evaluation of its own.
+
+use nianbao::check::{self, About, Outcome, Standing, Verdict};
+use nianbao::draft::{Draft, Edit, Entry, Reason, Value};
+use nianbao::form::{CellKey, Comparison, Field, Form, Level, Relation, Term, Year, editions};
+use proptest::prelude::*;
+use proptest::sample::select;
+use rust_decimal::Decimal;
+
+// ── Each outcome
+
+fn draft(year: u16, figures: &[(&str, &str)]) -> Draft {
+    let mut draft = Draft::new(editions::for_year(year).unwrap(), year, "金塘镇");
+    set(&mut draft, figures);
+    draft
+}
+
+fn set(draft: &mut Draft, figures: &[(&str, &str)]) {
+    for (key, typed) in figures {
+        let cell = draft.form().cell(draft.form().find(key).unwrap()).clone();
+        draft.apply(Edit::entry(cell.key, Entry::typed(typed, cell.kind))).unwrap();
+    }
+}
+
+fn relation(form: &Form, name: &str) -> Relation {
+    form.relations.iter().find(|relation| relation.name == name).unwrap().clone()
+}
+
+fn verdict(draft: &Draft, name: &str) -> Option<Verdict> {
+    let named =
+        |verdict: &Verdict| verdict.relation().is_some_and(|id| draft.form().relation(id).name == name);
+    check::check(draft).into_iter().find(named)
+}
+
+/// What that relation says of these figures, and how much it matters.
+fn check(year: u16, name: &str, figures: &[(&str, &str)], expected: (Outcome, Standing)) {
+    let draft = draft(year, figures);
+    let verdict = verdict(&draft, name).unwrap();
+    assert_eq!((verdict.outcome, verdict.standing(&draft)), expected, "{name} {figures:?}");
+}
+
+fn open(carry: i64) -> Outcome {
+    Outcome::Open(carry.into())
+}
+
+#[test]
+fn a_sum_holds_is_broken_is_open_or_unknown() {
+    let all = |a, b, c, d, e| {
+        [("收到申请数", a), ("当面申请数", b), ("传真申请数", c), ("网络申请数", d), ("信函申请数", e)]
+    };
+    let check = |figures: [(&str, &str); 5], expected| check(2018, "14-01", &figures, expected);
+    check(all("215", "1", "1", "68", "145"), (Outcome::Holds, Standing::Fine));
+    check(all("215", "/", "2", "68", "145"), (Outcome::Holds, Standing::Fine));
+    check(all("215", "1", "0", "68", "145"), (Outcome::Broken, Standing::Fails));
+    // The parts exceed the total already: no filling of the blanks mends it.
+    check(all("212", "", "", "68", "145"), (Outcome::Broken, Standing::Fails));
+    check(all("215", "", "", "68", "145"), (open(2), Standing::Fails));
+    check(all("213", "", "", "68", "145"), (open(0), Standing::Hint));
+    check(all("0", "", "", "", ""), (open(0), Standing::Hint));
+    check(all("215", "", "", "", ""), (Outcome::Unknown, Standing::Fine));
+    check(all("", "1", "1", "68", "145"), (Outcome::Unknown, Standing::Fine));
+    check(all("215", "约2", "", "68", "145"), (Outcome::Unknown, Standing::Fine));
+    check(all("", "", "", "", ""), (Outcome::Unknown, Standing::Fine));
+}
+
+#[test]
+fn an_upper_bound_is_mended_only_by_what_it_leaves_open() {
+    let check = |less, more, expected| {
+        check(2018, "14-08a", &[("负责同志发布会次数", less), ("新闻发布会次数", more)], expected);
+    };
+    check("3", "5", (Outcome::Holds, Standing::Fine));
+    check("5", "3", (Outcome::Broken, Standing::Fails));
+    check("5", "", (Outcome::Unknown, Standing::Fine));
+    check("", "0", (Outcome::Unknown, Standing::Fine));
+    self::check(
+        2018,
+        "14-09b",
+        &[("主动公开政府信息数", "641814"), ("网站公开数", "327887")],
+        (open(313_927), Standing::Query),
+    );
+}
+
+#[test]
+fn blanks_on_both_sides_that_may_cancel_out_are_not_taken_for_zero() {
+    let name = "21-01[自然人]";
+    let both = [("申请.新收.自然人", "5"), ("申请.办理总计.自然人", "5")];
+    check(2025, name, &both, (Outcome::Unknown, Standing::Fine));
+    let one = [("申请.新收.自然人", "5"), ("申请.办理总计.自然人", "5"), ("申请.结转下年.自然人", "0")];
+    check(2025, name, &one, (open(0), Standing::Hint));
+    let apart = [("申请.新收.自然人", "5"), ("申请.办理总计.自然人", "3")];
+    check(2025, name, &apart, (open(2), Standing::Fails));
+}
+
+#[test]
+fn an_entry_that_is_no_number_and_a_missing_text_are_told() {
+    let draft = draft(2018, &[("收到申请数", "约3"), ("专项经费", "1.5")]);
+    let verdicts = check::check(&draft);
+    let entries: Vec<_> = verdicts.iter().filter(|v| matches!(v.about, About::Entry(_))).collect();
+    assert_eq!(entries.len(), 1);
+    assert_eq!(check::place(&draft, entries[0]), "收到申请数");
+    assert_eq!(entries[0].standing(&draft), Standing::Fails);
+    let missing = |field| verdicts.iter().any(|verdict| verdict.about == About::Field(field));
+    assert!(missing(Field::Head) && !missing(Field::Agency));
+}
+
+// ── Reasons, floors and guards
+
+#[test]
+fn a_reason_is_bound_to_its_values_and_lapses_with_them() {
+    let mut draft = draft(2018, &[("收到申请数", "215"), ("申请答复数", "249")]);
+    let relation = relation(draft.form(), "14-18");
+    let standing = |draft: &Draft| verdict(draft, "14-18").unwrap().standing(draft);
+    let explain = |draft: &mut Draft, text: &str| {
+        let reason = Reason { text: text.into(), values: draft.values_of(&relation) };
+        draft.apply(Edit::Reason(relation.name.clone(), Some(reason))).unwrap();
+    };
+    assert_eq!(standing(&draft), Standing::Query);
+    explain(&mut draft, "核实无误");
+    assert_eq!(standing(&draft), Standing::Query);
+    explain(&mut draft, "其中34件为上年结转、本年答复的申请");
+    assert_eq!(standing(&draft), Standing::Explained);
+    set(&mut draft, &[("申请答复数", "250")]);
+    assert_eq!(standing(&draft), Standing::Query);
+    set(&mut draft, &[("申请答复数", "249")]);
+    assert_eq!(standing(&draft), Standing::Explained);
+}
+
+#[test]
+fn no_reason_excuses_the_arithmetic_of_the_form() {
+    let mut draft = draft(2018, &[("工作人员数", "3"), ("专职人员数", "1"), ("兼职人员数", "1")]);
+    let relation = relation(draft.form(), "14-06");
+    let reason = Reason { text: "其中1人兼办多项业务".into(), values: draft.values_of(&relation) };
+    draft.apply(Edit::Reason(relation.name, Some(reason))).unwrap();
+    assert_eq!(verdict(&draft, "14-06").unwrap().standing(&draft), Standing::Fails);
+}
+
+#[test]
+fn a_floor_keeps_small_numbers_quiet() {
+    let name = "14-12b[其他方式回应数]";
+    let ways = |topics, ways| [("回应热点舆情数", topics), ("其他方式回应数", ways)];
+    check(2018, name, &ways("0", "100"), (Outcome::Holds, Standing::Fine));
+    check(2018, name, &ways("0", "101"), (Outcome::Broken, Standing::Query));
+    check(2018, name, &ways("3", "1965"), (Outcome::Broken, Standing::Query));
+}
+
+#[test]
+fn a_rule_of_certain_years_is_silent_in_others() {
+    let fee = [("收取费用", "0.5")];
+    check(2018, "14-13", &fee, (Outcome::Broken, Standing::Query));
+    assert_eq!(verdict(&draft(2016, &fee), "14-13"), None);
+}
+
+// ── The engine against a naive evaluation
+
+/// Millionths, so that money is whole too. No `Decimal` from here on.
+const UNIT: i128 = 1_000_000;
+
+fn millionths(number: Decimal) -> i128 {
+    let scale = 10_i128.pow(6 - number.scale());
+    number.mantissa() * scale
+}
+
+/// One term as the naive evaluation sees it.
+enum Seen {
+    Number(i128),
+    Blank,
+    Text,
+}
+
+fn seen(draft: &Draft, term: &Term) -> Seen {
+    let entry = match term.year {
+        Year::This => draft.entry(term.cell),
+        Year::Last => draft.last_year(term.cell),
+    };
+    match entry.map(|entry| &entry.value) {
+        Some(Value::Number(number)) => Seen::Number(millionths(*number)),
+        Some(Value::NotApplicable) => Seen::Number(0),
+        Some(Value::Text(_)) => Seen::Text,
+        None => Seen::Blank,
+    }
+}
+
+/// What left − right can come to when each blank is filled with some whole number, one of them
+/// (`forced`) with at least 1. In whole units, as far as ±`REACH`.
+const REACH: i128 = 1200;
+
+fn reachable(start: i128, steps: &[i128], forced: Option<usize>) -> Vec<bool> {
+    let at = |sum: i128| usize::try_from(sum + REACH).ok().filter(|at| *at <= 2 * REACH as usize);
+    let mut can = vec![false; 2 * REACH as usize + 1];
+    let start = start + forced.map_or(0, |forced| steps[forced]);
+    if let Some(place) = at(start) {
+        can[place] = true;
+    }
+    for step in steps {
+        let mut sums: Vec<i128> = (-REACH..=REACH).collect();
+        if *step < 0 {
+            sums.reverse();
+        }
+        for sum in sums {
+            if let (Some(from), Some(to)) = (at(sum), at(sum + step))
+                && can[from]
+            {
+                can[to] = true;
+            }
+        }
+    }
+    can
+}
+
+fn closes(comparison: Comparison, difference: i128) -> bool {
+    match comparison {
+        Comparison::Equal => difference == 0,
+        Comparison::AtMost => difference <= 0,
+        Comparison::AtLeast => difference >= 0,
+    }
+}
+
+fn naive(draft: &Draft, relation: &Relation, floor: Option<Decimal>) -> Outcome {
+    let side = |terms: &[Term]| {
+        let (mut sum, mut steps, mut text) = (0, Vec::new(), false);
+        for term in terms {
+            let coefficient = i128::try_from(term.coefficient).unwrap();
+            match seen(draft, term) {
+                Seen::Number(number) => sum += number * coefficient,
+                Seen::Blank => steps.push(coefficient),
+                Seen::Text => text = true,
+            }
+        }
+        (sum, steps, text)
+    };
+    let (left, left_steps, left_text) = side(&relation.left);
+    let (right, right_steps, right_text) = side(&relation.right);
+    let right = right + millionths(relation.constant);
+    if left_text || right_text {
+        return Outcome::Unknown;
+    }
+    if floor.is_some_and(|floor| left <= millionths(floor) && right <= millionths(floor)) {
+        return Outcome::Holds;
+    }
+    let difference = left - right;
+    let steps: Vec<i128> = left_steps.iter().copied().chain(right_steps.iter().map(|step| -step)).collect();
+    let closes_now = closes(relation.comparison, difference);
+    if steps.is_empty() {
+        return if closes_now { Outcome::Holds } else { Outcome::Broken };
+    }
+    // Filled with anything but zeros, does it still close?
+    let difference_units = difference / UNIT;
+    let only_zeros =
+        || (0..steps.len()).all(|forced| !reachable(difference_units, &steps, Some(forced))[REACH as usize]);
+    let wholly = |steps: &[i128], terms: &[Term]| !terms.is_empty() && steps.len() == terms.len();
+    let one_side_blank = wholly(&left_steps, &relation.left) || wholly(&right_steps, &relation.right);
+    if one_side_blank && !(left_steps.is_empty() || right_steps.is_empty()) {
+        return Outcome::Unknown;
+    }
+    let is_equation = relation.comparison == Comparison::Equal;
+    if closes_now && is_equation {
+        return if only_zeros() { Outcome::Open(Decimal::ZERO) } else { Outcome::Unknown };
+    }
+    if one_side_blank {
+        return Outcome::Unknown;
+    }
+    if closes_now {
+        return Outcome::Holds;
+    }
+    assert_eq!(difference % UNIT, 0, "rules on money have no sums with blanks");
+    let can_close = reachable(difference_units, &steps, None)
+        .iter()
+        .zip(-REACH..)
+        .any(|(can, sum)| *can && closes(relation.comparison, sum));
+    if can_close { Outcome::Open(Decimal::from(difference_units.abs())) } else { Outcome::Broken }
+}
+
+/// What may stand in a cell: mostly small, so that sums close now and then.
+fn typed() -> impl Strategy<Value = &'static str> {
+    let values = ["0", "0", "0", "1", "1", "2", "3", "5", "6", "/", "", "", "约2"];
+    prop_oneof![6 => select(values.to_vec()), 1 => Just("120"), 3 => Just("")]
+}
+
+fn drafts() -> impl Strategy<Value = Draft> {
+    select(editions::all().to_vec()).prop_flat_map(|form| {
+        let cells = prop::collection::vec((typed(), typed()), form.cells.len());
+        // Some drafts are nearly full, as real ones are.
+        (cells, 0..3_u8, 0..5_u16).prop_map(move |(cells, fullness, year)| {
+            let mut draft = Draft::new(form.clone(), form.first_year + year, "金塘镇");
+            let full = |typed: &'static str| match (fullness, typed) {
+                (2, "" | "约2") => "0",
+                (1, "约2") => "",
+                _ => typed,
+            };
+            for year in [Year::This, Year::Last] {
+                let entry = |(cell, typed): (&nianbao::form::Cell, &(_, _))| {
+                    let typed = if year == Year::This { typed.0 } else { typed.1 };
+                    (cell.key.clone(), Entry::typed(full(typed), cell.kind))
+                };
+                let entries: Vec<(CellKey, Option<Entry>)> =
+                    form.cells.iter().zip(&cells).map(entry).collect();
+                draft.apply(Edit::Entries { year, entries }).unwrap();
+            }
+            mend_some_totals(&mut draft);
+            draft
+        })
+    })
+}
+
+/// Puts in every second total that can be calculated, so that sums hold as often as not.
+fn mend_some_totals(draft: &mut Draft) {
+    for id in draft.form().clone().relation_ids().filter(|id| id.index() % 2 == 0) {
+        if let Some((cell, total)) = check::calculated_total(draft, id) {
+            let key = draft.form().cell(cell).key.clone();
+            draft
+                .apply(Edit::entry(key, Entry::typed(&total.to_string(), draft.form().cell(cell).kind)))
+                .unwrap();
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn the_engine_says_what_a_naive_evaluation_says(draft in drafts()) {
+        let form = draft.form();
+        let verdicts = check::check(&draft);
+        let found: Vec<(String, Outcome)> = verdicts
+            .iter()
+            .filter_map(|verdict| Some((form.relation(verdict.relation()?).name.clone(), verdict.outcome)))
+            .collect();
+        let applies = |relation: &&Relation| {
+            let guard = &form.rules[relation.rule].guard;
+            let (from, to) = (guard.from_year.unwrap_or(0), guard.to_year.unwrap_or(u16::MAX));
+            // The drafts name no kind and no level.
+            (from..=to).contains(&draft.year())
+                && guard.agency_kinds.is_empty()
+                && guard.agency_levels.is_empty()
+        };
+        let expected: Vec<(String, Outcome)> = form
+            .relations
+            .iter()
+            .filter(applies)
+            .map(|relation| {
+                let floor = form.rules[relation.rule].guard.floor;
+                (relation.name.clone(), naive(&draft, relation, floor))
+            })
+            .collect();
+        prop_assert_eq!(&found, &expected);
+
+        let fails = verdicts.iter().filter(|verdict| match verdict.outcome {
+            Outcome::Broken => true,
+            Outcome::Open(carry) => !carry.is_zero(),
+            Outcome::Holds | Outcome::Unknown => false,
+        });
+        let must = fails.filter(|verdict| form.rules[verdict.rule].level == Level::Must).count();
+        prop_assert_eq!(check::summary(&draft, &verdicts).fails, must);
+    }
+
+    #[test]
+    fn filling_blanks_with_zero_never_breaks_what_was_open_by_zero(mut draft in drafts()) {
+        let open: Vec<Verdict> = check::check(&draft)
+            .into_iter()
+            .filter(|verdict| verdict.outcome == open(0))
+            .collect();
+        for verdict in &open {
+            let edit = check::zero_fill(&draft, &check::open_blanks(&draft, verdict));
+            draft.apply(edit).unwrap();
+        }
+        let after = check::check(&draft);
+        for verdict in open {
+            let same = after.iter().find(|other| other.relation() == verdict.relation()).unwrap();
+            prop_assert_eq!(same.outcome, Outcome::Holds);
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! Drafts: what is saved comes back, what was done can be undone, and a file with something
+//! strange in it is refused at its place.
+
+use std::fs;
+
+use nianbao::draft::{self, Draft, Edit, Editing, Entry, Origin, Piece, Reason, Scope, SectionText};
+use nianbao::form::{CellKey, Field, Form, Kind, Year, editions};
+use nianbao::store::{drafts, samples::SAMPLES};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+// ── What is saved comes back
+
+/// What a clerk may type into a cell: numbers, zero, 不适用, nothing, and what is no number.
+fn typed() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => (0u64..1_000_000).prop_map(|number| number.to_string()),
+        2 => Just("0".to_owned()),
+        1 => "[0-9]{1,12}\\.[0-9]{1,6}",
+        1 => Just("/".to_owned()),
+        1 => Just(String::new()),
+        1 => "(约|无|—|-|,|３|[0-9]| ){0,6}",
+        1 => any::<String>(),
+    ]
+}
+
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof!["[\\PC\n]{0,20}", any::<String>()]
+}
+
+fn cell_of(form: &Form) -> impl Strategy<Value = (CellKey, Kind)> + use<> {
+    select(form.cells.iter().map(|cell| (cell.key.clone(), cell.kind)).collect::<Vec<_>>())
+}
+
+fn entries(form: &Form) -> impl Strategy<Value = Edit> + use<> {
+    let origin = select(vec![Origin::Typed, Origin::Calculated, Origin::Zeroed]);
+    let entry = (cell_of(form), typed(), origin);
+    let year = select(vec![Year::This, Year::Last]);
+    (year, prop::collection::vec(entry, 0..6)).prop_map(|(year, entries)| {
+        let entries = entries
+            .into_iter()
+            .map(|((key, kind), typed, origin)| {
+                // Where last year's figures came from is not kept.
+                let origin = if year == Year::This { origin } else { Origin::Typed };
+                (key, Entry::typed(&typed, kind).map(|entry| Entry { origin, ..entry }))
+            })
+            .collect();
+        Edit::Entries { year, entries }
+    })
+}
+
+fn section_text(form: &Form) -> impl Strategy<Value = SectionText> + use<> {
+    let figure = cell_of(form).prop_map(|(key, _)| Piece::Figure(key));
+    let piece = prop_oneof![text().prop_map(Piece::Words), figure];
+    prop::collection::vec(piece, 0..6).prop_map(SectionText::new)
+}
+
+fn edit(form: &Form) -> impl Strategy<Value = Edit> + use<> {
+    let relations: Vec<String> = form.relations.iter().map(|relation| relation.name.clone()).collect();
+    let reason = (text(), prop::collection::vec("[0-9/]{0,3}", 0..4))
+        .prop_map(|(text, values)| Reason { text, values });
+    let sections = select(vec!["引言", "主动公开", "问题与改进"]).prop_map(str::to_owned);
+    prop_oneof![
+        6 => entries(form),
+        2 => (select(Field::ALL.to_vec()), text()).prop_map(|(field, text)| Edit::Field(field, text)),
+        1 => select(vec![Scope::Own, Scope::RolledUp]).prop_map(Edit::Scope),
+        1 => any::<u16>().prop_map(Edit::ReportYear),
+        2 => (sections, prop::option::of(section_text(form))).prop_map(|(name, text)| Edit::Text(name, text)),
+        1 => (select(relations), prop::option::of(reason)).prop_map(|(name, reason)| Edit::Reason(name, reason)),
+    ]
+}
+
+fn edits() -> impl Strategy<Value = (Draft, Vec<Edit>)> {
+    select(editions::all().to_vec()).prop_flat_map(|form| {
+        let draft = Draft::new(form.clone(), form.first_year, "金塘镇");
+        (Just(draft), prop::collection::vec(edit(&form), 0..24))
+    })
+}
+
+fn figures(draft: &Draft) -> Vec<(Option<&Entry>, Option<&Entry>)> {
+    draft.form().ids().map(|id| (draft.entry(id), draft.last_year(id))).collect()
+}
+
+proptest! {
+    #[test]
+    fn what_is_saved_comes_back((mut draft, edits) in edits()) {
+        for edit in edits {
+            draft.apply(edit).unwrap();
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("金塘镇-2018.nianbao");
+        drafts::save(&path, &draft).unwrap();
+        let opened = drafts::open(&path).unwrap();
+        prop_assert_eq!(figures(&opened), figures(&draft));
+        prop_assert!(opened.texts().eq(draft.texts()));
+        for field in Field::ALL {
+            prop_assert_eq!(opened.field(field), draft.field(field));
+        }
+        for relation in &draft.form().relations {
+            prop_assert_eq!(opened.reason(relation), draft.reason(relation));
+        }
+        prop_assert_eq!((opened.year(), opened.scope()), (draft.year(), draft.scope()));
+        prop_assert_eq!(draft::write(&opened), draft::write(&draft));
+    }
+
+    #[test]
+    fn whatever_was_done_can_be_undone_and_done_again(
+        (draft, edits) in edits(),
+        seals in prop::collection::vec(any::<bool>(), 24),
+    ) {
+        let before = draft::write(&draft);
+        let mut editing = Editing::opened(draft);
+        for (edit, seal) in edits.into_iter().zip(seals) {
+            editing.apply(edit).unwrap();
+            if seal {
+                editing.seal();
+            }
+        }
+        let after = draft::write(editing.draft());
+        while editing.undo().is_some() {}
+        prop_assert_eq!(draft::write(editing.draft()), before);
+        prop_assert!(!editing.is_unsaved());
+        while editing.redo().is_some() {}
+        prop_assert_eq!(draft::write(editing.draft()), after);
+    }
+}
+
+#[test]
+fn the_examples_are_just_what_the_program_writes() {
+    for sample in SAMPLES {
+        let draft = draft::read(sample.text).unwrap();
+        assert_eq!(draft::write(&draft), sample.text, "{}", sample.name);
+        assert_eq!(draft.file_stem(), sample.name);
+    }
+}
+
+#[test]
+fn blanks_of_the_examples_stay_blank() {
+    let draft = draft::read(SAMPLES[0].text).unwrap();
+    let value = |key: &str| draft.shown(draft.form().find(key).unwrap());
+    assert_eq!(value("主动公开政府信息数").as_deref(), Some("259"));
+    assert_eq!(value("收到申请数").as_deref(), Some("0"));
+    assert_eq!(value("当面申请数"), None);
+    assert_eq!(draft.form().ids().filter(|id| draft.entry(*id).is_none()).count(), 42);
+}
+
+// ── Steps of the history
+
+#[test]
+fn setting_what_is_there_already_is_no_step() {
+    let mut editing = Editing::opened(draft::read(SAMPLES[0].text).unwrap());
+    let same = ["主动公开政府信息数", "网站公开数"];
+    let entries = same.map(|key| (CellKey::from(key), Entry::typed("259", Kind::Count)));
+    editing.apply(Edit::Entries { year: Year::This, entries: entries.to_vec() }).unwrap();
+    assert_eq!(editing.undo_title(), None);
+}
+
+#[test]
+fn an_edit_that_could_not_be_read_again_is_refused() {
+    let mut draft = draft::read(SAMPLES[0].text).unwrap();
+    let before = draft::write(&draft);
+    let text = SectionText::new([Piece::Figure(CellKey::from("收到申請数"))]);
+    let reason = Reason { text: "其中3件为上年结转".into(), values: Vec::new() };
+    for (edit, expected) in [
+        (Edit::Text("主动公开".into(), Some(text)), "“收到申請数”不是 2014 版式的指标，是否为“收到申请数”？"),
+        (
+            Edit::Reason("14-09a[网站公开]".into(), Some(reason)),
+            "“14-09a[网站公开]”不是 2014 版式的勾稽关系，是否为“14-09a[网站公开数]”？",
+        ),
+    ] {
+        assert_eq!(draft.apply(edit).unwrap_err().to_string(), expected);
+        assert_eq!(draft::write(&draft), before);
+    }
+}
+
+// ── Files with something strange in them
+
+/// The sample with `from` replaced by `to` must be refused with this message.
+fn check_refused(from: &str, to: &str, expected: &str) {
+    let sample = SAMPLES[0].text;
+    assert!(sample.contains(from), "{from}");
+    let error = draft::read(&sample.replacen(from, to, 1)).unwrap_err();
+    assert!(error.to_string().starts_with(expected), "{error}");
+}
+
+#[test]
+fn strange_names_are_refused_at_their_place_with_the_nearest_right_one() {
+    check_refused(
+        "        \"收到申请数\"",
+        "        \"收到申請数\"",
+        "第 20 行第 9 列：“收到申請数”不是 2014 版式的指标，是否为“收到申请数”？",
+    );
+    check_refused(
+        "\"单位简称\"",
+        "\"单位简稱\"",
+        "第 8 行第 9 列：没有“单位简稱”这个基本信息栏目，是否为“单位简称”？",
+    );
+    check_refused("    year: 2018", "    years: 2018", "第 4 行第 5 列：没有“years”这个栏目，是否为“year”？");
+    check_refused("scope: 本级", "scope: 本集", "第 5 行第 12 列：不认识“本集”，是否为“本级”？");
+    check_refused(
+        "edition: \"2014\"",
+        "edition: \"2015\"",
+        "第 3 行第 5 列：没有“2015”版式，本程序有：2014、2021",
+    );
+    check_refused(
+        "数字(\"专职人员数\")",
+        "数字(\"专职人员\")",
+        "第 46 行第 16 列：“专职人员”不是 2014 版式的指标，是否为“专职人员数”？",
+    );
+    check_refused(
+        "    text: {",
+        "    reasons: {\n        \"14-12\": (说明: \"一次集中回应\", 数值: []),\n    },\n    text: {",
+        "第 32 行第 9 列：“14-12”不是 2014 版式的勾稽关系，是否为“14-12",
+    );
+    check_refused("        \"收到申请数\"", "        \"网站公开数\"", "第 20 行");
+}
+
+#[test]
+fn newer_broken_and_foreign_files_are_told_apart() {
+    check_refused(
+        "format: 1",
+        "format: 2",
+        "第 2 行第 5 列：这份底稿由较新版本的年报保存（格式 2，本程序只识别到 1）",
+    );
+    check_refused("\"259\",", "\"259,", "第 ");
+    check_refused("(\n    format: 1,", "(\n", "这不是年报底稿");
+    check_refused("(\n", "<html>", "这不是年报底稿");
+    check_refused(SAMPLES[0].text, " \n", "文件是空的");
+    let half = SAMPLES[0].text.split_at(SAMPLES[0].text.find("    text:").unwrap()).0;
+    check_refused(SAMPLES[0].text, half, "第 30 行第 7 列：内容不完整，文件可能被截断");
+}
+
+// ── Saving
+
+#[test]
+fn a_save_that_is_refused_leaves_the_old_file_and_says_what_to_do() {
+    let draft = draft::read(SAMPLES[0].text).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("金塘镇-2018.nianbao");
+    fs::write(&path, "旧").unwrap();
+    let mut permissions = fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).unwrap();
+
+    let error = drafts::save(&path, &draft).unwrap_err();
+    let expected =
+        "没有权限在此保存（文件夹或文件只读，原文件未动）。请换一个位置保存，或请管理员开通写入权限";
+    assert_eq!(error.to_string(), format!("{}：{expected}", path.display()));
+    assert_eq!(fs::read_to_string(&path).unwrap(), "旧");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "a temporary file was left");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_read_only_folder_is_told_as_such() {
+    use std::os::unix::fs::PermissionsExt;
+    let draft = draft::read(SAMPLES[0].text).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o555)).unwrap();
+    // Root may write anywhere but into the kernel's own folders.
+    let is_root = fs::write(folder.path().join("probe"), "").is_ok();
+    let folder = if is_root { std::path::Path::new("/sys/kernel") } else { folder.path() };
+    let error = drafts::save(&folder.join("金塘镇-2018.nianbao"), &draft).unwrap_err();
+    assert!(error.what.contains("只读"), "{error}");
+    assert!(error.hint.contains("换一个"), "{error}");
+}
