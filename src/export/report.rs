@@ -2,6 +2,7 @@
 //! and the command line both go this one way.
 
 use super::pdf;
+use crate::check;
 use crate::draft::Draft;
 use crate::error::Error;
 use crate::report::{Template, compose};
@@ -22,7 +23,8 @@ pub struct ReportPdf {
 const NAMED: usize = 5;
 
 /// Composes and sets a draft by `template`. `body_font` is the file of the 仿宋 for body text, which
-/// lies beside the program; without it body text is set in 楷体, and the note says so.
+/// lies beside the program; without it body text is set in 楷体, and the note says so. A draft that
+/// fails a 强制 check says 草稿 on every page.
 ///
 /// # Errors
 /// The template does not compose; a font file is damaged; or a character has no glyph in any font,
@@ -37,7 +39,11 @@ pub fn report_pdf(
         None => "没有找到随带的仿宋字体（程序旁的 fonts 目录），正文改用楷体".to_owned(),
     };
     let fonts = FontBook::bundled(body_font)?;
-    let document = compose(draft, template)?;
+    let mut document = compose(draft, template)?;
+    let fails = check::summary(draft, &check::check(draft)).fails;
+    if fails > 0 {
+        document.mark = format!("草稿（{fails} 处强制审核不符）");
+    }
     let missing = missing_characters(&document, &fonts);
     if !missing.is_empty() {
         let named: Vec<String> =

@@ -46,6 +46,7 @@ pub fn compose(draft: &Draft, template: &Template) -> Result<Document, Error> {
         _ => None,
     });
     Ok(Document {
+        mark: String::new(),
         title: title.unwrap_or_else(|| draft.form().title.clone()),
         author: draft.field(Field::Agency).trim().to_owned(),
         date: draft.date(Field::IssuedOn).map(|date| date.to_string()),

@@ -11,6 +11,8 @@ pub struct Document {
     pub author: String,
     /// 成文日期, `2019-01-16`: the only date a file may carry. `None`: not yet given.
     pub date: Option<String>,
+    /// A word at the head of every page of what is not final: 草稿. Empty on a finished report.
+    pub mark: String,
     /// What is printed.
     pub blocks: Vec<Block>,
 }

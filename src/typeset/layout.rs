@@ -24,6 +24,7 @@ pub fn lay_out(document: &Document, fonts: &FontBook) -> Pages {
     for page in &mut sheets.pages {
         let number = page.number;
         page.items.extend(folio(number, fonts).map(Item::Text));
+        page.items.extend(mark(&document.mark, fonts).map(Item::Text));
     }
     Pages {
         pages: sheets.pages,
@@ -220,6 +221,21 @@ fn group_length(rest: &[Strip]) -> usize {
         }
     }
     rest.len()
+}
+
+/// 草稿 in 黑体, centred in the upper margin.
+fn mark(words: &str, fonts: &FontBook) -> Option<TextLine> {
+    let prose = Prose::new(words, Style::new(Role::Hei, FOLIO_SIZE), fonts);
+    let glyphs = prose.set(0..prose.len(), None);
+    let width: f32 = glyphs.iter().map(|glyph| glyph.advance).sum();
+    (!glyphs.is_empty()).then_some(TextLine {
+        part: Part::Mark,
+        block: None,
+        x: LEFT + (WIDTH - width) / 2.0,
+        baseline: TOP / 2.0,
+        size: FOLIO_SIZE,
+        glyphs,
+    })
 }
 
 /// “— 1 —” in 4号宋体, its dashes 7 mm below the type area: odd pages at the right, even ones at the left, one

@@ -98,6 +98,8 @@ pub enum Part {
     TableFoot,
     /// 落款.
     Signature,
+    /// 草稿 at the head of the page.
+    Mark,
     /// The page number.
     Footer,
 }

@@ -14,7 +14,8 @@ pub(super) fn operators(page: &Page, fonts: &Fonts, book: &FontBook) -> Vec<Op> 
     let mut thickness = f32::NAN;
     for item in &page.items {
         // Rules and page numbers are no part of the text.
-        let is_artifact = matches!(item, Item::Rule(_) | Item::Text(TextLine { part: Part::Footer, .. }));
+        let is_artifact =
+            matches!(item, Item::Rule(_) | Item::Text(TextLine { part: Part::Footer | Part::Mark, .. }));
         if is_artifact {
             ops.push(Op::BeginMarkedContent { tag: "Artifact".to_owned() });
         }
