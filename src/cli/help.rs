@@ -11,6 +11,7 @@ pub(super) const WHOLE: &str = "\
 命令
   new      新建底稿
   check    审核底稿的勾稽关系
+  export   导出年度报告（PDF）
   forms    列出各版式的指标
 
 选项
@@ -23,4 +24,5 @@ pub(super) const WHOLE: &str = "\
 举例
   nianbao new --year 2018 --agency 金塘镇 -o 金塘镇-2018.nianbao
   nianbao check 金塘镇-2018.nianbao
+  nianbao export 金塘镇-2018.nianbao -o 报告.pdf
 ";

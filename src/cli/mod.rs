@@ -4,6 +4,7 @@
 //! standard error says what, where and what to do.
 
 mod check;
+mod export;
 mod figures;
 mod forms;
 mod help;
@@ -51,7 +52,7 @@ struct Command {
 }
 
 /// Every command, in the order of the help.
-const COMMANDS: [Command; 3] = [new::COMMAND, check::COMMAND, forms::COMMAND];
+const COMMANDS: [Command; 4] = [new::COMMAND, check::COMMAND, export::COMMAND, forms::COMMAND];
 
 /// What the program was called for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,157 @@
+//! `nianbao export`: finished reports.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use lexopt::{Arg, Parser};
+
+use super::screen::{Screen, one_line};
+use super::{Command, Exit};
+use crate::check;
+use crate::draft::Draft;
+use crate::error::Error;
+use crate::export::report_pdf;
+use crate::report::templates;
+use crate::store::{atomic, drafts, fonts};
+
+pub(super) const COMMAND: Command = Command {
+    name: "export",
+    options: &["--output", "--final", "--help"],
+    help: "\
+导出年度报告（PDF）
+
+用法
+  nianbao export 底稿 -o 文件.pdf [--final]
+  nianbao export 底稿… -o 文件夹 [--final]
+
+导出到文件夹时，文件名为“填报单位-年度.pdf”。已有的同名 PDF 会被替换，底稿不会改动。
+
+选项
+  -o, --output 文件或文件夹    导出到哪里；文件夹须已建好
+      --final                  定稿：有强制项不符的不导出
+  -h, --help                   显示本说明
+
+退出码
+  0  已导出    1  有强制项不符（不加 --final 时仍然导出）    2  有底稿没有导出，或用法有误
+
+举例
+  nianbao export 金塘镇-2018.nianbao -o 报告.pdf
+",
+    run,
+};
+
+/// What the call asks for.
+struct Asked {
+    files: Vec<PathBuf>,
+    output: PathBuf,
+    only_final: bool,
+}
+
+fn run(args: Parser, screen: &mut Screen<'_>) -> Result<Exit, Error> {
+    let asked = read(args)?;
+    let to_folder = atomic::is_folder(&asked.output);
+    if !to_folder {
+        refuse_as_file(&asked)?;
+    }
+    let body_font = fonts::body_font();
+    let mut worst = Exit::Done;
+    let mut written: BTreeMap<PathBuf, &Path> = BTreeMap::new();
+    for path in &asked.files {
+        let exported = drafts::open(path).and_then(|draft| {
+            let target = match to_folder {
+                true => asked.output.join(format!("{}.pdf", draft.file_stem())),
+                false => asked.output.clone(),
+            };
+            if let Some(other) = written.get(&target) {
+                let what = format!("和 {} 会导出成同一个文件，没有导出", other.display());
+                return Err(Error::new(what).hint("请分别导出，各指明文件名"));
+            }
+            let exit = export(&draft, path, &target, asked.only_final, body_font.clone(), screen)?;
+            written.insert(target, path);
+            Ok(exit)
+        });
+        match exported {
+            Ok(exit) => worst = worst.max(exit),
+            // One that fails must not keep the others back.
+            Err(error) => {
+                worst = Exit::Wrong;
+                let subject = path.display().to_string();
+                screen.complain(&if error.subject.is_empty() { error.about(subject) } else { error });
+            }
+        }
+    }
+    Ok(worst)
+}
+
+fn read(mut args: Parser) -> Result<Asked, Error> {
+    let (mut files, mut output, mut only_final) = (Vec::new(), None, false);
+    while let Some(arg) = args.next().map_err(|error| COMMAND.unreadable(error))? {
+        match arg {
+            Arg::Short('o') | Arg::Long("output") => {
+                output = Some(PathBuf::from(args.value().map_err(|error| COMMAND.unreadable(error))?));
+            }
+            Arg::Long("final") => only_final = true,
+            Arg::Value(path) => files.push(PathBuf::from(path)),
+            other => return Err(COMMAND.unexpected(&other)),
+        }
+    }
+    if files.is_empty() {
+        return Err(COMMAND.missing("底稿"));
+    }
+    let output = output.ok_or_else(|| COMMAND.missing("导出位置（-o，如 -o 报告.pdf）"))?;
+    Ok(Asked { files, output, only_final })
+}
+
+/// Several drafts do not fit into one file, and only a PDF is ever replaced: never a draft.
+fn refuse_as_file(asked: &Asked) -> Result<(), Error> {
+    let output = asked.output.display();
+    if asked.files.len() > 1 {
+        let what = format!("导出几份底稿时，“{output}”应是文件夹");
+        return Err(COMMAND.about(Error::new(what).hint("请先建好这个文件夹")));
+    }
+    match asked.output.extension() {
+        Some(extension) if extension.eq_ignore_ascii_case("pdf") => Ok(()),
+        _ => {
+            let what = format!("“{output}”不是 .pdf 文件，也不是已有的文件夹");
+            Err(COMMAND.about(Error::new(what).hint("目前只导出 PDF，如 -o 报告.pdf")))
+        }
+    }
+}
+
+fn export(
+    draft: &Draft,
+    path: &Path,
+    target: &Path,
+    only_final: bool,
+    body_font: Option<Vec<u8>>,
+    screen: &mut Screen<'_>,
+) -> Result<Exit, Error> {
+    let file = path.display().to_string();
+    let fails = check::summary(draft, &check::check(draft)).fails;
+    let advice = format!("有 {fails} 处强制项不符");
+    let see = format!("详见 nianbao check {file}");
+    if fails > 0 && only_final {
+        screen.complain(&Error::new(format!("{advice}，没有导出")).hint(see).about(file));
+        return Ok(Exit::Fails);
+    }
+    let template = templates::for_form(draft.form())
+        .ok_or_else(|| Error::new(format!("{} 版式没有报告模板", draft.form().edition)))?;
+    let made = report_pdf(draft, template, body_font)?;
+    atomic::write_whole(target, &made.bytes)?;
+    let said = format!("已导出 {}：{} 页", target.display(), made.pages);
+    screen.say(&format!("{}\n", one_line(&said)))?;
+
+    if !made.note.is_empty() {
+        screen.complain(&Error::new(made.note).about(&file));
+    }
+    let unplaced = template.unplaced(draft);
+    if !unplaced.is_empty() {
+        let what = format!("模板没有“{}”，这些正文没有印出", unplaced.join("”“"));
+        screen.complain(&Error::new(what).about(&file));
+    }
+    if fails == 0 {
+        return Ok(Exit::Done);
+    }
+    screen.complain(&Error::new(format!("{advice}，导出的只是草稿")).hint(see).about(file));
+    Ok(Exit::Fails)
+}
