@@ -9,7 +9,7 @@
 //! * `engine.rs`: minijinja run on it; what is inserted leaves as a reference (`reference.rs`)
 //! * `markdown.rs`: the output as blocks, the references as words and live figures
 //! * [`compose`], [`generated`]: the whole report, or the text of one section (`compose.rs`)
-//! * [`table_block`]: a table of the form filled in (`table.rs`)
+//! * [`table_block`], [`printed_line`]: a table of the form filled in (`table.rs`)
 //! * [`long_date`], [`printed_field`]: dates in official prose (`date.rs`)
 
 mod compose;
@@ -28,6 +28,6 @@ mod vocabulary;
 pub use compose::{compose, generated};
 pub use date::{long_date, printed_field};
 pub use document::{Block, BoxRole, Document, Run, TableBlock, TableBox, TableLine, plain_text};
-pub use reference::BLANK_FIGURE;
-pub use table::table_block;
+pub use reference::{BLANK_FIGURE, figure_text};
+pub use table::{printed_line, table_block};
 pub use template::Template;

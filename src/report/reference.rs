@@ -131,8 +131,13 @@ fn resolve(text: &str, words: &[String], draft: &Draft, runs: &mut Vec<Run>) {
 
 /// A live figure as the draft shows it now.
 pub fn figure(draft: &Draft, key: &CellKey) -> Run {
+    Run { text: figure_text(draft, key), figure: Some(key.clone()) }
+}
+
+/// How a live figure is printed: as the draft keeps it, or [`BLANK_FIGURE`] where it is blank.
+pub fn figure_text(draft: &Draft, key: &CellKey) -> String {
     let shown = draft.form().find(key).and_then(|id| draft.shown(id));
-    Run { text: shown.unwrap_or_else(|| BLANK_FIGURE.to_owned()), figure: Some(key.clone()) }
+    shown.unwrap_or_else(|| BLANK_FIGURE.to_owned())
 }
 
 /// Adds words, joined to words before them.

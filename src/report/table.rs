@@ -15,9 +15,9 @@ const DATE_ROOM: &str = "　　　　年　　月　　日";
 /// A table of the draft's form with its figures: blank cells are empty, 不适用 is “/”.
 pub fn table_block(draft: &Draft, table: &Table) -> TableBlock {
     let heading = table.heading.iter().map(|line| match line {
-        HeadingLine::Title(text) => TableLine::Title(filled(draft, text)),
-        HeadingLine::Centred(text) => TableLine::Centred(filled(draft, text)),
-        HeadingLine::Left(text) => TableLine::Left(filled(draft, text)),
+        HeadingLine::Title(text) => TableLine::Title(printed_line(draft, text)),
+        HeadingLine::Centred(text) => TableLine::Centred(printed_line(draft, text)),
+        HeadingLine::Left(text) => TableLine::Left(printed_line(draft, text)),
     });
     let boxes = table.grid.boxes.iter().map(|grid_box| {
         let (role, text, cell) = match &grid_box.content {
@@ -50,13 +50,13 @@ pub fn table_block(draft: &Draft, table: &Table) -> TableBlock {
         rows: table.grid.rows,
         head_rows: table.grid.head_rows,
         boxes: boxes.collect(),
-        foot: table.foot.iter().map(|line| filled(draft, line)).collect(),
+        foot: table.foot.iter().map(|line| printed_line(draft, line)).collect(),
     }
 }
 
 /// A printed line with its `{填报单位}`-like places filled. What is filled in is not read again, so
 /// a name that holds braces stays as typed; a place that names no text stays as it stands.
-fn filled(draft: &Draft, line: &str) -> String {
+pub fn printed_line(draft: &Draft, line: &str) -> String {
     let mut text = String::new();
     let mut rest = line;
     while let Some((before, after)) = rest.split_once('{') {
@@ -114,7 +114,7 @@ mod tests {
         let mut draft = draft();
         draft.apply(Edit::Field(Field::FilledOn, "2019-01-16".to_owned())).unwrap();
         draft.apply(Edit::Field(Field::Head, "{年度}".to_owned())).unwrap();
-        assert_eq!(filled(&draft, line), expected);
+        assert_eq!(printed_line(&draft, line), expected);
     }
 
     #[test]

@@ -178,7 +178,11 @@ impl App {
     }
 
     fn put_on_desk(&mut self, editing: Editing, path: Option<PathBuf>) {
-        let template = templates::for_form(editing.draft().form());
+        let form = editing.draft().form();
+        let Some(template) = templates::for_form(form) else {
+            let what = format!("{} 版式没有报告模板“{}”", form.edition, form.report);
+            return self.tell("打不开这份底稿", &Error::new(what).hint("请重新安装本程序"));
+        };
         self.desk = Some(Desk::new(editing, path, template));
         self.notice = None;
     }
@@ -275,7 +279,7 @@ impl App {
             }
             Purpose::Export => {
                 let path = store::paths::with_extension(path, "pdf");
-                self.jobs.export(path, desk.draft().clone(), desk.template.clone());
+                self.jobs.export(path, desk.draft().clone(), desk.template);
                 self.notice = Some(Notice { text: "正在导出…".to_owned(), is_good: true });
             }
         }

@@ -34,7 +34,7 @@ pub struct Desk {
     /// Its file; `None` for a new draft or a sample.
     pub path: Option<PathBuf>,
     /// The report template it is composed with.
-    pub template: Template,
+    pub template: &'static Template,
     /// What is shown in the middle.
     pub page: Page,
     /// The selected cell.
@@ -53,7 +53,7 @@ pub struct Desk {
 
 impl Desk {
     /// Puts a draft on the desk.
-    pub fn new(editing: Editing, path: Option<PathBuf>, template: Template) -> Self {
+    pub fn new(editing: Editing, path: Option<PathBuf>, template: &'static Template) -> Self {
         let mut desk = Self {
             editing,
             path,
@@ -195,7 +195,7 @@ impl Desk {
         {
             return texts.clone();
         }
-        let generated = |section: &String| report::generated(self.draft(), &self.template, section);
+        let generated = |section: &String| report::generated(self.draft(), self.template, section);
         let texts: SectionTexts = Rc::new(
             self.template.sections().iter().map(|section| (section.clone(), generated(section))).collect(),
         );

@@ -103,9 +103,9 @@ impl Jobs {
     }
 
     /// Composes, lays out and writes the report.
-    pub fn export(&mut self, path: PathBuf, draft: Draft, template: Template) {
+    pub fn export(&mut self, path: PathBuf, draft: Draft, template: &'static Template) {
         self.start(move || {
-            let result = export_pdf(&path, &draft, &template);
+            let result = export_pdf(&path, &draft, template);
             Outcome::Exported(path, result)
         });
     }

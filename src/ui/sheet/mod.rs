@@ -8,7 +8,7 @@ mod geometry;
 use egui::{Align2, Frame, Margin, Pos2, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use crate::form::{CellId, Content, HeadingLine, Table};
-use crate::report::fill_places;
+use crate::report::printed_line;
 
 use super::command::Command;
 use super::desk::Desk;
@@ -98,7 +98,7 @@ fn table_ui(
     outline(ui, origin, vec2(width, geometry.height), colours);
     for line in &table.foot {
         ui.add_space(10.0);
-        ui.label(egui::RichText::new(fill_places(desk.draft(), line)).color(colours.ink));
+        ui.label(egui::RichText::new(printed_line(desk.draft(), line)).color(colours.ink));
     }
 }
 
@@ -120,6 +120,6 @@ fn heading_ui(ui: &mut Ui, desk: &Desk, line: &HeadingLine, colours: &Palette) {
         Align2::CENTER_TOP => pos2(rect.center().x, rect.top()),
         _ => rect.min,
     };
-    ui.painter().text(anchor, align, fill_places(desk.draft(), text), font, colours.ink);
+    ui.painter().text(anchor, align, printed_line(desk.draft(), text), font, colours.ink);
     ui.add_space(below);
 }
