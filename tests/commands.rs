@@ -194,7 +194,7 @@ fn a_wrong_call_names_the_nearest_right_one() {
 fn every_command_has_its_help() {
     let whole = run(&["--help"]);
     assert_eq!((whole.code, whole.err.as_str()), (0, ""));
-    for name in ["new", "check", "forms"] {
+    for name in ["new", "check", "export", "forms"] {
         assert!(whole.out.contains(&format!("\n  {name} ")), "{}", whole.out);
         let help = run(&[name, "--help"]);
         assert_eq!(help.code, 0);
@@ -226,6 +226,76 @@ fn a_reader_that_goes_away_is_no_panic() {
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
+}
+
+// ── export
+
+fn is_pdf(path: &Path) -> bool {
+    std::fs::read(path).is_ok_and(|bytes| bytes.starts_with(b"%PDF-") && bytes.len() > 10_000)
+}
+
+#[test]
+fn export_writes_the_sample_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("报告.pdf");
+    let args = ["export".as_ref(), JINTANG.as_ref(), "-o".as_ref(), path.as_os_str()];
+    let ran = run(&args);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.starts_with(&format!("已导出 {}：", path.display())), "{}", ran.out);
+    assert!(is_pdf(&path));
+    let first = std::fs::read(&path).unwrap();
+    assert_eq!(run(&args).code, 0);
+    assert_eq!(std::fs::read(&path).unwrap(), first, "the same draft gave other bytes");
+}
+
+#[test]
+fn several_drafts_go_into_a_folder_and_a_broken_sum_makes_a_draft() {
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().to_str().unwrap();
+    let ran = run(&["export", HANGZHOU, "examples/没有.nianbao", SHUYANG, SHUYANG, "-o", to]);
+    assert_eq!(ran.code, 2);
+    let said: Vec<&str> = ran.err.lines().collect();
+    assert_eq!(
+        said,
+        [
+            format!("{HANGZHOU}：有 1 处强制项不符，导出的只是草稿。详见 nianbao check {HANGZHOU}"),
+            "examples/没有.nianbao：找不到这个文件。请核对文件夹和文件名".to_owned(),
+            format!("{SHUYANG}：和 {SHUYANG} 会导出成同一个文件，没有导出。请分别导出，各指明文件名"),
+        ]
+    );
+    assert!(is_pdf(&folder.path().join("杭州市发展和改革委员会-2018.pdf")));
+    assert!(is_pdf(&folder.path().join("沭阳县人民政府-2025.pdf")));
+}
+
+#[test]
+fn a_final_report_has_no_broken_sum() {
+    let folder = tempfile::tempdir().unwrap();
+    let ran = run(&["export", "--final", HANGZHOU, "-o", folder.path().to_str().unwrap()]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("有 1 处强制项不符，没有导出"), "{}", ran.err);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn export_only_ever_writes_a_pdf() {
+    check_refused(
+        &["export", JINTANG, "-o", JINTANG],
+        &format!(
+            "nianbao export：“{JINTANG}”不是 .pdf 文件，也不是已有的文件夹。目前只导出 PDF，如 -o 报告.pdf"
+        ),
+    );
+    check_refused(
+        &["export", JINTANG, SHUYANG, "-o", "报告.pdf"],
+        "nianbao export：导出几份底稿时，“报告.pdf”应是文件夹。请先建好这个文件夹",
+    );
+    check_refused(
+        &["export", JINTANG, "-o", "没有/报告.pdf"],
+        "没有/报告.pdf：文件夹不存在。请先建好文件夹，或换一个位置保存",
+    );
+    check_refused(
+        &["export", JINTANG],
+        "nianbao export：缺少导出位置（-o，如 -o 报告.pdf）。用法见 nianbao export --help",
+    );
 }
 
 // ── forms

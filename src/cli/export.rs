@@ -1,39 +1,41 @@
 //! `nianbao export`: finished reports.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use lexopt::{Arg, Parser, ValueExt};
 
 use super::screen::{Screen, one_line};
 use super::{Command, Exit};
-use crate::check::{self, Summary};
+use crate::check;
 use crate::draft::Draft;
 use crate::error::{Error, did_you_mean};
-use crate::export;
+use crate::export::report_pdf;
 use crate::report::{Template, templates};
-use crate::store::{atomic, drafts, fonts, paths};
+use crate::store::{atomic, drafts, fonts};
 
 pub(super) const COMMAND: Command = Command {
     name: "export",
     options: &["--output", "--format", "--template", "--final", "--help"],
     help: "\
-导出报告
+导出年度报告（PDF）
 
 用法
-  nianbao export 底稿… -o 文件或文件夹 [--format pdf] [--template 模板] [--final]
+  nianbao export 底稿 -o 文件.pdf [--template 模板] [--final]
+  nianbao export 底稿… -o 文件夹 [--template 模板] [--final]
 
-强制审核不符的底稿照样导出，但每页标明“草稿”，退出码为 1。
+导出到文件夹时，文件名为“填报单位-年度.pdf”。已有的同名 PDF 会被替换，底稿不会改动。
+有强制项不符的照样导出，但每页标明“草稿”。
 
 选项
-  -o, --output 位置      一份底稿写到这个文件；是文件夹或有几份底稿时，写到该文件夹，
-                         文件名为“单位-年度.pdf”
-      --format 格式      目前只有 pdf
-      --template 模板    内置模板的名称；不写则按版式选用
-      --final            有强制审核不符时不导出
-  -h, --help             显示本说明
+  -o, --output 文件或文件夹    导出到哪里；文件夹须已建好
+      --format 格式            目前只有 pdf
+      --template 模板          内置模板的名称；不写则按版式选用
+      --final                  定稿：有强制项不符的不导出
+  -h, --help                   显示本说明
 
 退出码
-  0  完成    1  有强制项不符    2  有底稿读不出、写不成，或用法有误
+  0  已导出    1  有强制项不符（不加 --final 时仍然导出）    2  有底稿没有导出，或用法有误
 
 举例
   nianbao export 金塘镇-2018.nianbao -o 报告.pdf
@@ -41,8 +43,8 @@ pub(super) const COMMAND: Command = Command {
     run,
 };
 
-/// What was asked for.
-struct Wish {
+/// What the call asks for.
+struct Asked {
     files: Vec<PathBuf>,
     output: PathBuf,
     template: Option<&'static Template>,
@@ -50,31 +52,42 @@ struct Wish {
 }
 
 fn run(args: Parser, screen: &mut Screen<'_>) -> Result<Exit, Error> {
-    let wish = wish(args)?;
-    let into_folder = wish.files.len() > 1 || paths::is_folder(&wish.output);
-    let font = fonts::body_font();
+    let asked = read(args)?;
+    let to_folder = atomic::is_folder(&asked.output);
+    if !to_folder {
+        refuse_as_file(&asked)?;
+    }
+    let body_font = fonts::body_font();
     let mut worst = Exit::Done;
-    for path in &wish.files {
-        let done = drafts::open(path).and_then(|draft| {
-            let target = match into_folder {
-                true => wish.output.join(format!("{}.pdf", draft.file_stem())),
-                false => wish.output.clone(),
+    let mut written: BTreeMap<PathBuf, &Path> = BTreeMap::new();
+    for path in &asked.files {
+        let exported = drafts::open(path).and_then(|draft| {
+            let target = match to_folder {
+                true => asked.output.join(format!("{}.pdf", draft.file_stem())),
+                false => asked.output.clone(),
             };
-            export_one(path, &draft, &target, &wish, font.clone(), screen)
+            if let Some(other) = written.get(&target) {
+                let what = format!("和 {} 会导出成同一个文件，没有导出", other.display());
+                return Err(Error::new(what).hint("请分别导出，各指明文件名"));
+            }
+            let exit = export(&draft, path, &target, &asked, body_font.clone(), screen)?;
+            written.insert(target, path);
+            Ok(exit)
         });
-        match done {
+        match exported {
             Ok(exit) => worst = worst.max(exit),
-            // A bad file must not hide the others.
+            // One that fails must not keep the others back.
             Err(error) => {
                 worst = Exit::Wrong;
-                screen.complain(&error);
+                let subject = path.display().to_string();
+                screen.complain(&if error.subject.is_empty() { error.about(subject) } else { error });
             }
         }
     }
     Ok(worst)
 }
 
-fn wish(mut args: Parser) -> Result<Wish, Error> {
+fn read(mut args: Parser) -> Result<Asked, Error> {
     let (mut files, mut output, mut template, mut only_final) = (Vec::new(), None, None, false);
     while let Some(arg) = args.next().map_err(|error| COMMAND.unreadable(error))? {
         match arg {
@@ -84,7 +97,8 @@ fn wish(mut args: Parser) -> Result<Wish, Error> {
             Arg::Long("format") => {
                 let format = text(&mut args)?;
                 if !format.eq_ignore_ascii_case("pdf") {
-                    return Err(COMMAND.about(Error::new(format!("没有“{format}”这种导出格式，可用：pdf"))));
+                    let what = format!("没有“{format}”这种导出格式");
+                    return Err(COMMAND.about(Error::new(what).hint("目前可用：pdf")));
                 }
             }
             Arg::Long("template") => template = Some(named(&text(&mut args)?)?),
@@ -96,8 +110,8 @@ fn wish(mut args: Parser) -> Result<Wish, Error> {
     if files.is_empty() {
         return Err(COMMAND.missing("底稿"));
     }
-    let output = output.ok_or_else(|| COMMAND.missing("保存位置（-o，如 -o 报告.pdf）"))?;
-    Ok(Wish { files, output, template, only_final })
+    let output = output.ok_or_else(|| COMMAND.missing("导出位置（-o，如 -o 报告.pdf）"))?;
+    Ok(Asked { files, output, template, only_final })
 }
 
 fn text(args: &mut Parser) -> Result<String, Error> {
@@ -108,46 +122,63 @@ fn named(name: &str) -> Result<&'static Template, Error> {
     templates::named(name).ok_or_else(|| {
         let near = did_you_mean(name, templates::names());
         let known: Vec<_> = templates::names().collect();
-        COMMAND.about(
-            Error::new(format!("没有“{name}”这个模板{near}")).hint(format!("可用：{}", known.join("、"))),
-        )
+        let error = Error::new(format!("没有“{name}”这个模板{near}"));
+        COMMAND.about(error.hint(format!("可用：{}", known.join("、"))))
     })
 }
 
-fn export_one(
-    path: &Path,
+/// Several drafts do not fit into one file, and only a PDF is ever replaced: never a draft.
+fn refuse_as_file(asked: &Asked) -> Result<(), Error> {
+    let output = asked.output.display();
+    if asked.files.len() > 1 {
+        let what = format!("导出几份底稿时，“{output}”应是文件夹");
+        return Err(COMMAND.about(Error::new(what).hint("请先建好这个文件夹")));
+    }
+    match asked.output.extension() {
+        Some(extension) if extension.eq_ignore_ascii_case("pdf") => Ok(()),
+        _ => {
+            let what = format!("“{output}”不是 .pdf 文件，也不是已有的文件夹");
+            Err(COMMAND.about(Error::new(what).hint("目前只导出 PDF，如 -o 报告.pdf")))
+        }
+    }
+}
+
+fn export(
     draft: &Draft,
+    path: &Path,
     target: &Path,
-    wish: &Wish,
-    font: Option<Vec<u8>>,
+    asked: &Asked,
+    body_font: Option<Vec<u8>>,
     screen: &mut Screen<'_>,
 ) -> Result<Exit, Error> {
     let file = path.display().to_string();
-    let Summary { fails, .. } = check::summary(draft, &check::check(draft));
-    if fails > 0 && wish.only_final {
-        let error = Error::new(format!("有 {fails} 处强制审核不符，没有导出")).about(file.clone());
-        screen.complain(&error.hint(format!("请看 nianbao check {file}")));
+    let fails = check::summary(draft, &check::check(draft)).fails;
+    let advice = format!("有 {fails} 处强制项不符");
+    let see = format!("详见 nianbao check {file}");
+    if fails > 0 && asked.only_final {
+        screen.complain(&Error::new(format!("{advice}，没有导出")).hint(see).about(file));
         return Ok(Exit::Fails);
     }
-    let template = match wish.template.or_else(|| templates::for_form(draft.form())) {
-        Some(template) => template,
-        None => return Err(Error::new(format!("{} 版式没有报告模板", draft.form().edition)).about(file)),
-    };
-    let made = export::report_pdf(draft, template, font).map_err(|error| match error.subject.is_empty() {
-        true => error.about(file.clone()),
-        false => error,
-    })?;
+    let template = asked
+        .template
+        .or_else(|| templates::for_form(draft.form()))
+        .ok_or_else(|| Error::new(format!("{} 版式没有报告模板", draft.form().edition)))?;
+    let made = report_pdf(draft, template, body_font)?;
     atomic::write_whole(target, &made.bytes)?;
-    let mut said =
-        format!("已导出 {}：{} 页，{} KB", target.display(), made.pages, made.bytes.len().div_ceil(1024));
-    if !made.note.is_empty() {
-        said = format!("{said}；{}", made.note);
-    }
+    let said = format!("已导出 {}：{} 页", target.display(), made.pages);
     screen.say(&format!("{}\n", one_line(&said)))?;
-    if fails > 0 {
-        let error = Error::new(format!("有 {fails} 处强制审核不符，已按草稿导出")).about(file.clone());
-        screen.complain(&error.hint(format!("请看 nianbao check {file}")));
-        return Ok(Exit::Fails);
+
+    if !made.note.is_empty() {
+        screen.complain(&Error::new(made.note).about(&file));
     }
-    Ok(Exit::Done)
+    let unplaced = template.unplaced(draft);
+    if !unplaced.is_empty() {
+        let what = format!("模板没有“{}”，这些正文没有印出", unplaced.join("”“"));
+        screen.complain(&Error::new(what).about(&file));
+    }
+    if fails == 0 {
+        return Ok(Exit::Done);
+    }
+    screen.complain(&Error::new(format!("{advice}，已标明草稿")).hint(see).about(file));
+    Ok(Exit::Fails)
 }

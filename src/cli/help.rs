@@ -11,7 +11,7 @@ pub(super) const WHOLE: &str = "\
 命令
   new      新建底稿
   check    审核底稿的勾稽关系
-  export   导出报告（PDF）
+  export   导出年度报告（PDF）
   forms    列出各版式的指标
 
 选项

@@ -328,7 +328,8 @@ impl App {
             Outcome::Chosen(purpose, Some(path)) => self.chosen(purpose, path),
             Outcome::Chosen(_, None) => self.after_save = None,
             Outcome::NoDialog(purpose, suggestion) => {
-                self.dialog = Some(Dialog::Path(purpose, suggestion.display().to_string()));
+                self.dialog =
+                    Some(Dialog::Path { purpose, text: suggestion.display().to_string(), is_new: true });
             }
         }
     }

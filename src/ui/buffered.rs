@@ -1,9 +1,23 @@
-//! A text box over a value that is kept elsewhere. While an input method composes, what is typed
+//! Text boxes: one over a value that is kept elsewhere, and one just entered.
+//! While an input method composes, what is typed
 //! stays in the box; only whole text comes out.
 
+use egui::text::{CCursor, CCursorRange};
+use egui::widgets::text_edit::TextEditState;
 use egui::{Id, Response, Ui};
 
 use super::ime;
+
+/// Gives the keyboard to a text box about to be shown, with all of its text selected: typing then
+/// replaces it.
+pub fn select_all(ui: &Ui, id: Id, text: &str) {
+    ui.memory_mut(|memory| memory.request_focus(id));
+    let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
+    let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
+    state.cursor.set_char_range(Some(all));
+    state.clear_undoer();
+    state.store(ui.ctx(), id);
+}
 
 /// Shows a text box made by `add` over `now`. The second part is the new text, where it changed.
 pub fn edited(

@@ -8,6 +8,7 @@ use crate::check;
 use crate::form::CellId;
 use crate::store;
 
+use super::buffered::select_all;
 use super::command::{Command, Purpose};
 use super::desk::Desk;
 use super::start::{self, NewDraft};
@@ -23,7 +24,14 @@ pub enum Dialog {
     /// Which blanks would become zero.
     ZeroFill(Vec<CellId>),
     /// A path, where no dialog of the desktop answers.
-    Path(Purpose, String),
+    Path {
+        /// What for.
+        purpose: Purpose,
+        /// As typed.
+        text: String,
+        /// Just opened: the field takes the keyboard, all of it selected.
+        is_new: bool,
+    },
     /// Something went wrong, or is worth reading.
     Message { title: String, text: String },
     /// 关于.
@@ -43,7 +51,11 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, desk: Option<&Desk>, comman
             }
             Dialog::Unsaved(then) => unsaved_ui(ui, then, commands),
             Dialog::ZeroFill(cells) => zero_fill_ui(ui, cells, desk, commands),
-            Dialog::Path(purpose, text) => path_ui(ui, *purpose, text, commands),
+            Dialog::Path { purpose, text, is_new } => {
+                // In the pass that only measures, nothing can take the keyboard.
+                let is_new = !ui.is_sizing_pass() && std::mem::take(is_new);
+                path_ui(ui, *purpose, text, is_new, commands);
+            }
             Dialog::Message { title, text } => {
                 heading_ui(ui, title);
                 ui.label(text.as_str());
@@ -114,7 +126,7 @@ fn zero_fill_ui(ui: &mut Ui, cells: &[CellId], desk: Option<&Desk>, commands: &m
     });
 }
 
-fn path_ui(ui: &mut Ui, purpose: Purpose, text: &mut String, commands: &mut Vec<Command>) {
+fn path_ui(ui: &mut Ui, purpose: Purpose, text: &mut String, is_new: bool, commands: &mut Vec<Command>) {
     heading_ui(
         ui,
         match purpose {
@@ -125,7 +137,12 @@ fn path_ui(ui: &mut Ui, purpose: Purpose, text: &mut String, commands: &mut Vec<
     );
     let colours = theme::palette(ui);
     let label = ui.label("文件路径");
-    let field = ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY)).labelled_by(label.id);
+    let id = Id::unique("path");
+    if is_new {
+        select_all(ui, id, text);
+    }
+    let field = TextEdit::singleline(text).id(id).desired_width(f32::INFINITY);
+    let field = ui.add(field).labelled_by(label.id);
     ui.label(RichText::new("系统没有提供文件对话框，请直接输入路径。").small().color(colours.faint));
     let path = PathBuf::from(text.trim());
     if purpose != Purpose::Open && store::paths::exists(&path) {

@@ -10,6 +10,7 @@ use crate::store::{recent::Recent, settings::Settings};
 
 use super::app::App;
 use super::jobs::Dialogs;
+use super::pacing::Pacing;
 
 /// Opens the window, with a draft if a path is given, and returns when it is closed.
 pub fn run(draft: Option<PathBuf>) -> ExitCode {
@@ -59,7 +60,7 @@ fn open_window(renderer: Renderer, draft: Option<PathBuf>) -> eframe::Result {
         if let Some(path) = draft {
             app.open_at_start(path);
         }
-        Ok(Box::new(Window(app)) as Box<dyn eframe::App>)
+        Ok(Box::new(Window { app, pacing: Pacing::default() }) as Box<dyn eframe::App>)
     };
     eframe::run_native("年报", options, Box::new(create))
 }
@@ -79,14 +80,23 @@ fn complain(reasons: &str) {
 }
 
 /// The application as eframe sees it.
-struct Window(App);
+struct Window {
+    app: App,
+    pacing: Pacing,
+}
 
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        self.0.logic(ctx);
+        self.app.logic(ctx);
+    }
+
+    fn raw_input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
+        if self.pacing.pace(&mut input.events) {
+            ctx.request_repaint();
+        }
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
-        self.0.ui(ui);
+        self.app.ui(ui);
     }
 }

@@ -6,7 +6,7 @@
 //! * `sheet/`: the official form; `inspector.rs`, `problems.rs`: what the rules say of it
 //! * `basics.rs`, `text_page.rs`, `start.rs`: the other pages; `chrome.rs`: menus and navigation
 //! * `dialog.rs`: questions and messages; `theme.rs`: every colour and size
-//! * `ime.rs`, `buffered.rs`: input methods; `launch.rs`: the native window
+//! * `ime.rs`, `buffered.rs`, `pacing.rs`: input methods, text boxes, keys in their order; `launch.rs`: the native window
 
 mod app;
 mod apply;
@@ -20,6 +20,7 @@ mod ime;
 mod inspector;
 mod jobs;
 mod launch;
+mod pacing;
 mod problems;
 mod sheet;
 mod start;

@@ -23,6 +23,7 @@ pub fn report_2014() -> Document {
     blocks.push(Block::Annex("附件".to_owned()));
     blocks.extend(tables("2014"));
     Document {
+        mark: String::new(),
         title: title.to_owned(),
         author: "临水镇人民政府".to_owned(),
         date: Some("2019-01-16".to_owned()),
@@ -57,7 +58,13 @@ pub fn report_2021() -> Document {
         date: "2024年1月25日".to_owned(),
     });
     let author = "云川市自然资源和规划局".to_owned();
-    Document { title: title.to_owned(), author, date: Some("2024-01-25".to_owned()), blocks }
+    Document {
+        title: title.to_owned(),
+        author,
+        date: Some("2024-01-25".to_owned()),
+        mark: String::new(),
+        blocks,
+    }
 }
 
 /// The tables of an edition, filled with figures that follow from the place of the cell.

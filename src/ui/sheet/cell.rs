@@ -1,6 +1,5 @@
 //! One number cell: painted, or when selected a text box. Keys move between cells.
 
-use egui::text::{CCursor, CCursorRange};
 use egui::{
     Align2, Color32, EventFilter, Id, Key, Modifiers, Pos2, Rect, Role, Sense, Stroke, StrokeKind, TextEdit,
     Ui, WidgetInfo, pos2, vec2,
@@ -10,6 +9,7 @@ use crate::check::Standing;
 use crate::draft::Origin;
 use crate::form::CellId;
 
+use super::super::buffered::select_all;
 use super::super::command::Command;
 use super::super::desk::Desk;
 use super::super::ime;
@@ -115,13 +115,8 @@ fn input_ui(
         ui.memory_mut(|memory| memory.request_focus(id));
         ui.scroll_to_rect(rect.expand(60.0), None);
     }
-    if input.select_all {
-        input.select_all = false;
-        let mut state = egui::widgets::text_edit::TextEditState::load(ui.ctx(), id).unwrap_or_default();
-        let all = CCursorRange::two(CCursor::new(0), CCursor::new(input.text.chars().count()));
-        state.cursor.set_char_range(Some(all));
-        state.clear_undoer();
-        state.store(ui.ctx(), id);
+    if std::mem::take(&mut input.select_all) {
+        select_all(ui, id, &input.text);
     }
     ui.painter().rect_filled(rect.shrink(1.0), 0.0, colours.field);
     let before = input.text.clone();
