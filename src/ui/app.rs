@@ -21,6 +21,24 @@ pub(super) struct Notice {
     pub(super) is_good: bool,
 }
 
+/// Which side panes are shown; `None` leaves it to the width of the window.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Panes {
+    pub(super) navigation: Option<bool>,
+    pub(super) inspector: Option<bool>,
+}
+
+impl Panes {
+    /// From this width on, in points, there is room for the sheet between both panes. A narrower
+    /// window (150 % on a small screen) leaves the navigation to the menus.
+    const ROOMY: f32 = 1000.0;
+
+    /// Whether the navigation and the inspector are shown in a window of that width.
+    pub(super) fn shown(self, width: f32) -> (bool, bool) {
+        (self.navigation.unwrap_or(width >= Self::ROOMY), self.inspector.unwrap_or(true))
+    }
+}
+
 /// The whole window.
 pub struct App {
     pub(super) desk: Option<Desk>,
@@ -34,6 +52,7 @@ pub struct App {
     pub(super) after_save: Option<Command>,
     /// The section to bring into view in the next frame.
     pub(super) jump_to: Option<String>,
+    pub(super) panes: Panes,
     pub(super) quitting: bool,
     shown_title: String,
 }
@@ -56,6 +75,7 @@ impl App {
             new_draft: NewDraft { year: (clock::today().year() - 1).to_string(), agency: String::new() },
             after_save: None,
             jump_to: None,
+            panes: Panes::default(),
             quitting: false,
             shown_title: String::new(),
         };
@@ -143,7 +163,9 @@ impl App {
         let colours = theme::palette(ui);
         let pane = Frame::new().fill(colours.pane).inner_margin(Margin::symmetric(10, 4));
         Panel::top("菜单").frame(pane).show(ui, |ui| {
-            chrome::menu_ui(ui, self.desk.as_ref(), self.settings.theme, &mut commands);
+            let shown = self.panes.shown(ui.available_width());
+            let view = chrome::View { theme: self.settings.theme, navigation: shown.0, inspector: shown.1 };
+            chrome::menu_ui(ui, self.desk.as_ref(), view, self.recents.files(), &mut commands);
         });
         if let Some(notice) = &self.notice {
             let colour = if notice.is_good { colours.good } else { colours.wrong };
@@ -153,21 +175,25 @@ impl App {
         }
         match &mut self.desk {
             Some(desk) => {
-                Panel::left("目录").frame(pane).default_size(230.0).size_range(170.0..=360.0).show(
-                    ui,
-                    |ui| {
+                let (navigation, inspector) = self.panes.shown(ui.available_width());
+                if navigation {
+                    let pane = Panel::left("目录").frame(pane).default_size(244.0);
+                    pane.size_range(170.0..=360.0).show(ui, |ui| {
                         chrome::navigation_ui(ui, desk, &mut commands);
-                    },
-                );
+                    });
+                }
                 Panel::bottom("审核")
                     .frame(pane)
                     .resizable(true)
                     .default_size(150.0)
                     .size_range(60.0..=420.0)
                     .show(ui, |ui| problems::problems_ui(ui, desk, &mut commands));
-                if desk.page == Page::Sheet {
-                    let inspector = Panel::right("本指标").frame(pane).default_size(320.0);
-                    inspector.size_range(240.0..=520.0).show(ui, |ui| {
+                if desk.page == Page::Sheet && inspector {
+                    // Panes remember their size by name: the narrow one is another.
+                    let (name, wide) =
+                        if navigation { ("本指标", 320.0) } else { ("本指标（窄）", 250.0) };
+                    let inspector = Panel::right(name).frame(pane).default_size(wide);
+                    inspector.size_range(220.0..=520.0).show(ui, |ui| {
                         inspector::inspector_ui(ui, desk, &mut commands);
                     });
                 }

@@ -137,8 +137,8 @@ impl App {
                 }
             }
             MenuCommand::NextProblem => {
-                if let Some(cell) = self.desk.as_ref().and_then(Desk::next_problem) {
-                    self.apply(Command::GoTo(cell), ctx);
+                if let Some(command) = self.desk.as_mut().and_then(Desk::next_problem) {
+                    self.apply(command, ctx);
                 }
             }
             MenuCommand::ZeroFillAll => {
@@ -156,6 +156,14 @@ impl App {
             MenuCommand::ThemeSystem => self.set(ctx, |settings| settings.theme = Theme::System),
             MenuCommand::ThemeLight => self.set(ctx, |settings| settings.theme = Theme::Light),
             MenuCommand::ThemeDark => self.set(ctx, |settings| settings.theme = Theme::Dark),
+            MenuCommand::Navigation => {
+                let (shown, _) = self.panes.shown(ctx.content_rect().width());
+                self.panes.navigation = Some(!shown);
+            }
+            MenuCommand::Inspector => {
+                let (_, shown) = self.panes.shown(ctx.content_rect().width());
+                self.panes.inspector = Some(!shown);
+            }
             MenuCommand::Larger => self.set(ctx, |settings| settings.zoom = step(settings.zoom, 0.1)),
             MenuCommand::Smaller => {
                 self.set(ctx, |settings| settings.zoom = step(settings.zoom, -0.1));

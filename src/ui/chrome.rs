@@ -3,19 +3,48 @@
 use egui::{MenuBar, RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use crate::check::{SectionState, Standing, blanks};
+use crate::store::recent::RecentFile;
 use crate::store::settings::Theme;
 
 use super::command::{Command, MenuCommand, Page};
 use super::desk::Desk;
 use super::theme::{self, Palette};
 
+/// What the view menu shows as chosen.
+#[derive(Debug, Clone, Copy)]
+pub struct View {
+    /// The chosen theme.
+    pub theme: Theme,
+    /// Whether the navigation is shown.
+    pub navigation: bool,
+    /// Whether the inspector is shown.
+    pub inspector: bool,
+}
+
 /// The menu bar.
-pub fn menu_ui(ui: &mut Ui, desk: Option<&Desk>, chosen: Theme, commands: &mut Vec<Command>) {
+pub fn menu_ui(
+    ui: &mut Ui,
+    desk: Option<&Desk>,
+    view: View,
+    recent: &[RecentFile],
+    commands: &mut Vec<Command>,
+) {
     let colours = theme::palette(ui);
     MenuBar::new().ui(ui, |ui| {
         let open = desk.is_some();
         ui.menu_button("文件", |ui| {
             entries_ui(ui, commands, &[(MenuCommand::New, true), (MenuCommand::Open, true)]);
+            ui.add_enabled_ui(!recent.is_empty(), |ui| {
+                ui.menu_button("最近的底稿", |ui| {
+                    for file in recent {
+                        let name = format!("{} · {} 年", file.agency, file.year);
+                        if ui.button(name).on_hover_text(file.path.display().to_string()).clicked() {
+                            commands.push(Command::OpenFile(file.path.clone()));
+                            ui.close();
+                        }
+                    }
+                });
+            });
             ui.separator();
             let of_draft =
                 [MenuCommand::Save, MenuCommand::SaveAs, MenuCommand::Export, MenuCommand::CloseDraft];
@@ -48,7 +77,17 @@ pub fn menu_ui(ui: &mut Ui, desk: Option<&Desk>, chosen: Theme, commands: &mut V
                 (Theme::Light, MenuCommand::ThemeLight),
                 (Theme::Dark, MenuCommand::ThemeDark),
             ] {
-                if ui.radio(chosen == theme, entry.text()).clicked() {
+                if ui.radio(view.theme == theme, entry.text()).clicked() {
+                    commands.push(Command::Menu(entry));
+                    ui.close();
+                }
+            }
+            ui.separator();
+            for (entry, shown) in
+                [(MenuCommand::Navigation, view.navigation), (MenuCommand::Inspector, view.inspector)]
+            {
+                let mut ticked = shown;
+                if ui.checkbox(&mut ticked, entry.text()).clicked() {
                     commands.push(Command::Menu(entry));
                     ui.close();
                 }

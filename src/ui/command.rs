@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
+use crate::check::Verdict;
 use crate::draft::Edit;
-use crate::form::{CellId, CellKey, RelationId};
+use crate::form::{CellId, CellKey, Form, RelationId};
 
 /// A wish of the clerk.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +52,16 @@ pub enum Command {
     QuitNow,
 }
 
+impl Command {
+    /// What a click on a verdict does: the cell it is about, or the page of basic data.
+    pub fn leading_to(verdict: &Verdict, form: &Form) -> Self {
+        match verdict.cells(form).first() {
+            Some(cell) => Self::GoTo(*cell),
+            None => Self::Show(Page::Basics),
+        }
+    }
+}
+
 /// What a path is wanted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
@@ -93,6 +104,8 @@ pub enum MenuCommand {
     ThemeSystem,
     ThemeLight,
     ThemeDark,
+    Navigation,
+    Inspector,
     Larger,
     Smaller,
     NormalSize,
@@ -101,7 +114,7 @@ pub enum MenuCommand {
 
 impl MenuCommand {
     /// What has a shortcut, longest combinations first so that none hides another.
-    pub const WITH_SHORTCUT: [Self; 13] = [
+    pub const WITH_SHORTCUT: [Self; 15] = [
         Self::SaveAs,
         Self::Redo,
         Self::New,
@@ -112,6 +125,8 @@ impl MenuCommand {
         Self::Quit,
         Self::Undo,
         Self::NextProblem,
+        Self::Navigation,
+        Self::Inspector,
         Self::Larger,
         Self::Smaller,
         Self::NormalSize,
@@ -137,6 +152,8 @@ impl MenuCommand {
             Self::ThemeSystem => "跟随系统",
             Self::ThemeLight => "浅色",
             Self::ThemeDark => "深色",
+            Self::Navigation => "目录",
+            Self::Inspector => "本指标",
             Self::Larger => "放大",
             Self::Smaller => "缩小",
             Self::NormalSize => "实际大小",
@@ -159,6 +176,8 @@ impl MenuCommand {
             Self::Undo => ctrl(Key::Z),
             Self::Redo => ctrl(Key::Y),
             Self::NextProblem => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F8)),
+            Self::Navigation => ctrl(Key::B),
+            Self::Inspector => ctrl(Key::I),
             Self::Larger => ctrl(Key::Plus),
             Self::Smaller => ctrl(Key::Minus),
             Self::NormalSize => ctrl(Key::Num0),

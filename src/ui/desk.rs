@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::form::{CellId, CellKey, Form};
 use crate::report::{self, Template};
 
-use super::command::Page;
+use super::command::{Command, Page};
 
 /// The cell being filled in.
 #[derive(Debug, Clone)]
@@ -45,6 +45,8 @@ pub struct Desk {
     pub figure_search: String,
     /// Where the caret stood last: the section and the byte of its shown text.
     pub caret: (String, usize),
+    /// The problem that F8 led to last.
+    problem: Option<Command>,
     texts: Option<(u64, SectionTexts)>,
     verdicts: Vec<Verdict>,
     marks: Vec<Standing>,
@@ -63,6 +65,7 @@ impl Desk {
             reason: None,
             figure_search: String::new(),
             caret: (String::new(), 0),
+            problem: None,
             texts: None,
             verdicts: Vec::new(),
             marks: Vec::new(),
@@ -171,15 +174,18 @@ impl Desk {
         Ok(())
     }
 
-    /// The next problem after the selected cell, in the order of the list, around its end.
-    pub fn next_problem(&self) -> Option<CellId> {
-        let cells: Vec<CellId> = check::problems(self.draft(), &self.verdicts)
+    /// Where the next problem is, in the order of the list and around its end.
+    pub fn next_problem(&mut self) -> Option<Command> {
+        let places: Vec<Command> = check::problems(self.draft(), &self.verdicts)
             .iter()
-            .filter_map(|(_, verdict)| verdict.cells(self.form()).first().copied())
+            .map(|(_, verdict)| Command::leading_to(verdict, self.form()))
             .collect();
-        let here = cells.iter().position(|cell| Some(*cell) == self.selected());
-        let next = here.map_or(0, |here| here + 1);
-        cells.get(next).or_else(|| cells.first()).copied()
+        let here = places.iter().position(|place| Some(place) == self.problem.as_ref());
+        let mut after = places.iter().cycle().skip(here.map_or(0, |here| here + 1)).take(places.len());
+        // Several problems of one place are one stop.
+        let next = after.find(|place| Some(*place) != self.problem.as_ref()).or(places.first()).cloned();
+        self.problem.clone_from(&next);
+        next
     }
 
     /// A figure as the report prints it.

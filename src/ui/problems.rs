@@ -4,7 +4,7 @@ use egui::{RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use crate::check::{self, About, Summary};
 
-use super::command::{Command, Page};
+use super::command::Command;
 use super::desk::Desk;
 use super::theme;
 
@@ -33,13 +33,16 @@ pub fn problems_ui(ui: &mut Ui, desk: &Desk, commands: &mut Vec<Command>) {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (standing, verdict) in problems {
             let rule = verdict.shown_rule(desk.form());
-            let place = check::place(draft, verdict);
             let words = match verdict.about {
-                About::Relation { .. } => check::sentence(draft, verdict),
-                About::Entry(_) | About::Field(_) => check::title(draft, verdict),
+                About::Relation { .. } => {
+                    format!("{}：{}", check::place(draft, verdict), check::sentence(draft, verdict))
+                }
+                About::Entry(_) => {
+                    format!("{}：{}", check::place(draft, verdict), check::title(draft, verdict))
+                }
+                About::Field(_) => check::title(draft, verdict),
             };
-            let text =
-                format!("{} {}  {}  {place}：{words}", theme::sign(standing), standing.name(), rule.id);
+            let text = format!("{} {}  {}  {words}", theme::sign(standing), standing.name(), rule.id);
             let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::click());
             response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &text));
             if response.hovered() || response.has_focus() {
@@ -56,7 +59,7 @@ pub fn problems_ui(ui: &mut Ui, desk: &Desk, commands: &mut Vec<Command>) {
                 ),
                 (standing.name().to_owned(), theme::regular(theme::TEXT), colours.standing(standing), 56.0),
                 (rule.id.clone(), theme::regular(theme::SMALL), colours.faint, 58.0),
-                (format!("{place}：{words}"), theme::regular(theme::TEXT), colours.ink, 0.0),
+                (words, theme::regular(theme::TEXT), colours.ink, 0.0),
             ] {
                 let pos = egui::pos2(x, rect.center().y);
                 painter.text(pos, egui::Align2::LEFT_CENTER, part, font, colour);
@@ -64,10 +67,7 @@ pub fn problems_ui(ui: &mut Ui, desk: &Desk, commands: &mut Vec<Command>) {
             }
             let response = response.on_hover_text(check::title(draft, verdict));
             if response.clicked() {
-                commands.push(match verdict.cells(desk.form()).first() {
-                    Some(cell) => Command::GoTo(*cell),
-                    None => Command::Show(Page::Basics),
-                });
+                commands.push(Command::leading_to(verdict, desk.form()));
             }
         }
     });

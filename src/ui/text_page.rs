@@ -4,7 +4,7 @@
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Frame, Id, Key, Margin, RichText, ScrollArea, Stroke, TextEdit, Ui};
 
-use crate::draft::{Edit, FigureSpan, SectionText};
+use crate::draft::{Edit, FigureSpan, Piece, SectionText};
 use crate::error::Error;
 
 use super::buffered::edited;
@@ -82,7 +82,7 @@ fn section_ui(
     match (own, generated) {
         (Some(text), _) => editor_ui(ui, desk, section, &text, label.id, colours, commands),
         (None, Ok(text)) => {
-            let (shown, spans) = text.shown(|key| desk.figure(key));
+            let (shown, spans) = indented(text).shown(|key| desk.figure(key));
             ui.label(marked(&shown, &spans, colours));
         }
         (None, Err(error)) => {
@@ -169,6 +169,16 @@ fn insert_menu_ui(ui: &mut Ui, desk: &mut Desk, section: &str, commands: &mut Ve
             ui.close();
         }
     });
+}
+
+/// The generated text with its paragraphs indented as they are printed.
+fn indented(text: &SectionText) -> SectionText {
+    let first = Piece::Words("　　".to_owned());
+    let rest = text.pieces().iter().map(|piece| match piece {
+        Piece::Words(words) => Piece::Words(words.replace('\n', "\n　　")),
+        figure => figure.clone(),
+    });
+    SectionText::new(std::iter::once(first).chain(rest))
 }
 
 /// The text with its live figures tinted.

@@ -16,6 +16,8 @@ use super::theme::{self, Palette};
 
 /// The paper is at most this wide, in points.
 const PAPER: f32 = 980.0;
+/// Narrower it is never: it scrolls sideways then.
+const LEAST: f32 = 560.0;
 /// Margin between the paper's edge and the table.
 const MARGIN: f32 = 32.0;
 
@@ -24,8 +26,8 @@ pub fn sheet_ui(ui: &mut Ui, desk: &mut Desk, commands: &mut Vec<Command>) {
     let colours = theme::palette(ui);
     let form = desk.draft().form().clone();
     let moves = cell::Moves::taken_from(ui, desk);
-    ScrollArea::vertical().id_salt("统计表").auto_shrink(false).show(ui, |ui| {
-        let width = ui.available_width().clamp(600.0, PAPER) - 24.0;
+    ScrollArea::both().id_salt("统计表").auto_shrink(false).show(ui, |ui| {
+        let width = ui.available_width().clamp(LEAST, PAPER) - 24.0;
         ui.vertical_centered(|ui| {
             ui.add_space(16.0);
             let frame = Frame::new()
