@@ -258,7 +258,7 @@ fn several_drafts_go_into_a_folder_and_a_broken_sum_makes_a_draft() {
     assert_eq!(
         said,
         [
-            format!("{HANGZHOU}：有 1 处强制项不符，导出的只是草稿。详见 nianbao check {HANGZHOU}"),
+            format!("{HANGZHOU}：有 1 处强制项不符，导出的报告每页标明“草稿”。详见 nianbao check {HANGZHOU}"),
             "examples/没有.nianbao：找不到这个文件。请核对文件夹和文件名".to_owned(),
             format!("{SHUYANG}：和 {SHUYANG} 会导出成同一个文件，没有导出。请分别导出，各指明文件名"),
         ]

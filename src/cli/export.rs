@@ -179,6 +179,6 @@ fn export(
     if fails == 0 {
         return Ok(Exit::Done);
     }
-    screen.complain(&Error::new(format!("{advice}，已标明草稿")).hint(see).about(file));
+    screen.complain(&Error::new(format!("{advice}，导出的报告每页标明“草稿”")).hint(see).about(file));
     Ok(Exit::Fails)
 }
