@@ -45,6 +45,8 @@ pub struct App {
     pub(super) dialog: Option<Dialog>,
     pub(super) notice: Option<Notice>,
     pub(super) jobs: Jobs,
+    /// How many desks there have been: the newest one's number.
+    pub(super) desks: u64,
     pub(super) recents: Recent,
     pub(super) settings: Settings,
     pub(super) new_draft: NewDraft,
@@ -70,6 +72,7 @@ impl App {
             dialog: None,
             notice: None,
             jobs: Jobs::new(ctx.clone(), dialogs),
+            desks: 0,
             recents,
             settings,
             new_draft: NewDraft { year: (clock::today().year() - 1).to_string(), agency: String::new() },

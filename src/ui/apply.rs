@@ -130,7 +130,7 @@ impl App {
                     _ => desk.editing.redo(),
                 };
                 desk.recheck();
-                desk.reason = None;
+                desk.reasons.clear();
                 match edit {
                     Some(edit) => self.show_edit(&edit),
                     None => desk.refresh_input(),
@@ -191,7 +191,8 @@ impl App {
             let what = format!("{} 版式没有报告模板“{}”", form.edition, form.report);
             return self.tell("打不开这份底稿", &Error::new(what).hint("请重新安装本程序"));
         };
-        self.desk = Some(Desk::new(editing, path, template));
+        self.desks += 1;
+        self.desk = Some(Desk::new(self.desks, editing, path, template));
         self.notice = None;
     }
 
@@ -232,7 +233,8 @@ impl App {
         let reason =
             (!text.is_empty()).then(|| Reason { text: text.to_owned(), values: draft.values_of(of_form) });
         let edit = Edit::Reason(of_form.name.clone(), reason);
-        desk.reason = None;
+        let name = of_form.name.clone();
+        desk.reasons.remove(&name);
         self.change(edit, true);
     }
 
@@ -264,7 +266,7 @@ impl App {
         let Some(desk) = &mut self.desk else { return };
         desk.editing.seal();
         match desk.path.clone() {
-            Some(path) => self.jobs.save(path, desk.draft().clone(), desk.editing.state()),
+            Some(path) => self.jobs.save(path, desk.draft().clone(), desk.saving()),
             None => self.choose_for_draft(Purpose::Save, "nianbao"),
         }
     }
@@ -283,7 +285,7 @@ impl App {
             Purpose::Open => self.jobs.open(path),
             Purpose::Save => {
                 let path = store::paths::with_extension(path, "nianbao");
-                self.jobs.save(path, desk.draft().clone(), desk.editing.state());
+                self.jobs.save(path, desk.draft().clone(), desk.saving());
             }
             Purpose::Export => {
                 let path = store::paths::with_extension(path, "pdf");
@@ -301,9 +303,10 @@ impl App {
                 self.remember();
             }
             Outcome::Opened(_, Err(error)) => self.tell("打不开这份底稿", &error),
-            Outcome::Saved { path, state, result: Ok(()) } => {
-                if let Some(desk) = &mut self.desk {
-                    desk.editing.mark_saved(state);
+            Outcome::Saved { path, of, result: Ok(()) } => {
+                // The draft may have left the desk meanwhile.
+                if let Some(desk) = self.desk.as_mut().filter(|desk| desk.number == of.desk) {
+                    desk.editing.mark_saved(of.state);
                     let text = format!("已保存：{}", path.display());
                     desk.path = Some(path);
                     self.notice = Some(Notice { text, is_good: true });
@@ -335,6 +338,12 @@ impl App {
             }
             Outcome::Chosen(purpose, Some(path)) => self.chosen(purpose, path),
             Outcome::Chosen(_, None) => self.after_save = None,
+            Outcome::Failed => {
+                self.after_save = None;
+                let error = Error::new("程序内部出错，这一步没有完成")
+                    .hint("底稿仍在窗口里，请先保存，再重新打开程序");
+                self.tell("没有完成", &error);
+            }
             Outcome::NoDialog(purpose, suggestion) => {
                 self.dialog =
                     Some(Dialog::Path { purpose, text: suggestion.display().to_string(), is_new: true });

@@ -1,5 +1,6 @@
 //! The open draft as the window sees it: its history, file, verdicts and the cell being filled in.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::rc::Rc;
 
@@ -10,6 +11,7 @@ use crate::form::{CellId, CellKey, Form};
 use crate::report::{self, Template};
 
 use super::command::{Command, Page};
+use super::jobs::Saving;
 
 /// The cell being filled in.
 #[derive(Debug, Clone)]
@@ -39,8 +41,10 @@ pub struct Desk {
     pub page: Page,
     /// The selected cell.
     pub input: Option<CellInput>,
-    /// The reason being typed for a relation, by its name.
-    pub reason: Option<(String, String)>,
+    /// Tells this desk from those before it.
+    pub number: u64,
+    /// Reasons typed and not yet confirmed, by the names of their relations.
+    pub reasons: BTreeMap<String, String>,
     /// Narrows the list of figures that can be inserted.
     pub figure_search: String,
     /// Where the caret stood last: the section and the byte of its shown text.
@@ -55,14 +59,15 @@ pub struct Desk {
 
 impl Desk {
     /// Puts a draft on the desk.
-    pub fn new(editing: Editing, path: Option<PathBuf>, template: &'static Template) -> Self {
+    pub fn new(number: u64, editing: Editing, path: Option<PathBuf>, template: &'static Template) -> Self {
         let mut desk = Self {
             editing,
             path,
             template,
             page: Page::Sheet,
             input: None,
-            reason: None,
+            number,
+            reasons: BTreeMap::new(),
             figure_search: String::new(),
             caret: (String::new(), 0),
             problem: None,
@@ -76,6 +81,11 @@ impl Desk {
             desk.select(first);
         }
         desk
+    }
+
+    /// What a save started now writes.
+    pub fn saving(&self) -> Saving {
+        Saving { desk: self.number, state: self.editing.state() }
     }
 
     /// The draft as it is now.
@@ -129,7 +139,6 @@ impl Desk {
     /// Selects a cell: what it holds is shown selected, so that typing replaces it.
     pub fn select(&mut self, cell: CellId) {
         self.editing.seal();
-        self.reason = None;
         let text = self.draft().shown(cell).unwrap_or_default();
         self.input = Some(CellInput { cell, text, select_all: true, take_focus: true });
     }

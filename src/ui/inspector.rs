@@ -172,10 +172,7 @@ fn reason_ui(
     let ready = verdict.rule(desk.form()).ready_reasons.clone();
     let kept = desk.draft().reason(&relation).map(|reason| reason.text.clone());
     let stands = desk.draft().is_explained(&relation);
-    let typed = match &desk.reason {
-        Some((name, typing)) if *name == relation.name => typing.clone(),
-        _ => kept.clone().unwrap_or_default(),
-    };
+    let typed = desk.reasons.get(&relation.name).or(kept.as_ref()).cloned().unwrap_or_default();
     ui.add_space(4.0);
     let label = ui.label(RichText::new("核实说明").font(theme::bold(theme::TEXT)));
     let (_, changed) = edited(ui, Id::unique(("reason", &relation.name)), &typed, |ui, text| {
@@ -186,13 +183,14 @@ fn reason_ui(
         ui.add(field).labelled_by(label.id)
     });
     let text = changed.unwrap_or(typed);
-    if kept.as_deref() != Some(&text) {
-        desk.reason = Some((relation.name.clone(), text.clone()));
-    }
+    match kept.as_deref().unwrap_or_default() == text {
+        true => desk.reasons.remove(&relation.name),
+        false => desk.reasons.insert(relation.name.clone(), text.clone()),
+    };
     ui.horizontal_wrapped(|ui| {
         for reason in &ready {
             if ui.small_button(shortened(reason)).on_hover_text(reason).clicked() {
-                desk.reason = Some((relation.name.clone(), reason.clone()));
+                desk.reasons.insert(relation.name.clone(), reason.clone());
             }
         }
     });

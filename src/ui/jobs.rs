@@ -15,14 +15,25 @@ use crate::{export, store};
 pub enum Outcome {
     /// A draft was read.
     Opened(PathBuf, Result<Box<Draft>, Error>),
-    /// The state of that number was written.
-    Saved { path: PathBuf, state: u64, result: Result<(), Error> },
+    /// That state of that desk was written.
+    Saved { path: PathBuf, of: Saving, result: Result<(), Error> },
     /// A report was written: its pages and bytes, and a word about fonts where there is one.
     Exported(PathBuf, Result<Exported, Error>),
     /// A path was chosen, or nothing.
     Chosen(Purpose, Option<PathBuf>),
     /// No dialog service answered: ask for the path in the window.
     NoDialog(Purpose, PathBuf),
+    /// A job ended in a fault of the program.
+    Failed,
+}
+
+/// What a save wrote: which desk's draft, in which state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Saving {
+    /// Number of the desk.
+    pub desk: u64,
+    /// Number of its state.
+    pub state: u64,
 }
 
 /// A finished export.
@@ -44,8 +55,12 @@ pub enum Dialogs {
     InWindow,
 }
 
-/// The running jobs.
+type Job = Box<dyn FnOnce() -> Outcome + Send>;
+
+/// The running jobs. Files are read and written by one thread, one after the other, so that an older
+/// state never lands on a newer one; each dialog has a thread of its own.
 pub struct Jobs {
+    files: Sender<Job>,
     sender: Sender<Outcome>,
     receiver: Receiver<Outcome>,
     wake: egui::Context,
@@ -61,7 +76,14 @@ impl Jobs {
     /// No job yet. `wake` is repainted when one reports.
     pub fn new(wake: egui::Context, dialogs: Dialogs) -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, wake, running: 0, dialogs }
+        let (files, queue) = channel::<Job>();
+        let (report, repaint) = (sender.clone(), wake.clone());
+        std::thread::spawn(move || {
+            for job in queue {
+                run(job, &report, &repaint);
+            }
+        });
+        Self { files, sender, receiver, wake, running: 0, dialogs }
     }
 
     /// Whether anything is still under way.
@@ -78,12 +100,8 @@ impl Jobs {
 
     fn start(&mut self, job: impl FnOnce() -> Outcome + Send + 'static) {
         self.running += 1;
-        let (sender, wake) = (self.sender.clone(), self.wake.clone());
-        std::thread::spawn(move || {
-            // The window may be gone by now; then nobody waits for the report.
-            let _ = sender.send(job());
-            wake.request_repaint();
-        });
+        // The thread lives as long as this sender.
+        let _ = self.files.send(Box::new(job));
     }
 
     /// Reads a draft.
@@ -95,10 +113,10 @@ impl Jobs {
     }
 
     /// Writes a draft.
-    pub fn save(&mut self, path: PathBuf, draft: Draft, state: u64) {
+    pub fn save(&mut self, path: PathBuf, draft: Draft, of: Saving) {
         self.start(move || {
             let result = store::drafts::save(&path, &draft);
-            Outcome::Saved { path, state, result }
+            Outcome::Saved { path, of, result }
         });
     }
 
@@ -113,7 +131,9 @@ impl Jobs {
     /// Asks for a path.
     pub fn choose(&mut self, purpose: Purpose, suggestion: PathBuf) {
         let dialogs = self.dialogs;
-        self.start(move || {
+        self.running += 1;
+        let (report, repaint) = (self.sender.clone(), self.wake.clone());
+        let job: Job = Box::new(move || {
             if dialogs == Dialogs::InWindow {
                 return Outcome::NoDialog(purpose, suggestion);
             }
@@ -124,7 +144,16 @@ impl Jobs {
                 None => Outcome::Chosen(purpose, None),
             }
         });
+        std::thread::spawn(move || run(job, &report, &repaint));
     }
+}
+
+/// Does a job and reports. A fault of the program is reported too, so that nobody waits for ever.
+fn run(job: Job, report: &Sender<Outcome>, repaint: &egui::Context) {
+    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(job)).unwrap_or(Outcome::Failed);
+    // The window may be gone by now; then nobody waits for the report.
+    let _ = report.send(outcome);
+    repaint.request_repaint();
 }
 
 fn ask(purpose: Purpose, suggestion: &std::path::Path) -> Option<PathBuf> {
