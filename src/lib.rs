@@ -4,6 +4,17 @@
 //! at it, `report` composes it, `typeset` lays it out, `export` turns it into bytes, `store` writes
 //! them. `cli` and `ui` only call these. ARCHITECTURE.md tells the whole house.
 
+// Nothing panics on input (ARCHITECTURE.md, invariants). Slicing a string by bytes is how to split a
+// Chinese character. Tests may: clippy.toml.
+#![warn(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unreachable,
+    clippy::unwrap_used
+)]
+
 pub mod check;
 pub mod cli;
 pub mod draft;

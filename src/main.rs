@@ -1,5 +1,16 @@
 //! No arguments or a draft's path: the window. Anything else: the command line.
 
+// Nothing panics on input (ARCHITECTURE.md, invariants). Slicing a string by bytes is how to split a
+// Chinese character. Tests may: clippy.toml.
+#![warn(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unreachable,
+    clippy::unwrap_used
+)]
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
