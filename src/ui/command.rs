@@ -15,7 +15,14 @@ pub enum Command {
     /// One of the entries of the menus.
     Menu(MenuCommand),
     /// Begin an empty draft.
-    NewDraft { edition: String, year: u16, agency: String },
+    NewDraft {
+        /// Name of its edition.
+        edition: String,
+        /// The report year.
+        year: u16,
+        /// The agency; may be empty.
+        agency: String,
+    },
     /// Open this file.
     OpenFile(PathBuf),
     /// Open a built-in sample, by its number.
@@ -39,7 +46,14 @@ pub enum Command {
     /// Start to rewrite a section of the report.
     Rewrite(String),
     /// Put a live figure into a section at a byte offset of its shown text.
-    InsertFigure { section: String, at: usize, key: CellKey },
+    InsertFigure {
+        /// Name of the section.
+        section: String,
+        /// Byte of its shown text; past the end is the end.
+        at: usize,
+        /// Whose value.
+        key: CellKey,
+    },
     /// Close the dialog.
     CloseDialog,
     /// Save, then do what had to wait.
@@ -87,28 +101,51 @@ pub enum Page {
 /// The entries of the menus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MenuCommand {
+    /// Ask for the fields of a new draft.
     New,
+    /// Choose a draft to open.
     Open,
+    /// Save the draft to its file.
     Save,
+    /// Choose where to save it.
     SaveAs,
+    /// Choose where the report goes.
     Export,
+    /// Back to the start page.
     CloseDraft,
+    /// Close the window.
     Quit,
+    /// Take the last step back.
     Undo,
+    /// Do it again.
     Redo,
+    /// To the next place that someone has to look at.
     NextProblem,
+    /// Ask before all blanks become zero.
     ZeroFillAll,
+    /// Show the form.
     Sheet,
+    /// Show the basic data.
     Basics,
+    /// Show the text of the report.
     Text,
+    /// Light or dark as the desktop is.
     ThemeSystem,
+    /// Always light.
     ThemeLight,
+    /// Always dark.
     ThemeDark,
+    /// Show or hide the navigation.
     Navigation,
+    /// Show or hide the inspector.
     Inspector,
+    /// One step larger.
     Larger,
+    /// One step smaller.
     Smaller,
+    /// 100 %.
     NormalSize,
+    /// Versions, fonts, licences.
     About,
 }
 

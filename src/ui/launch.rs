@@ -67,6 +67,7 @@ fn open_window(renderer: Renderer, draft: Option<PathBuf>) -> eframe::Result {
 
 /// On the terminal, and in a dialog where one can be shown: who starts the program by a double
 /// click sees no terminal.
+#[expect(clippy::print_stderr, reason = "there is no window to say it in")]
 fn complain(reasons: &str) {
     let text = format!(
         "年报的窗口打不开：本机的图形环境不能用（{reasons}）。\n可以先用命令行：nianbao export 底稿.nianbao -o 报告.pdf"
