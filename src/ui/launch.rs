@@ -69,8 +69,11 @@ fn open_window(renderer: Renderer, draft: Option<PathBuf>) -> eframe::Result {
 /// click sees no terminal.
 #[expect(clippy::print_stderr, reason = "there is no window to say it in")]
 fn complain(reasons: &str) {
+    let short: String = reasons.chars().take(160).collect();
     let text = format!(
-        "年报的窗口打不开：本机的图形环境不能用（{reasons}）。\n可以先用命令行：nianbao export 底稿.nianbao -o 报告.pdf"
+        "年报的窗口打不开：本机的图形环境不能用（没有显示器连接，或缺少 OpenGL 2.0）。\n\
+         请更新显卡驱动或换一台电脑；也可以先用命令行：nianbao export 底稿.nianbao -o 报告.pdf\n\
+         技术信息：{short}"
     );
     eprintln!("{text}");
     rfd::MessageDialog::new()
