@@ -48,10 +48,13 @@ impl Bare {
     fn frame(&mut self) -> FullOutput {
         let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 800.0)));
         let input = RawInput { screen_rect, ..RawInput::default() };
-        self.context.run_ui(input, |ui| {
+        let mut output = self.context.run_ui(input, |ui| {
             self.app.logic(ui.ctx());
             self.app.ui(ui);
-        })
+        });
+        // No GPU takes them.
+        output.textures_delta.clear();
+        output
     }
 }
 
