@@ -46,11 +46,38 @@ pub fn formula(draft: &Draft, verdict: &Verdict) -> String {
         Outcome::Broken => false,
     };
     let sign = if holds { relation.comparison.sign() } else { relation.comparison.broken_sign() };
+    let line = common_line(draft, relation);
+    let lead = line.map(|line| format!("{line}：")).unwrap_or_default();
     format!(
-        "{} {sign} {}",
+        "{lead}{} {sign} {}",
         side(draft, relation, &relation.left, left, None),
         side(draft, relation, &relation.right, right, Some(relation.constant)),
     )
+}
+
+/// The row or column of a matrix in which all cells of a relation stand: it is said once.
+fn common_line<'a>(draft: &'a Draft, relation: &Relation) -> Option<&'a str> {
+    let form = draft.form();
+    let names: Vec<(&str, &str)> =
+        relation.terms().map(|term| form.cell(term.cell).name.split_once('·')).collect::<Option<_>>()?;
+    let (row, column) = *names.first()?;
+    if names.iter().all(|(other, _)| *other == row) {
+        Some(row)
+    } else if names.iter().all(|(_, other)| *other == column) {
+        Some(column)
+    } else {
+        None
+    }
+}
+
+/// A name without the line that has been said already.
+fn within<'a>(name: &'a str, line: Option<&str>) -> &'a str {
+    let Some(line) = line else { return name };
+    match name.split_once('·') {
+        Some((row, column)) if row == line => column,
+        Some((row, column)) if column == line => row,
+        _ => name,
+    }
 }
 
 /// What to know at a glance: `两侧 215 与 213，差 2；当面申请数、传真申请数未填`.
@@ -134,5 +161,51 @@ fn term_words(draft: &Draft, relation: &Relation, term: &Term) -> String {
         Some(entry) => format!(" {}", entry.value),
         None => "（未填）".to_owned(),
     };
-    format!("{times}{year}{}{value}", name(draft, term.cell))
+    let name = name(draft, term.cell);
+    format!("{times}{year}{}{value}", within(&name, common_line(draft, relation)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::check;
+    use crate::draft::{Edit, Entry};
+    use crate::form::editions;
+
+    /// The formula of a relation after these figures are typed.
+    fn formula_of(edition: &str, relation: &str, figures: &[(&str, &str)]) -> String {
+        let form = editions::named(edition).unwrap();
+        let mut draft = Draft::new(form.clone(), form.first_year, "金塘镇");
+        for (key, text) in figures {
+            let cell = form.cell(form.find(key).unwrap());
+            draft.apply(Edit::entry(cell.key.clone(), Entry::typed(text, cell.kind))).unwrap();
+        }
+        let verdicts = check(&draft);
+        let of_relation =
+            |verdict: &&Verdict| verdict.relation().is_some_and(|id| form.relation(id).name == relation);
+        formula(&draft, verdicts.iter().find(of_relation).unwrap())
+    }
+
+    #[test]
+    fn a_sum_that_does_not_close_shows_both_sides() {
+        let figures = [("收到申请数", "215"), ("网络申请数", "68"), ("信函申请数", "145")];
+        assert_eq!(
+            formula_of("2014", "14-01", &figures),
+            "收到申请数 215 ≠ 213（当面申请数（未填）＋传真申请数（未填）＋网络申请数 68＋信函申请数 145）"
+        );
+    }
+
+    #[test]
+    fn the_line_of_a_matrix_is_said_once() {
+        let figures = [
+            ("申请.新收.自然人", "5"),
+            ("申请.上年结转.自然人", "1"),
+            ("申请.办理总计.自然人", "4"),
+            ("申请.结转下年.自然人", "2"),
+        ];
+        assert_eq!(
+            formula_of("2021", "21-01[自然人]", &figures),
+            "自然人：6（新收 5＋上年结转 1） ＝ 6（办理总计 4＋结转下年 2）"
+        );
+    }
 }
