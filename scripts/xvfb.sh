@@ -33,7 +33,7 @@ until_true() {
 }
 
 start_display() {
-    Xvfb -displayfd 3 -screen 0 "$1x$2x24" -nolisten tcp 3>"$work/display" 2>"$work/xvfb.log" &
+    Xvfb -displayfd 3 -screen 0 "$1x$2x24" -nolisten tcp -noreset 3>"$work/display" 2>"$work/xvfb.log" &
     xvfb=$!
     until_true "Xvfb" test -s "$work/display"
     export DISPLAY=:$(cat "$work/display")

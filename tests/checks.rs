@@ -235,7 +235,10 @@ fn naive(draft: &Draft, relation: &Relation, floor: Option<Decimal>) -> Outcome 
     if left_text || right_text {
         return Outcome::Unknown;
     }
-    if floor.is_some_and(|floor| left <= millionths(floor) && right <= millionths(floor)) {
+    let wholly = |steps: &[i128], terms: &[Term]| !terms.is_empty() && steps.len() == terms.len();
+    let one_side_blank = wholly(&left_steps, &relation.left) || wholly(&right_steps, &relation.right);
+    let small = |floor| left <= millionths(floor) && right <= millionths(floor);
+    if !one_side_blank && floor.is_some_and(small) {
         return Outcome::Holds;
     }
     let difference = left - right;
@@ -248,8 +251,6 @@ fn naive(draft: &Draft, relation: &Relation, floor: Option<Decimal>) -> Outcome 
     let difference_units = difference / UNIT;
     let only_zeros =
         || (0..steps.len()).all(|forced| !reachable(difference_units, &steps, Some(forced))[REACH as usize]);
-    let wholly = |steps: &[i128], terms: &[Term]| !terms.is_empty() && steps.len() == terms.len();
-    let one_side_blank = wholly(&left_steps, &relation.left) || wholly(&right_steps, &relation.right);
     if one_side_blank && !(left_steps.is_empty() || right_steps.is_empty()) {
         return Outcome::Unknown;
     }

@@ -95,7 +95,9 @@ fn weigh(draft: &Draft, id: crate::form::RelationId, relation: &Relation, floor:
     let left = Side::of(draft, &relation.left);
     let right = Side::of(draft, &relation.right);
     let right_sum = right.sum + relation.constant;
-    let quiet = floor.is_some_and(|floor| left.sum <= floor && right_sum <= floor);
+    // Small numbers are quiet; a side of which nothing is known is not a small number.
+    let known = !left.is_wholly_blank() && !right.is_wholly_blank();
+    let quiet = known && floor.is_some_and(|floor| left.sum <= floor && right_sum <= floor);
     let outcome = if left.text || right.text {
         Outcome::Unknown
     } else if quiet {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{About, Outcome, Verdict};
-use crate::draft::Draft;
+use crate::draft::{Draft, Entry, Value};
 use crate::form::{CellId, Relation, Term, Year};
 
 /// From this many terms on, a side is shortened to those that are not zero.
@@ -130,13 +130,18 @@ fn side(
         ([single], None) => term_words(draft, relation, single),
         _ => {
             let long = terms.len() >= LONG;
-            let zero =
-                |term: &&Term| draft.term(term).and_then(|e| e.value.number()).is_none_or(|n| n.is_zero());
+            let zero = |term: &&Term| match draft.term(term).map(|entry| &entry.value) {
+                None | Some(Value::NotApplicable) => true,
+                Some(Value::Number(number)) => number.is_zero(),
+                Some(Value::Text(_)) => false,
+            };
             let shown: Vec<&Term> = terms.iter().filter(|term| !(long && zero(term))).collect();
             let hidden = terms.len() - shown.len();
             let mut words: Vec<String> = shown.iter().map(|term| term_words(draft, relation, term)).collect();
             if hidden > 0 {
-                words.push(format!("其余 {hidden} 项（为 0 或未填）"));
+                let any_blank = terms.iter().any(|term| draft.term(term).is_none());
+                let rest = if any_blank { "为 0 或未填" } else { "均为 0" };
+                words.push(format!("其余 {hidden} 项{rest}"));
             }
             if let Some(constant) = constant {
                 words.push(constant.to_string());
@@ -158,6 +163,7 @@ fn term_words(draft: &Draft, relation: &Relation, term: &Term) -> String {
         false => format!("{}×", term.coefficient),
     };
     let value = match draft.term(term) {
+        Some(Entry { value: Value::Text(text), .. }) => format!("“{text}”"),
         Some(entry) => format!(" {}", entry.value),
         None => "（未填）".to_owned(),
     };

@@ -227,6 +227,8 @@ fn item_ui(
     job.wrap = egui::text::TextWrapping::truncate_at_width(room);
     let galley = ui.painter().layout_job(job);
     let top = egui::pos2(left.x, rect.center().y - galley.size().y / 2.0);
+    let is_cut = galley.elided;
     ui.painter().galley(top, galley, colours.ink);
+    let response = if is_cut { response.on_hover_text(name) } else { response };
     response.clicked()
 }

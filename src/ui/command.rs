@@ -1,4 +1,4 @@
-//! Everything a clerk can ask the window to do. Painting emits commands; `app.rs` applies them in
+//! Everything a clerk can ask the window to do. Painting emits commands; `apply.rs` applies them in
 //! one place.
 
 use std::path::PathBuf;

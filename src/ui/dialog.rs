@@ -76,7 +76,8 @@ fn heading_ui(ui: &mut Ui, text: &str) {
 
 fn buttons_ui(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     ui.add_space(14.0);
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), add);
+    let size = egui::vec2(ui.available_width(), ui.spacing().interact_size.y);
+    ui.allocate_ui_with_layout(size, egui::Layout::right_to_left(egui::Align::Center), add);
 }
 
 fn cancel_ui(ui: &mut Ui, text: &str, commands: &mut Vec<Command>) {
@@ -113,8 +114,18 @@ fn zero_fill_ui(ui: &mut Ui, cells: &[CellId], desk: Option<&Desk>, commands: &m
     ui.add_space(6.0);
     ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
-        for cell in cells {
-            ui.label(format!("· {}", desk.form().cell(*cell).path.replace('/', " › ")));
+        for (section, of_section) in desk.form().sections() {
+            let names: Vec<&str> = of_section
+                .iter()
+                .filter(|cell| cells.contains(cell))
+                .map(|cell| desk.form().cell(*cell).name.as_str())
+                .collect();
+            if !names.is_empty() {
+                ui.label(
+                    RichText::new(format!("{section}（{} 项）", names.len())).font(theme::bold(theme::TEXT)),
+                );
+                ui.label(names.join("、"));
+            }
         }
     });
     buttons_ui(ui, |ui| {

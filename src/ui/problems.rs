@@ -2,17 +2,16 @@
 
 use egui::{RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
-use crate::check::{self, About, Summary};
+use crate::check::{self, About, Standing, Summary};
 
 use super::command::Command;
 use super::desk::Desk;
-use super::theme;
+use super::theme::{self, Palette};
 
 /// Paints the list.
 pub fn problems_ui(ui: &mut Ui, desk: &Desk, commands: &mut Vec<Command>) {
     let colours = theme::palette(ui);
-    let draft = desk.draft();
-    let problems = check::problems(draft, desk.verdicts());
+    let rows = rows(desk);
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         ui.label(RichText::new("审核").font(theme::bold(theme::TEXT)));
@@ -22,55 +21,82 @@ pub fn problems_ui(ui: &mut Ui, desk: &Desk, commands: &mut Vec<Command>) {
             Summary { queries: 1.., .. } => colours.query,
             _ => colours.good,
         }));
-        if !problems.is_empty() {
+        if !rows.is_empty() {
             ui.label(RichText::new("点击跳转，F8 到下一处").small().color(colours.faint));
         }
     });
-    if problems.is_empty() {
+    if rows.is_empty() {
         return;
     }
     ScrollArea::vertical().id_salt("审核").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        for (standing, verdict) in problems {
-            let rule = verdict.shown_rule(desk.form());
-            let words = match verdict.about {
-                About::Relation { .. } => {
-                    format!("{}：{}", check::place(draft, verdict), check::sentence(draft, verdict))
-                }
-                About::Entry(_) => {
-                    format!("{}：{}", check::place(draft, verdict), check::title(draft, verdict))
-                }
-                About::Field(_) => check::title(draft, verdict),
-            };
-            let text = format!("{} {}  {}  {words}", theme::sign(standing), standing.name(), rule.id);
-            let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::click());
-            response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &text));
-            if response.hovered() || response.has_focus() {
-                ui.painter().rect_filled(rect, 3.0, colours.accent_wash);
-            }
-            let painter = ui.painter().with_clip_rect(rect);
-            let mut x = rect.left() + 6.0;
-            for (part, font, colour, width) in [
-                (
-                    theme::sign(standing).to_owned(),
-                    theme::bold(theme::TEXT),
-                    colours.standing(standing),
-                    18.0,
-                ),
-                (standing.name().to_owned(), theme::regular(theme::TEXT), colours.standing(standing), 56.0),
-                (rule.id.clone(), theme::regular(theme::SMALL), colours.faint, 58.0),
-                (words, theme::regular(theme::TEXT), colours.ink, 0.0),
-            ] {
-                let pos = egui::pos2(x, rect.center().y);
-                painter.text(pos, egui::Align2::LEFT_CENTER, part, font, colour);
-                x += width;
-            }
-            let response = response.on_hover_text(check::title(draft, verdict));
-            if response.clicked() {
-                commands.push(Command::leading_to(verdict, desk.form()));
+        for row in rows {
+            if row_ui(ui, &row, &colours) {
+                commands.push(row.command);
             }
         }
     });
+}
+
+/// One line of the list.
+struct Row {
+    standing: Standing,
+    rule: String,
+    words: String,
+    /// What the rule demands, shown on hovering.
+    title: String,
+    command: Command,
+}
+
+/// The lines, texts that are missing put into one.
+fn rows(desk: &Desk) -> Vec<Row> {
+    let draft = desk.draft();
+    let mut rows: Vec<Row> = Vec::new();
+    for (standing, verdict) in check::problems(draft, desk.verdicts()) {
+        let rule = verdict.shown_rule(desk.form()).id.clone();
+        let title = check::title(draft, verdict);
+        let words = match verdict.about {
+            About::Relation { .. } => {
+                format!("{}：{}", check::place(draft, verdict), check::sentence(draft, verdict))
+            }
+            About::Entry(_) => format!("{}：{title}", check::place(draft, verdict)),
+            About::Field(_) => match rows.iter_mut().find(|row| row.rule == rule) {
+                Some(row) => {
+                    row.words = format!("{}，{title}", row.words);
+                    continue;
+                }
+                None => title.clone(),
+            },
+        };
+        let command = Command::leading_to(verdict, desk.form());
+        rows.push(Row { standing, rule, words, title, command });
+    }
+    rows
+}
+
+/// Paints a line; true when it was chosen.
+fn row_ui(ui: &mut Ui, row: &Row, colours: &Palette) -> bool {
+    let (sign, word) = (theme::sign(row.standing), row.standing.name());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::click());
+    let spoken = format!("{sign} {word}  {}  {}", row.rule, row.words);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &spoken));
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect, 3.0, colours.accent_wash);
+    }
+    let painter = ui.painter().with_clip_rect(rect);
+    let colour = colours.standing(row.standing);
+    let mut x = rect.left() + 6.0;
+    for (part, font, colour, width) in [
+        (sign, theme::bold(theme::TEXT), colour, 18.0),
+        (word, theme::regular(theme::TEXT), colour, 56.0),
+        (&row.rule, theme::regular(theme::SMALL), colours.faint, 58.0),
+        (&row.words, theme::regular(theme::TEXT), colours.ink, 0.0),
+    ] {
+        let left = egui::pos2(x, rect.center().y);
+        painter.text(left, egui::Align2::LEFT_CENTER, part, font, colour);
+        x += width;
+    }
+    response.on_hover_text(&row.title).clicked()
 }
 
 /// “2 处不符 · 3 处待核实 · 4 处提示”.

@@ -22,7 +22,7 @@ pub fn start_ui(ui: &mut Ui, new: &mut NewDraft, recent: &[RecentFile], commands
     let colours = theme::palette(ui);
     ScrollArea::vertical().id_salt("开始").auto_shrink(false).show(ui, |ui| {
         ui.vertical_centered(|ui| {
-            ui.add_space(36.0);
+            ui.add_space(24.0);
             ui.label(RichText::new("年报").font(theme::bold(34.0)).color(colours.accent));
             let line = "政府信息公开工作年度报告：填表、审核、成文、导出，全程离线";
             ui.label(RichText::new(line).color(colours.faint));
@@ -117,7 +117,8 @@ pub fn known_years() -> String {
 
 /// A row of a list: a title and a fainter line; true when it was chosen.
 fn row_ui(ui: &mut Ui, title: &str, about: &str, colours: &Palette) -> bool {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 46.0), Sense::click());
+    let height = if about.is_empty() { 30.0 } else { 46.0 };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, title));
     let rounding = 5.0;
     if response.hovered() || response.has_focus() {

@@ -113,7 +113,7 @@ fn input_ui(
     if input.take_focus {
         input.take_focus = false;
         ui.memory_mut(|memory| memory.request_focus(id));
-        ui.scroll_to_rect(rect.expand(60.0), None);
+        bring_into_view(ui, rect);
     }
     if std::mem::take(&mut input.select_all) {
         select_all(ui, id, &input.text);
@@ -151,6 +151,16 @@ fn input_ui(
         crate::draft::Value::read(&input.text, of_cell.kind).and_then(|value| value.misread(of_cell.kind));
     if let Some(misread) = misread {
         message_ui(ui, rect, &misread.message(), colours);
+    }
+}
+
+/// Scrolls no further than needed to a cell near the view, and puts one from afar in the middle, so
+/// that what belongs to it is seen too.
+fn bring_into_view(ui: &Ui, rect: Rect) {
+    const NEAR: f32 = 120.0;
+    match ui.clip_rect().expand(NEAR).contains_rect(rect) {
+        true => ui.scroll_to_rect(rect.expand(60.0), None),
+        false => ui.scroll_to_rect(rect, Some(egui::Align::Center)),
     }
 }
 
@@ -195,7 +205,9 @@ impl Moves {
     /// Takes Enter, ↓, Shift+Enter, ↑ and Esc while a cell has the keyboard and nothing is composed.
     pub fn taken_from(ui: &Ui, desk: &Desk) -> Self {
         let Some(cell) = desk.selected() else { return Self::default() };
-        let has_keyboard = ui.memory(|memory| memory.has_focus(id_of(desk, cell)));
+        // A cell just gone to takes the keyboard in this very frame: keys held down must not be lost.
+        let is_new = desk.input.as_ref().is_some_and(|input| input.take_focus);
+        let has_keyboard = is_new || ui.memory(|memory| memory.has_focus(id_of(desk, cell)));
         if !has_keyboard || ime::is_composing(ui.ctx()) {
             return Self::default();
         }
