@@ -7,8 +7,10 @@ use egui::{Event, ImeEvent, Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use nianbao::check::Summary;
-use nianbao::draft::{self, Draft};
+use nianbao::draft::{self, Draft, Edit, Entry};
+use nianbao::form::{CellKey, Kind};
 use nianbao::store::{recent::Recent, settings::Settings};
+use nianbao::ui::command::Command;
 use nianbao::ui::{App, Dialogs};
 
 type Window = Harness<'static, App>;
@@ -269,20 +271,82 @@ fn a_query_takes_a_reason_that_says_something_and_loses_it_with_its_figures() {
     let mut window = sample("杭州市发展和改革委员会-2018");
     let queries = summary(&window).queries;
     select(&mut window, "申请答复数");
-    let explain = |window: &mut Window, text: &str| {
-        window.get_by_label("核实说明").click();
-        window.run();
-        ctrl(window, Key::A);
-        type_text(window, text);
-    };
-    explain(&mut window, "核实无误");
+    window.get_by_label("核实说明").click();
+    window.run();
+    type_text(&mut window, "核实无误");
     assert!(window.query_by_label_contains("不被接受").is_some());
-    explain(&mut window, "其中34件为上年结转、本年答复");
-    click(&mut window, "确认说明");
+    assert_eq!(summary(&window).explained, 0);
+    ctrl(&mut window, Key::A);
+    type_text(&mut window, "其中34件为上年结转、本年答复");
     assert_eq!((summary(&window).queries, summary(&window).explained), (queries - 1, 1));
     select(&mut window, "申请答复数");
     type_text(&mut window, "250");
     assert_eq!(summary(&window).explained, 0, "the reason spoke of 249");
+    ctrl(&mut window, Key::Z);
+    assert_eq!(summary(&window).explained, 1);
+    ctrl(&mut window, Key::Z);
+    assert_eq!(summary(&window).explained, 0, "a reason is undone like any edit");
+}
+
+#[test]
+fn enter_walks_every_cell_of_the_matrix() {
+    let mut window = new_draft("2025", "沭阳县人民政府");
+    select(&mut window, "申请.新收.自然人");
+    for number in 0..175 {
+        type_text(&mut window, &number.to_string());
+        press(&mut window, Key::Enter);
+    }
+    let draft = draft(&window);
+    let form = draft.form();
+    let matrix = form.ids().filter(|id| form.cell(*id).key.starts_with("申请."));
+    assert_eq!(matrix.filter(|id| draft.entry(*id).is_some()).count(), 175);
+}
+
+#[test]
+fn a_fact_that_is_no_figure_leads_to_the_page_where_it_is_typed() {
+    let mut window = sample("沭阳县人民政府-2025");
+    click_containing(&mut window, "基本信息");
+    window.get_by_label("发出收费通知的件数").scroll_to_me();
+    window.run();
+    window.get_by_label("发出收费通知的件数").click();
+    window.run();
+    ctrl(&mut window, Key::A);
+    type_text(&mut window, "3件");
+    assert_eq!(summary(&window).fails, 1);
+    click_containing(&mut window, "统计表");
+    press(&mut window, Key::F8);
+    assert!(window.query_by_label("发出收费通知的件数").is_some(), "F8 leads to the basic data");
+}
+
+#[test]
+fn a_file_that_exists_is_not_replaced_unasked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("金塘镇-2018.nianbao");
+    std::fs::write(&file, "别人的文件").expect("written");
+    let mut window = sample("金塘镇-2018");
+    ctrl(&mut window, Key::S);
+    settle(&mut window);
+    type_text(&mut window, folder.path().join("金塘镇-2018").to_str().expect("a plain path"));
+    assert!(window.query_by_label_contains("这个文件已经存在，将被替换").is_some());
+    click(&mut window, "取消");
+    assert_eq!(std::fs::read_to_string(&file).expect("there"), "别人的文件");
+}
+
+#[test]
+fn what_is_typed_while_another_draft_is_read_is_not_dropped() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let other = folder.path().join("另一份.nianbao");
+    let mut window = sample("金塘镇-2018");
+    std::fs::write(&other, draft::write(draft(&window))).expect("written");
+    // Reports are taken at the next frame: the edit comes in between.
+    let ctx = window.ctx.clone();
+    let edit = Edit::entry(CellKey::from("举报投诉数量"), Entry::typed("1", Kind::Count));
+    window.state_mut().open_at_start(other);
+    window.state_mut().apply(Command::Do(edit), &ctx);
+    settle(&mut window);
+    assert!(window.query_by_label("底稿还没有保存").is_some());
+    click(&mut window, "取消");
+    assert_eq!(held(&window, "举报投诉数量"), "1");
 }
 
 #[test]

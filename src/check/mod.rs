@@ -1,12 +1,12 @@
 //! 审核: what the rules of the form say of a draft's figures. Nothing here changes a draft.
 //!
-//! * [`check`]: every verdict, cheap enough to run after each keystroke (`evaluate.rs`)
+//! * [`check()`]: every verdict, cheap enough to run after each keystroke (`evaluate.rs`)
 //! * [`Verdict`], [`Outcome`], [`Standing`]: what was found and how much it matters (`verdict.rs`)
 //! * [`formula`], [`sentence`]: the same in words, made when shown (`words.rs`)
-//! * [`suspects`]: the cells that could explain a difference (`suspects.rs`)
+//! * [`suspects()`]: the cells that could explain a difference (`suspects.rs`)
 //! * [`calculated_total`], [`blanks`], [`zero_fill`]: what the program may offer to fill in, on
 //!   request only (`fill.rs`)
-//! * [`summary`]: a draft's standing at a glance (`summary.rs`)
+//! * [`summary()`]: a draft's standing at a glance (`summary.rs`)
 
 mod evaluate;
 mod fill;

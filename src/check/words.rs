@@ -45,7 +45,12 @@ pub fn formula(draft: &Draft, verdict: &Verdict) -> String {
         Outcome::Open(carry) => carry.is_zero(),
         Outcome::Broken => false,
     };
-    let sign = if holds { relation.comparison.sign() } else { relation.comparison.broken_sign() };
+    let sign = match (verdict.outcome, holds) {
+        // Nothing is claimed of what is not filled in.
+        (Outcome::Unknown, _) => "对",
+        (_, true) => relation.comparison.sign(),
+        (_, false) => relation.comparison.broken_sign(),
+    };
     let line = common_line(draft, relation);
     let lead = line.map(|line| format!("{line}：")).unwrap_or_default();
     format!(

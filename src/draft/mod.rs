@@ -6,7 +6,7 @@
 //! * [`Reason`], 核实说明 (`reason.rs`)
 //! * [`Edit`]: every change there is, with its inverse (`edit.rs`)
 //! * [`Editing`]: a draft at work, with undo and redo (`editing.rs`)
-//! * [`read`], [`write`]: the `.nianbao` format (`file.rs`, `ordered.rs`)
+//! * [`read`], [`write()`]: the `.nianbao` format (`file.rs`, `ordered.rs`)
 
 mod edit;
 mod editing;

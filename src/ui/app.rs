@@ -11,7 +11,7 @@ use crate::store::settings::{Settings, Theme};
 use super::command::{Command, MenuCommand, Page};
 use super::desk::Desk;
 use super::dialog::{Dialog, dialog_ui};
-use super::jobs::{Dialogs, Jobs};
+use super::jobs::{Dialogs, Jobs, Saving};
 use super::start::NewDraft;
 use super::{basics, chrome, ime, inspector, problems, sheet, start, text_page, theme};
 
@@ -19,6 +19,13 @@ use super::{basics, chrome, ime, inspector, problems, sheet, start, text_page, t
 pub(super) struct Notice {
     pub(super) text: String,
     pub(super) is_good: bool,
+}
+
+/// What is to be done when a certain save has succeeded.
+pub(super) struct AfterSave {
+    pub(super) then: Command,
+    /// The save; `None` until its path is known.
+    pub(super) of: Option<Saving>,
 }
 
 /// Which side panes are shown; `None` leaves it to the width of the window.
@@ -51,7 +58,9 @@ pub struct App {
     pub(super) settings: Settings,
     pub(super) new_draft: NewDraft,
     /// What waits for a save to succeed.
-    pub(super) after_save: Option<Command>,
+    pub(super) after_save: Option<AfterSave>,
+    /// She wants to leave, and files are still being written.
+    pub(super) leaving: bool,
     /// The section to bring into view in the next frame.
     pub(super) jump_to: Option<String>,
     pub(super) panes: Panes,
@@ -77,6 +86,7 @@ impl App {
             settings,
             new_draft: NewDraft { year: (clock::today().year() - 1).to_string(), agency: String::new() },
             after_save: None,
+            leaving: false,
             jump_to: None,
             panes: Panes::default(),
             quitting: false,
@@ -129,6 +139,10 @@ impl App {
         for report in self.jobs.reports() {
             self.take_report(report, ctx);
         }
+        if self.leaving && !self.jobs.is_writing() {
+            self.leaving = false;
+            self.apply(Command::Menu(MenuCommand::Quit), ctx);
+        }
         if ctx.input(|input| input.viewport().close_requested()) && !self.quitting {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.apply(Command::Menu(MenuCommand::Quit), ctx);
@@ -140,7 +154,9 @@ impl App {
         }
         if self.dialog.is_none() && !ime::is_composing(ctx) {
             let pressed = MenuCommand::WITH_SHORTCUT.into_iter().find(|entry| {
-                entry.shortcut().is_some_and(|keys| ctx.input_mut(|input| input.consume_shortcut(&keys)))
+                // The one with more keys first, so that the other does not take it.
+                let mut keys = entry.alternative().into_iter().chain(entry.shortcut());
+                keys.any(|keys| ctx.input_mut(|input| input.consume_shortcut(&keys)))
             });
             if let Some(entry) = pressed {
                 self.apply(Command::Menu(entry), ctx);

@@ -12,11 +12,11 @@ use crate::report::templates;
 use crate::store::settings::{Settings, Theme};
 use crate::store::{self, samples::SAMPLES};
 
-use super::app::{App, Notice};
+use super::app::{AfterSave, App, Notice};
 use super::command::{Command, MenuCommand, Page, Purpose};
 use super::desk::Desk;
 use super::dialog::Dialog;
-use super::jobs::Outcome;
+use super::jobs::{Outcome, Wish};
 
 impl App {
     /// Does what the clerk asked for.
@@ -47,6 +47,7 @@ impl App {
                 }
                 if let Some(desk) = &mut self.desk {
                     desk.editing.seal();
+                    desk.caret = (String::new(), 0);
                     desk.page = page;
                 }
             }
@@ -76,28 +77,36 @@ impl App {
             Command::InsertFigure { section, at, key } => {
                 let text = self.desk.as_ref().and_then(|desk| {
                     let text = desk.draft().text(&section)?;
-                    Some(text.with_figure(at, key, |key| desk.figure(key)))
+                    Some(text.with_figure(at, key.clone(), |key| desk.figure(key)))
                 });
                 if let Some(text) = text {
-                    self.change(Edit::Text(section, Some(text)), true);
+                    let width = self.desk.as_ref().map_or(0, |desk| desk.figure(&key).len());
+                    self.change(Edit::Text(section.clone(), Some(text)), true);
+                    if let Some(desk) = &mut self.desk {
+                        // A second figure goes behind the first.
+                        desk.caret = (section, at.saturating_add(width));
+                    }
                 }
             }
             Command::CloseDialog => {
                 self.dialog = None;
                 self.after_save = None;
+                self.give_back_focus();
             }
             Command::SaveThen(then) => {
                 self.dialog = None;
-                self.after_save = Some(*then);
-                self.save(ctx);
+                self.after_save = Some(AfterSave { then: *then, of: None });
+                self.save();
             }
             Command::DropThen(then) => {
                 self.dialog = None;
+                self.after_save = None;
                 self.desk = None;
                 self.apply(*then, ctx);
             }
             Command::Chosen(purpose, path) => {
                 self.dialog = None;
+                self.give_back_focus();
                 self.chosen(purpose, path);
             }
             Command::QuitNow => {
@@ -111,8 +120,11 @@ impl App {
         let form_page = |page| Command::Show(page);
         match entry {
             MenuCommand::New => self.dialog = Some(Dialog::New(self.new_draft.clone())),
-            MenuCommand::Open => self.jobs.choose(Purpose::Open, self.folder().join("")),
-            MenuCommand::Save => self.save(ctx),
+            MenuCommand::Open => {
+                let suggestion = self.folder().join("");
+                self.jobs.choose(self.wish(Purpose::Open), suggestion);
+            }
+            MenuCommand::Save => self.save(),
             MenuCommand::SaveAs => self.choose_for_draft(Purpose::Save, "nianbao"),
             MenuCommand::Export => self.choose_for_draft(Purpose::Export, "pdf"),
             MenuCommand::CloseDraft if self.is_unsaved() => {
@@ -120,7 +132,13 @@ impl App {
             }
             MenuCommand::CloseDraft => self.desk = None,
             MenuCommand::Quit if self.is_unsaved() => {
-                self.dialog = Some(Dialog::Unsaved(Box::new(Command::QuitNow)));
+                self.dialog = Some(Dialog::Unsaved(Box::new(Command::Menu(entry))));
+            }
+            // A file half written would be lost with the window.
+            MenuCommand::Quit if self.jobs.is_writing() => {
+                self.leaving = true;
+                self.notice =
+                    Some(Notice { text: "正在写文件，写完就退出…".to_owned(), is_good: true });
             }
             MenuCommand::Quit => self.apply(Command::QuitNow, ctx),
             MenuCommand::Undo | MenuCommand::Redo => {
@@ -130,7 +148,6 @@ impl App {
                     _ => desk.editing.redo(),
                 };
                 desk.recheck();
-                desk.reasons.clear();
                 match edit {
                     Some(edit) => self.show_edit(&edit),
                     None => desk.refresh_input(),
@@ -208,10 +225,12 @@ impl App {
         let Some(desk) = &mut self.desk else { return };
         match edit {
             Edit::Entries { entries, .. } => {
-                desk.page = Page::Sheet;
-                let cell = entries.first().and_then(|(key, _)| desk.form().find(key));
-                match cell {
-                    Some(cell) => desk.select(cell),
+                match entries.first().and_then(|(key, _)| desk.form().find(key)) {
+                    Some(cell) if desk.form().is_fact(cell) => desk.page = Page::Basics,
+                    Some(cell) => {
+                        desk.page = Page::Sheet;
+                        desk.select(cell);
+                    }
                     None => desk.refresh_input(),
                 }
             }
@@ -227,15 +246,12 @@ impl App {
     }
 
     fn explain(&mut self, relation: RelationId, text: &str) {
-        let Some(desk) = &mut self.desk else { return };
+        let Some(desk) = &self.desk else { return };
         let draft = desk.draft();
         let of_form = draft.form().relation(relation);
         let reason =
             (!text.is_empty()).then(|| Reason { text: text.to_owned(), values: draft.values_of(of_form) });
-        let edit = Edit::Reason(of_form.name.clone(), reason);
-        let name = of_form.name.clone();
-        desk.reasons.remove(&name);
-        self.change(edit, true);
+        self.change(Edit::Reason(of_form.name.clone(), reason), false);
     }
 
     fn rewrite(&mut self, section: String) {
@@ -259,16 +275,58 @@ impl App {
         let Some(desk) = &self.desk else { return };
         let name = format!("{}.{extension}", desk.draft().file_stem());
         let suggestion = self.folder().join(name);
-        self.jobs.choose(purpose, suggestion);
+        self.jobs.choose(self.wish(purpose), suggestion);
     }
 
-    fn save(&mut self, _ctx: &Context) {
+    /// What a path is asked for now.
+    fn wish(&self, purpose: Purpose) -> Wish {
+        Wish { purpose, desk: self.desk.as_ref().map_or(0, |desk| desk.number) }
+    }
+
+    /// The selected cell takes the keyboard again after a dialog had it.
+    fn give_back_focus(&mut self) {
+        if let Some(input) = self.desk.as_mut().and_then(|desk| desk.input.as_mut()) {
+            input.take_focus = true;
+        }
+    }
+
+    fn save(&mut self) {
         let Some(desk) = &mut self.desk else { return };
         desk.editing.seal();
         match desk.path.clone() {
-            Some(path) => self.jobs.save(path, desk.draft().clone(), desk.saving()),
+            Some(path) => self.save_to(path),
             None => self.choose_for_draft(Purpose::Save, "nianbao"),
         }
+    }
+
+    fn save_to(&mut self, path: PathBuf) {
+        let Some(desk) = &self.desk else { return };
+        let of = desk.saving();
+        if let Some(after) = &mut self.after_save {
+            after.of = Some(of);
+        }
+        self.jobs.save(path, desk.draft().clone(), of);
+    }
+
+    /// A path from a dialog of the desktop, which does not keep her from going on in the window.
+    fn chosen_by_desktop(&mut self, wish: Wish, path: PathBuf) {
+        if wish.purpose == Purpose::Open {
+            return self.chosen(wish.purpose, path);
+        }
+        if wish != self.wish(wish.purpose) {
+            self.after_save = None;
+            let text = "窗口里已换成另一份底稿，刚才选的位置没有写入".to_owned();
+            self.notice = Some(Notice { text, is_good: false });
+            return;
+        }
+        // The dialog asked about the name as typed, not about the one with the extension.
+        let whole = wish.purpose.with_extension(path.clone());
+        if whole != path && store::paths::exists(&whole) {
+            let text = whole.display().to_string();
+            self.dialog = Some(Dialog::Path { purpose: wish.purpose, text, is_new: true });
+            return;
+        }
+        self.chosen(wish.purpose, whole);
     }
 
     fn chosen(&mut self, purpose: Purpose, path: PathBuf) {
@@ -284,11 +342,9 @@ impl App {
             }
             Purpose::Open => self.jobs.open(path),
             Purpose::Save => {
-                let path = store::paths::with_extension(path, "nianbao");
-                self.jobs.save(path, desk.draft().clone(), desk.saving());
+                self.save_to(path);
             }
             Purpose::Export => {
-                let path = store::paths::with_extension(path, "pdf");
                 self.jobs.export(path, desk.draft().clone(), desk.template);
                 self.notice = Some(Notice { text: "正在导出…".to_owned(), is_good: true });
             }
@@ -298,6 +354,10 @@ impl App {
     /// Takes what a job came to.
     pub(super) fn take_report(&mut self, report: Outcome, ctx: &Context) {
         match report {
+            // She went on typing while the file was read.
+            Outcome::Opened(path, Ok(_)) if self.is_unsaved() => {
+                self.dialog = Some(Dialog::Unsaved(Box::new(Command::OpenFile(path))));
+            }
             Outcome::Opened(path, Ok(draft)) => {
                 self.put_on_desk(Editing::opened(*draft), Some(path));
                 self.remember();
@@ -312,8 +372,8 @@ impl App {
                     self.notice = Some(Notice { text, is_good: true });
                 }
                 self.remember();
-                if let Some(then) = self.after_save.take() {
-                    self.apply(then, ctx);
+                if let Some(after) = self.after_save.take_if(|after| after.of == Some(of)) {
+                    self.apply(after.then, ctx);
                 }
             }
             Outcome::Saved { result: Err(error), .. } => {
@@ -336,7 +396,7 @@ impl App {
                 self.notice = None;
                 self.tell("没有导出", &error);
             }
-            Outcome::Chosen(purpose, Some(path)) => self.chosen(purpose, path),
+            Outcome::Chosen(wish, Some(path)) => self.chosen_by_desktop(wish, path),
             Outcome::Chosen(_, None) => self.after_save = None,
             Outcome::Failed => {
                 self.after_save = None;
@@ -344,7 +404,7 @@ impl App {
                     .hint("底稿仍在窗口里，请先保存，再重新打开程序");
                 self.tell("没有完成", &error);
             }
-            Outcome::NoDialog(purpose, suggestion) => {
+            Outcome::NoDialog(Wish { purpose, .. }, suggestion) => {
                 self.dialog =
                     Some(Dialog::Path { purpose, text: suggestion.display().to_string(), is_new: true });
             }

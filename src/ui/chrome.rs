@@ -137,7 +137,10 @@ pub fn navigation_ui(ui: &mut Ui, desk: &Desk, commands: &mut Vec<Command>) {
     ScrollArea::vertical().id_salt("目录").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.add_space(8.0);
-        let basics = desk.verdicts().iter().filter(|verdict| verdict.cells(desk.form()).is_empty());
+        // Basic texts and facts outside the tables are filled in there.
+        let basics = desk.verdicts().iter().filter(|verdict| {
+            verdict.cells(desk.form()).first().is_none_or(|cell| desk.form().is_fact(*cell))
+        });
         let worst = basics.map(|verdict| verdict.standing(desk.draft())).max().unwrap_or(Standing::Fine);
         let here = desk.page == Page::Basics;
         if item_ui(ui, "基本信息", "", worst, 0, here, &colours) {

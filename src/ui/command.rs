@@ -8,6 +8,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use crate::check::Verdict;
 use crate::draft::Edit;
 use crate::form::{CellId, CellKey, Form, RelationId};
+use crate::store::paths::with_extension;
 
 /// A wish of the clerk.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,8 +71,8 @@ impl Command {
     /// What a click on a verdict does: the cell it is about, or the page of basic data.
     pub fn leading_to(verdict: &Verdict, form: &Form) -> Self {
         match verdict.cells(form).first() {
-            Some(cell) => Self::GoTo(*cell),
-            None => Self::Show(Page::Basics),
+            Some(cell) if !form.is_fact(*cell) => Self::GoTo(*cell),
+            _ => Self::Show(Page::Basics),
         }
     }
 }
@@ -85,6 +86,17 @@ pub enum Purpose {
     Save,
     /// Where the PDF goes.
     Export,
+}
+
+impl Purpose {
+    /// The path with the extension of what is written there.
+    pub fn with_extension(self, path: PathBuf) -> PathBuf {
+        match self {
+            Self::Open => path,
+            Self::Save => with_extension(path, "nianbao"),
+            Self::Export => with_extension(path, "pdf"),
+        }
+    }
 }
 
 /// A page of the window.
@@ -196,6 +208,12 @@ impl MenuCommand {
             Self::NormalSize => "实际大小",
             Self::About => "关于年报",
         }
+    }
+
+    /// Other keys for the same, which menus do not show.
+    pub fn alternative(self) -> Option<KeyboardShortcut> {
+        let redo = KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+        (self == Self::Redo).then_some(redo)
     }
 
     /// Its keys.

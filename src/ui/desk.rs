@@ -1,6 +1,5 @@
 //! The open draft as the window sees it: its history, file, verdicts and the cell being filled in.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::rc::Rc;
 
@@ -43,8 +42,6 @@ pub struct Desk {
     pub input: Option<CellInput>,
     /// Tells this desk from those before it.
     pub number: u64,
-    /// Reasons typed and not yet confirmed, by the names of their relations.
-    pub reasons: BTreeMap<String, String>,
     /// Narrows the list of figures that can be inserted.
     pub figure_search: String,
     /// Where the caret stood last: the section and the byte of its shown text.
@@ -67,7 +64,6 @@ impl Desk {
             page: Page::Sheet,
             input: None,
             number,
-            reasons: BTreeMap::new(),
             figure_search: String::new(),
             caret: (String::new(), 0),
             problem: None,

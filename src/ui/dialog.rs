@@ -90,7 +90,12 @@ fn cancel_ui(ui: &mut Ui, text: &str, commands: &mut Vec<Command>) {
 fn main_button(ui: &mut Ui, text: &str) -> bool {
     let colours = theme::palette(ui);
     let text = RichText::new(text).font(theme::bold(theme::TEXT)).color(colours.paper);
-    ui.add(egui::Button::new(text).fill(colours.accent)).clicked()
+    let response = ui.add(egui::Button::new(text).fill(colours.accent));
+    // Nothing else has the keyboard when a question opens.
+    if !ui.is_sizing_pass() && ui.memory(|memory| memory.focused().is_none()) {
+        response.request_focus();
+    }
+    response.clicked()
 }
 
 fn unsaved_ui(ui: &mut Ui, then: &Command, commands: &mut Vec<Command>) {
@@ -155,7 +160,7 @@ fn path_ui(ui: &mut Ui, purpose: Purpose, text: &mut String, is_new: bool, comma
     let field = TextEdit::singleline(text).id(id).desired_width(f32::INFINITY);
     let field = ui.add(field).labelled_by(label.id);
     ui.label(RichText::new("系统没有提供文件对话框，请直接输入路径。").small().color(colours.faint));
-    let path = PathBuf::from(text.trim());
+    let path = purpose.with_extension(PathBuf::from(text.trim()));
     if purpose != Purpose::Open && store::paths::exists(&path) {
         ui.label(RichText::new("？ 这个文件已经存在，将被替换。").color(colours.query));
     }

@@ -8,18 +8,21 @@ pub fn track(ctx: &Context) {
     let composing = ctx.input(|input| {
         input.events.iter().rev().find_map(|event| match event {
             Event::Ime(ImeEvent::Preedit { text, .. }) => Some(!text.is_empty()),
-            Event::Ime(ImeEvent::Commit(_)) => Some(false),
+            Event::Ime(ImeEvent::Commit(_)) | Event::WindowFocused(false) => Some(false),
             _ => None,
         })
     });
     if let Some(composing) = composing {
-        ctx.data_mut(|data| data.insert_temp(key(), composing));
+        // Bound to the box: one that is left in the middle of a word gets no last word from the system.
+        let place = composing.then(|| ctx.memory(|memory| memory.focused())).flatten();
+        ctx.data_mut(|data| data.insert_temp(key(), place));
     }
 }
 
-/// Whether an input method is composing.
+/// Whether an input method is composing in the box that has the keyboard.
 pub fn is_composing(ctx: &Context) -> bool {
-    ctx.data(|data| data.get_temp(key())).unwrap_or(false)
+    let place: Option<Id> = ctx.data(|data| data.get_temp(key())).flatten();
+    place.is_some() && place == ctx.memory(|memory| memory.focused())
 }
 
 /// Puts the candidate window under the caret. X11 passes only the caret's top left, so without

@@ -32,7 +32,12 @@ pub fn inspector_ui(ui: &mut Ui, desk: &mut Desk, commands: &mut Vec<Command>) {
             .collect();
         // What needs attention first, what is not filled in yet last.
         verdicts.sort_by_key(|verdict| {
-            (std::cmp::Reverse(verdict.standing(desk.draft())), verdict.outcome == Outcome::Unknown)
+            // A query stays where it is while its reason is typed.
+            let standing = match verdict.standing(desk.draft()) {
+                Standing::Explained => Standing::Query,
+                standing => standing,
+            };
+            (std::cmp::Reverse(standing), verdict.outcome == Outcome::Unknown)
         });
         if verdicts.is_empty() {
             ui.label(RichText::new("本指标没有勾稽关系。").color(colours.faint));
@@ -172,50 +177,48 @@ fn reason_ui(
     let ready = verdict.rule(desk.form()).ready_reasons.clone();
     let kept = desk.draft().reason(&relation).map(|reason| reason.text.clone());
     let stands = desk.draft().is_explained(&relation);
-    let typed = desk.reasons.get(&relation.name).or(kept.as_ref()).cloned().unwrap_or_default();
+    let text = kept.clone().unwrap_or_default();
     ui.add_space(4.0);
     let label = ui.label(RichText::new("核实说明").font(theme::bold(theme::TEXT)));
-    let (_, changed) = edited(ui, Id::unique(("reason", &relation.name)), &typed, |ui, text| {
+    let (response, changed) = edited(ui, Id::unique(("reason", &relation.name)), &text, |ui, text| {
         let field = TextEdit::multiline(text)
             .desired_rows(2)
             .desired_width(f32::INFINITY)
             .hint_text("为什么会这样，写清件数和缘由");
         ui.add(field).labelled_by(label.id)
     });
-    let text = changed.unwrap_or(typed);
-    match kept.as_deref().unwrap_or_default() == text {
-        true => desk.reasons.remove(&relation.name),
-        false => desk.reasons.insert(relation.name.clone(), text.clone()),
-    };
+    if let Some(text) = changed {
+        commands.push(Command::Explain(id, text));
+    }
+    if response.lost_focus() {
+        commands.push(Command::Seal);
+    }
     ui.horizontal_wrapped(|ui| {
         for reason in &ready {
             if ui.small_button(shortened(reason)).on_hover_text(reason).clicked() {
-                desk.reasons.insert(relation.name.clone(), reason.clone());
+                commands.extend([Command::Seal, Command::Explain(id, reason.clone()), Command::Seal]);
             }
         }
     });
-    let lapsed = kept.is_some() && !stands && kept.as_deref() == Some(text.as_str());
-    let complaint = if text.trim().is_empty() {
+    let complaint = if text.trim().is_empty() || stands {
         None
     } else if text.contains('＿') {
         Some("请把＿处填写完整")
     } else if !says_something(&text) {
         Some("请写明具体原因；“核实无误”之类的说明不被接受")
-    } else if lapsed {
-        Some("说明之后数字有变，请核对后重新确认")
     } else {
-        None
+        Some("说明之后数字有变，请核对后重新确认")
     };
     if let Some(complaint) = complaint {
         ui.label(RichText::new(complaint).small().color(colours.query));
     }
     ui.horizontal(|ui| {
-        let fits = says_something(&text) && (!stands || kept.as_deref() != Some(text.as_str()));
-        if ui.add_enabled(fits, egui::Button::new("确认说明")).clicked() {
-            commands.push(Command::Explain(id, text.trim().to_owned()));
+        let is_lapsed = !stands && says_something(&text);
+        if is_lapsed && ui.button("重新确认").clicked() {
+            commands.extend([Command::Seal, Command::Explain(id, text.clone()), Command::Seal]);
         }
         if kept.is_some() && ui.button("撤回说明").clicked() {
-            commands.push(Command::Explain(id, String::new()));
+            commands.extend([Command::Seal, Command::Explain(id, String::new()), Command::Seal]);
         }
     });
 }

@@ -20,11 +20,20 @@ pub enum Outcome {
     /// A report was written: its pages and bytes, and a word about fonts where there is one.
     Exported(PathBuf, Result<Exported, Error>),
     /// A path was chosen, or nothing.
-    Chosen(Purpose, Option<PathBuf>),
+    Chosen(Wish, Option<PathBuf>),
     /// No dialog service answered: ask for the path in the window.
-    NoDialog(Purpose, PathBuf),
+    NoDialog(Wish, PathBuf),
     /// A job ended in a fault of the program.
     Failed,
+}
+
+/// What a path is asked for, and for which desk's draft: another may lie there when it is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wish {
+    /// What for.
+    pub purpose: Purpose,
+    /// Number of the desk; 0 for none.
+    pub desk: u64,
 }
 
 /// What a save wrote: which desk's draft, in which state.
@@ -61,11 +70,19 @@ type Job = Box<dyn FnOnce() -> Outcome + Send>;
 /// state never lands on a newer one; each dialog has a thread of its own.
 pub struct Jobs {
     files: Sender<Job>,
-    sender: Sender<Outcome>,
-    receiver: Receiver<Outcome>,
+    sender: Sender<(Thread, Outcome)>,
+    receiver: Receiver<(Thread, Outcome)>,
     wake: egui::Context,
     running: usize,
+    writing: usize,
     dialogs: Dialogs,
+}
+
+/// Where a job ran.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Thread {
+    Files,
+    Dialog,
 }
 
 /// A dialog that comes back empty this fast was never shown (measured 2–9 ms without a service;
@@ -80,10 +97,10 @@ impl Jobs {
         let (report, repaint) = (sender.clone(), wake.clone());
         std::thread::spawn(move || {
             for job in queue {
-                run(job, &report, &repaint);
+                run(job, Thread::Files, &report, &repaint);
             }
         });
-        Self { files, sender, receiver, wake, running: 0, dialogs }
+        Self { files, sender, receiver, wake, running: 0, writing: 0, dialogs }
     }
 
     /// Whether anything is still under way.
@@ -91,15 +108,23 @@ impl Jobs {
         self.running > 0
     }
 
+    /// Whether a file is still being read or written.
+    pub fn is_writing(&self) -> bool {
+        self.writing > 0
+    }
+
     /// What has been reported since the last call.
     pub fn reports(&mut self) -> Vec<Outcome> {
         let reports: Vec<_> = self.receiver.try_iter().collect();
         self.running = self.running.saturating_sub(reports.len());
-        reports
+        let of_files = reports.iter().filter(|(thread, _)| *thread == Thread::Files).count();
+        self.writing = self.writing.saturating_sub(of_files);
+        reports.into_iter().map(|(_, outcome)| outcome).collect()
     }
 
     fn start(&mut self, job: impl FnOnce() -> Outcome + Send + 'static) {
         self.running += 1;
+        self.writing += 1;
         // The thread lives as long as this sender.
         let _ = self.files.send(Box::new(job));
     }
@@ -129,30 +154,30 @@ impl Jobs {
     }
 
     /// Asks for a path.
-    pub fn choose(&mut self, purpose: Purpose, suggestion: PathBuf) {
+    pub fn choose(&mut self, wish: Wish, suggestion: PathBuf) {
         let dialogs = self.dialogs;
         self.running += 1;
         let (report, repaint) = (self.sender.clone(), self.wake.clone());
         let job: Job = Box::new(move || {
             if dialogs == Dialogs::InWindow {
-                return Outcome::NoDialog(purpose, suggestion);
+                return Outcome::NoDialog(wish, suggestion);
             }
             let asked = Instant::now();
-            match ask(purpose, &suggestion) {
-                Some(path) => Outcome::Chosen(purpose, Some(path)),
-                None if asked.elapsed() < NEVER_SHOWN => Outcome::NoDialog(purpose, suggestion),
-                None => Outcome::Chosen(purpose, None),
+            match ask(wish.purpose, &suggestion) {
+                Some(path) => Outcome::Chosen(wish, Some(path)),
+                None if asked.elapsed() < NEVER_SHOWN => Outcome::NoDialog(wish, suggestion),
+                None => Outcome::Chosen(wish, None),
             }
         });
-        std::thread::spawn(move || run(job, &report, &repaint));
+        std::thread::spawn(move || run(job, Thread::Dialog, &report, &repaint));
     }
 }
 
 /// Does a job and reports. A fault of the program is reported too, so that nobody waits for ever.
-fn run(job: Job, report: &Sender<Outcome>, repaint: &egui::Context) {
+fn run(job: Job, thread: Thread, report: &Sender<(Thread, Outcome)>, repaint: &egui::Context) {
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(job)).unwrap_or(Outcome::Failed);
     // The window may be gone by now; then nobody waits for the report.
-    let _ = report.send(outcome);
+    let _ = report.send((thread, outcome));
     repaint.request_repaint();
 }
 

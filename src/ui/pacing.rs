@@ -24,13 +24,23 @@ impl Pacing {
             (self.waiting, *events) = (typed, other);
             return true;
         }
-        match all.iter().position(|event| frames_after(event) > 0) {
-            Some(at) => {
-                self.hold = all.get(at).map_or(0, frames_after) - 1;
-                self.waiting = all.split_off(at + 1);
+        let mut has_typed = false;
+        let mut end = all.len();
+        for (at, event) in all.iter().enumerate() {
+            // What was typed before Ctrl+S must be in the draft when it is saved.
+            if has_typed && is_command(event) {
+                end = at;
+                break;
             }
-            None => self.hold = 0,
+            if frames_after(event) > 0 {
+                self.hold = frames_after(event) - 1;
+                end = at + 1;
+                break;
+            }
+            has_typed |=
+                matches!(event, Event::Text(_) | Event::Ime(_) | Event::Paste(_) | Event::Key { .. });
         }
+        self.waiting = all.split_off(end);
         *events = all;
         self.hold > 0 || !self.waiting.is_empty()
     }
@@ -38,6 +48,14 @@ impl Pacing {
 
 fn is_typed(event: &Event) -> bool {
     matches!(event, Event::Key { .. } | Event::Text(_) | Event::Ime(_) | Event::Paste(_))
+}
+
+/// A key that commands the window, not the cell.
+fn is_command(event: &Event) -> bool {
+    match event {
+        Event::Key { key, modifiers, pressed: true, .. } => modifiers.command || *key == Key::F8,
+        _ => false,
+    }
 }
 
 /// How many frames must pass after this before the next key: Tab moves the focus in one frame, and
@@ -48,7 +66,7 @@ fn frames_after(event: &Event) -> u8 {
         Event::Key {
             key: Key::Enter | Key::ArrowUp | Key::ArrowDown | Key::Escape, pressed: true, ..
         } => 1,
-        Event::Key { modifiers, pressed: true, .. } if modifiers.command => 1,
+        event if is_command(event) => 1,
         Event::PointerButton { pressed: false, .. } => 1,
         _ => 0,
     }
@@ -83,6 +101,18 @@ mod tests {
             vec![text("2"), key(Key::Enter), text("3"), key(Key::ArrowDown), text("4")],
             &[&[text("2"), key(Key::Enter)], &[text("3"), key(Key::ArrowDown)], &[text("4")]],
         );
+    }
+
+    #[test]
+    fn what_is_typed_before_ctrl_s_is_in_the_draft_when_it_is_saved() {
+        let save = Event::Key {
+            key: Key::S,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: egui::Modifiers::COMMAND,
+        };
+        check(vec![text("2"), save.clone(), text("3")], &[&[text("2")], &[save], &[text("3")]]);
     }
 
     #[test]

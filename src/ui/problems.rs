@@ -2,7 +2,7 @@
 
 use egui::{RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
-use crate::check::{self, About, Standing, Summary};
+use crate::check::{self, About, Outcome, Standing, Summary};
 
 use super::command::Command;
 use super::desk::Desk;
@@ -16,9 +16,11 @@ pub fn problems_ui(ui: &mut Ui, desk: &Desk, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         ui.label(RichText::new("审核").font(theme::bold(theme::TEXT)));
         let summary = desk.summary();
-        ui.label(RichText::new(counts(summary)).color(match summary {
+        let open = desk.verdicts().iter().filter(|verdict| verdict.outcome == Outcome::Unknown).count();
+        ui.label(RichText::new(counts(summary, open)).color(match summary {
             Summary { fails: 1.., .. } => colours.wrong,
             Summary { queries: 1.., .. } => colours.query,
+            _ if open > 0 => colours.faint,
             _ => colours.good,
         }));
         if !rows.is_empty() {
@@ -99,17 +101,21 @@ fn row_ui(ui: &mut Ui, row: &Row, colours: &Palette) -> bool {
     response.on_hover_text(&row.title).clicked()
 }
 
-/// “2 处不符 · 3 处待核实 · 4 处提示”.
-pub fn counts(summary: Summary) -> String {
-    let parts: Vec<String> = [
+/// “2 处不符 · 3 处待核实 · 4 处提示”; `open` relations cannot be judged yet.
+fn counts(summary: Summary, open: usize) -> String {
+    let mut parts: Vec<String> = [
         (summary.fails, "处不符"),
         (summary.queries, "处待核实"),
         (summary.hints, "处提示"),
         (summary.explained, "处已说明"),
+        (open, "条勾稽关系尚未填齐"),
     ]
     .into_iter()
     .filter(|(count, _)| *count > 0)
     .map(|(count, words)| format!("{count} {words}"))
     .collect();
-    if parts.is_empty() { "✓ 全部勾稽关系符合".to_owned() } else { parts.join(" · ") }
+    if parts.is_empty() {
+        parts.push("✓ 全部勾稽关系符合".to_owned());
+    }
+    parts.join(" · ")
 }

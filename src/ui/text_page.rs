@@ -1,8 +1,9 @@
 //! 报告正文: every section of the report, generated until the clerk rewrites it. Live figures stand
 //! in the text as tinted words and follow the form.
 
+use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Frame, Id, Key, Margin, RichText, ScrollArea, Stroke, TextEdit, Ui};
+use egui::{Frame, Id, Key, Margin, PopupCloseBehavior, RichText, ScrollArea, Stroke, TextEdit, Ui};
 
 use crate::draft::{Edit, FigureSpan, Piece, SectionText};
 use crate::error::Error;
@@ -137,10 +138,13 @@ fn editor_ui(
 
 /// A menu of all figures of the form, narrowed by what is typed.
 fn insert_menu_ui(ui: &mut Ui, desk: &mut Desk, section: &str, commands: &mut Vec<Command>) {
-    ui.menu_button("插入数字 ▼", |ui| {
+    let stays_open = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    let button = egui::Button::new(RichText::new("插入数字 ▼").small()).small();
+    let (opener, _) = MenuButton::from_button(button).config(stays_open).ui(ui, |ui| {
         ui.set_min_width(360.0);
+        let id = Id::unique("figure search");
         let search = TextEdit::singleline(&mut desk.figure_search).hint_text("输入指标名称中的几个字");
-        let response = ui.add(search.desired_width(f32::INFINITY));
+        let response = ui.add(search.id(id).desired_width(f32::INFINITY));
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SearchInput, true, "查找指标"));
         let wanted = desk.figure_search.trim().to_owned();
         let form = desk.draft().form().clone();
@@ -169,6 +173,9 @@ fn insert_menu_ui(ui: &mut Ui, desk: &mut Desk, section: &str, commands: &mut Ve
             ui.close();
         }
     });
+    if opener.clicked() {
+        ui.memory_mut(|memory| memory.request_focus(Id::unique("figure search")));
+    }
 }
 
 /// The generated text with its paragraphs indented as they are printed.

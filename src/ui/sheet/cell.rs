@@ -1,8 +1,8 @@
 //! One number cell: painted, or when selected a text box. Keys move between cells.
 
 use egui::{
-    Align2, Color32, EventFilter, Id, Key, Modifiers, Pos2, Rect, Role, Sense, Stroke, StrokeKind, TextEdit,
-    Ui, WidgetInfo, pos2, vec2,
+    Align2, Color32, EventFilter, Id, Key, Modifiers, Rect, Role, Sense, Stroke, StrokeKind, TextEdit, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use crate::check::Standing;
@@ -221,11 +221,11 @@ impl Moves {
     }
 
     /// Goes where the keys lead, by the places that were just painted.
-    pub fn apply(self, _ui: &Ui, desk: &Desk, places: &[(CellId, Rect)], commands: &mut Vec<Command>) {
+    pub fn apply(self, desk: &Desk, places: &[Place], commands: &mut Vec<Command>) {
         if self.escape {
             commands.push(Command::Abandon);
         }
-        let Some(here) = places.iter().position(|(cell, _)| Some(*cell) == desk.selected()) else { return };
+        let Some(here) = places.iter().position(|place| Some(place.cell) == desk.selected()) else { return };
         let next = match (self.down, self.up) {
             (true, false) => below(places, here),
             (false, true) => above(places, here),
@@ -237,40 +237,58 @@ impl Moves {
     }
 }
 
-/// The cell under this one; from the foot of a column the head of the next, at the end the next in
-/// reading order.
-fn below(places: &[(CellId, Rect)], here: usize) -> Option<CellId> {
-    let (_, rect) = places.get(here)?;
-    nearest(places, |other| other.top() >= rect.bottom() - 1.0 && overlaps(other, rect), |other| other.min)
-        .or_else(|| places.get(here + 1).map(|(cell, _)| *cell))
+/// Where a cell was painted.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// Which cell.
+    pub cell: CellId,
+    /// Its place on the screen.
+    pub rect: Rect,
+    /// Number of its table on the sheet.
+    pub table: usize,
 }
 
-/// The cell above this one, or the one before it in reading order.
-fn above(places: &[(CellId, Rect)], here: usize) -> Option<CellId> {
-    let (_, rect) = places.get(here)?;
-    nearest(
-        places,
-        |other| other.bottom() <= rect.top() + 1.0 && overlaps(other, rect),
-        |other| pos2(other.left(), -other.top()),
-    )
-    .or_else(|| here.checked_sub(1).and_then(|before| places.get(before)).map(|(cell, _)| *cell))
+/// The cell under this one; from the foot of a column the head of the next column of the table;
+/// from the last one the first cell of the next table.
+fn below(places: &[Place], here: usize) -> Option<CellId> {
+    let at = places.get(here)?;
+    let of_table = || places.iter().filter(|place| place.table == at.table);
+    let under = of_table().filter(|place| place.rect.top() >= at.rect.bottom() - 1.0 && overlaps(place, at));
+    let right = of_table().filter(|place| place.rect.left() >= at.rect.right() - 1.0);
+    let next_table = places.iter().filter(|place| place.table > at.table);
+    let first = |a: &&Place, b: &&Place| {
+        a.rect.top().total_cmp(&b.rect.top()).then(a.rect.left().total_cmp(&b.rect.left()))
+    };
+    let head = |a: &&Place, b: &&Place| {
+        a.rect.left().total_cmp(&b.rect.left()).then(a.rect.top().total_cmp(&b.rect.top()))
+    };
+    under
+        .min_by(first)
+        .or_else(|| right.min_by(head))
+        .or_else(|| next_table.min_by_key(|place| place.table))
+        .map(|place| place.cell)
 }
 
-fn overlaps(a: &Rect, b: &Rect) -> bool {
-    a.left() < b.right() - 1.0 && b.left() < a.right() - 1.0
+/// The cell above this one; from the head of a column the foot of the column before it; from the
+/// first one the last cell of the table before.
+fn above(places: &[Place], here: usize) -> Option<CellId> {
+    let at = places.get(here)?;
+    let of_table = || places.iter().filter(|place| place.table == at.table);
+    let over = of_table().filter(|place| place.rect.bottom() <= at.rect.top() + 1.0 && overlaps(place, at));
+    let left = of_table().filter(|place| place.rect.right() <= at.rect.left() + 1.0);
+    let mut table_before = places.iter().filter(|place| place.table < at.table);
+    let last = |a: &&Place, b: &&Place| {
+        a.rect.top().total_cmp(&b.rect.top()).then(b.rect.left().total_cmp(&a.rect.left()))
+    };
+    let foot = |a: &&Place, b: &&Place| {
+        a.rect.left().total_cmp(&b.rect.left()).then(a.rect.top().total_cmp(&b.rect.top()))
+    };
+    over.max_by(last)
+        .or_else(|| left.max_by(foot))
+        .or_else(|| table_before.next_back())
+        .map(|place| place.cell)
 }
 
-fn nearest(
-    places: &[(CellId, Rect)],
-    fits: impl Fn(&Rect) -> bool,
-    order: impl Fn(&Rect) -> Pos2,
-) -> Option<CellId> {
-    places
-        .iter()
-        .filter(|(_, rect)| fits(rect))
-        .min_by(|(_, a), (_, b)| {
-            let (a, b) = (order(a), order(b));
-            a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x))
-        })
-        .map(|(cell, _)| *cell)
+fn overlaps(a: &Place, b: &Place) -> bool {
+    a.rect.left() < b.rect.right() - 1.0 && b.rect.left() < a.rect.right() - 1.0
 }

@@ -7,7 +7,7 @@ mod geometry;
 
 use egui::{Align2, Frame, Margin, Pos2, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
-use crate::form::{CellId, Content, HeadingLine, Table};
+use crate::form::{Content, HeadingLine, Table};
 use crate::report::printed_line;
 
 use super::command::Command;
@@ -42,9 +42,9 @@ pub fn sheet_ui(ui: &mut Ui, desk: &mut Desk, commands: &mut Vec<Command>) {
                     if number > 0 {
                         ui.add_space(28.0);
                     }
-                    table_ui(ui, desk, table, &colours, &mut places, commands);
+                    table_ui(ui, desk, (number, table), &colours, &mut places, commands);
                 }
-                moves.apply(ui, desk, &places, commands);
+                moves.apply(desk, &places, commands);
             });
             ui.add_space(24.0);
         });
@@ -54,9 +54,9 @@ pub fn sheet_ui(ui: &mut Ui, desk: &mut Desk, commands: &mut Vec<Command>) {
 fn table_ui(
     ui: &mut Ui,
     desk: &mut Desk,
-    table: &Table,
+    (number, table): (usize, &Table),
     colours: &Palette,
-    places: &mut Vec<(CellId, Rect)>,
+    places: &mut Vec<cell::Place>,
     commands: &mut Vec<Command>,
 ) {
     for line in &table.heading {
@@ -86,16 +86,15 @@ fn table_ui(
             ui.painter().galley(pos, galley.clone(), colours.ink);
         }
         if let Content::Number(id) = placed.source.content {
-            places.push((id, rect));
+            places.push(cell::Place { cell: id, rect, table: number });
             cell::cell_ui(ui, desk, id, rect, colours, commands);
         }
         ui.painter().rect_stroke(rect, 0.0, Stroke::new(1.0, colours.rule), StrokeKind::Middle);
     }
     // The selected cell's frame lies above the rules of its neighbours.
-    if let Some((id, rect)) = places.iter().find(|(id, _)| Some(*id) == desk.selected())
-        && area.contains(rect.center())
-    {
-        cell::selection_ui(ui, desk, *id, *rect, colours);
+    let selected = places.iter().find(|place| Some(place.cell) == desk.selected() && place.table == number);
+    if let Some(place) = selected {
+        cell::selection_ui(ui, desk, place.cell, place.rect, colours);
     }
     outline(ui, origin, vec2(width, geometry.height), colours);
     for line in &table.foot {
