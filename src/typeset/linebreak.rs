@@ -1,6 +1,6 @@
 //! Lines of Chinese official prose: filled, then justified.
 //!
-//! A line takes what fits, breaks where [`class`](super::class) allows, gives up to half an em of the
+//! A line takes what fits, breaks where [`super::class`] allows, gives up to half an em of the
 //! blank behind its last mark (行末标点挤压), and spreads what is left over its gaps. Two marks side by side
 //! share one blank half (连续标点挤压).
 

@@ -74,7 +74,7 @@ impl App {
         theme::install(ctx);
     }
 
-    /// An empty window in a prepared context. `settings` and `recents` are what [`store`] keeps of earlier ones.
+    /// An empty window in a prepared context. `settings` and `recents` are what [`crate::store`] keeps of earlier ones.
     pub fn new(ctx: &Context, dialogs: Dialogs, settings: Settings, recents: Recent) -> Self {
         let app = Self {
             desk: None,
