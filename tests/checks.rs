@@ -3,7 +3,7 @@
 
 use nianbao::check::{self, About, Outcome, Standing, Verdict};
 use nianbao::draft::{Draft, Edit, Entry, Reason, Value};
-use nianbao::form::{CellKey, Comparison, Field, Form, Level, Relation, Term, Year, editions};
+use nianbao::form::{CellKey, Comparison, Field, Form, Level, Relation, Rule, Term, Year, editions};
 use proptest::prelude::*;
 use proptest::sample::select;
 use rust_decimal::Decimal;
@@ -90,6 +90,17 @@ fn blanks_on_both_sides_that_may_cancel_out_are_not_taken_for_zero() {
     check(2025, name, &one, (open(0), Standing::Hint));
     let apart = [("申请.新收.自然人", "5"), ("申请.办理总计.自然人", "3")];
     check(2025, name, &apart, (open(2), Standing::Fails));
+}
+
+/// With 0 件办结, the blank 申请答复数 was offered 补零, though 14-10 only says what is usual.
+#[test]
+fn only_the_arithmetic_of_the_form_says_that_a_blank_is_zero() {
+    let finished = [("申请办结数", "0"), ("申请答复数", "")];
+    check(2018, "14-10", &finished, (Outcome::Unknown, Standing::Fine));
+    let draft = draft(2018, &finished);
+    let answered = draft.form().find("申请答复数").unwrap();
+    let offered = |verdict: &Verdict| check::open_blanks(&draft, verdict).contains(&answered);
+    assert!(!check::check(&draft).iter().any(offered));
 }
 
 #[test]
@@ -216,7 +227,7 @@ fn closes(comparison: Comparison, difference: i128) -> bool {
     }
 }
 
-fn naive(draft: &Draft, relation: &Relation, floor: Option<Decimal>) -> Outcome {
+fn naive(draft: &Draft, relation: &Relation, rule: &Rule) -> Outcome {
     let side = |terms: &[Term]| {
         let (mut sum, mut steps, mut text) = (0, Vec::new(), false);
         for term in terms {
@@ -238,7 +249,7 @@ fn naive(draft: &Draft, relation: &Relation, floor: Option<Decimal>) -> Outcome 
     let wholly = |steps: &[i128], terms: &[Term]| !terms.is_empty() && steps.len() == terms.len();
     let one_side_blank = wholly(&left_steps, &relation.left) || wholly(&right_steps, &relation.right);
     let small = |floor| left <= millionths(floor) && right <= millionths(floor);
-    if !one_side_blank && floor.is_some_and(small) {
+    if !one_side_blank && rule.guard.floor.is_some_and(small) {
         return Outcome::Holds;
     }
     let difference = left - right;
@@ -256,7 +267,8 @@ fn naive(draft: &Draft, relation: &Relation, floor: Option<Decimal>) -> Outcome 
     }
     let is_equation = relation.comparison == Comparison::Equal;
     if closes_now && is_equation {
-        return if only_zeros() { Outcome::Open(Decimal::ZERO) } else { Outcome::Unknown };
+        let tells = rule.level == Level::Must && only_zeros();
+        return if tells { Outcome::Open(Decimal::ZERO) } else { Outcome::Unknown };
     }
     if one_side_blank {
         return Outcome::Unknown;
@@ -338,8 +350,7 @@ proptest! {
             .iter()
             .filter(applies)
             .map(|relation| {
-                let floor = form.rules[relation.rule].guard.floor;
-                (relation.name.clone(), naive(&draft, relation, floor))
+                (relation.name.clone(), naive(&draft, relation, &form.rules[relation.rule]))
             })
             .collect();
         prop_assert_eq!(&found, &expected);
