@@ -103,6 +103,26 @@ fn only_the_arithmetic_of_the_form_says_that_a_blank_is_zero() {
     assert!(!check::check(&draft).iter().any(offered));
 }
 
+/// 15 topics with none of the five ways filled passed in silence: a wholly blank side said nothing.
+#[test]
+fn topics_without_any_way_of_answering_are_queried() {
+    let topics = [("回应热点舆情数", "15")];
+    check(2018, "14-12a", &topics, (open(15), Standing::Query));
+    let draft = draft(2018, &topics);
+    assert_eq!(
+        check::sentence(&draft, &verdict(&draft, "14-12a").unwrap()),
+        "两侧为 15 与 0，差 15；新闻发布会次数、在线访谈次数、政策解读稿件数、微博微信回应数、其他方式回应数未填"
+    );
+    check(2018, "14-12a", &[("其他方式回应数", "3")], (Outcome::Holds, Standing::Fine));
+    check(2018, "14-12a", &[], (Outcome::Holds, Standing::Fine));
+    check(
+        2018,
+        "14-12a",
+        &[("回应热点舆情数", "15"), ("其他方式回应数", "约3")],
+        (Outcome::Unknown, Standing::Fine),
+    );
+}
+
 #[test]
 fn an_entry_that_is_no_number_and_a_missing_text_are_told() {
     let draft = draft(2018, &[("收到申请数", "约3"), ("专项经费", "1.5")]);
@@ -247,7 +267,8 @@ fn naive(draft: &Draft, relation: &Relation, rule: &Rule) -> Outcome {
         return Outcome::Unknown;
     }
     let wholly = |steps: &[i128], terms: &[Term]| !terms.is_empty() && steps.len() == terms.len();
-    let one_side_blank = wholly(&left_steps, &relation.left) || wholly(&right_steps, &relation.right);
+    let any_wholly = wholly(&left_steps, &relation.left) || wholly(&right_steps, &relation.right);
+    let one_side_blank = any_wholly && !relation.blank_counts;
     let small = |floor| left <= millionths(floor) && right <= millionths(floor);
     if !one_side_blank && rule.guard.floor.is_some_and(small) {
         return Outcome::Holds;
@@ -266,7 +287,7 @@ fn naive(draft: &Draft, relation: &Relation, rule: &Rule) -> Outcome {
         return Outcome::Unknown;
     }
     let is_equation = relation.comparison == Comparison::Equal;
-    if closes_now && is_equation {
+    if closes_now && is_equation && !relation.blank_counts {
         let tells = rule.level == Level::Must && only_zeros();
         return if tells { Outcome::Open(Decimal::ZERO) } else { Outcome::Unknown };
     }

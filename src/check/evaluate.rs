@@ -96,7 +96,7 @@ fn weigh(draft: &Draft, id: RelationId, relation: &Relation, rule: &Rule) -> Ver
     let right = Side::of(draft, &relation.right);
     let right_sum = right.sum + relation.constant;
     // Small numbers are quiet; a side of which nothing is known is not a small number.
-    let known = !left.is_wholly_blank() && !right.is_wholly_blank();
+    let known = relation.blank_counts || !(left.is_wholly_blank() || right.is_wholly_blank());
     let quiet = known && rule.guard.floor.is_some_and(|floor| left.sum <= floor && right_sum <= floor);
     let outcome = if left.text || right.text {
         Outcome::Unknown
@@ -115,7 +115,7 @@ fn outcome(relation: &Relation, level: Level, left: &Side, right: &Side, excess:
     // Blanks that push both ways may hold any amount that cancels out: they need not be zero. Nor need
     // those of a relation that may be untrue: only the form's own arithmetic tells what a blank is.
     let blanks_are_zero = level == Level::Must && can_rise != can_fall;
-    if left.is_wholly_blank() || right.is_wholly_blank() {
+    if !relation.blank_counts && (left.is_wholly_blank() || right.is_wholly_blank()) {
         // The filled side is a complete zero: the other can only be zeros as well.
         let blanks_are_one_side = left.blanks == 0 || right.blanks == 0;
         let equal = relation.comparison == Comparison::Equal;
@@ -131,6 +131,7 @@ fn outcome(relation: &Relation, level: Level, left: &Side, right: &Side, excess:
     match relation.comparison {
         Comparison::Equal if too_much => mended(can_fall),
         Comparison::Equal if too_little => mended(can_rise),
+        Comparison::Equal if relation.blank_counts => Outcome::Holds,
         Comparison::Equal if blanks_are_zero => Outcome::Open(Decimal::ZERO),
         Comparison::Equal if can_rise || can_fall => Outcome::Unknown,
         Comparison::AtMost if too_much => mended(can_fall),

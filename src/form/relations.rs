@@ -59,6 +59,7 @@ pub(super) fn compile(
                     right,
                     constant: shape.constant,
                     tolerance: source.tolerance,
+                    blank_counts: source.blank_counts,
                 });
             }
         }
