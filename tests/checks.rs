@@ -3,7 +3,7 @@
 
 use nianbao::check::{self, About, Outcome, Standing, Verdict};
 use nianbao::draft::{Draft, Edit, Entry, Reason, Value};
-use nianbao::form::{CellKey, Comparison, Field, Form, Level, Relation, Rule, Term, Year, editions};
+use nianbao::form::{CellKey, Comparison, Field, Form, Level, Relation, Rule, Subject, Term, Year, editions};
 use proptest::prelude::*;
 use proptest::sample::select;
 use rust_decimal::Decimal;
@@ -133,6 +133,17 @@ fn an_entry_that_is_no_number_and_a_missing_text_are_told() {
     assert_eq!(entries[0].standing(&draft), Standing::Fails);
     let missing = |field| verdicts.iter().any(|verdict| verdict.about == About::Field(field));
     assert!(missing(Field::Head) && !missing(Field::Agency));
+}
+
+/// The 2021 rule forbade “/” in words while the program took it for 不适用.
+#[test]
+fn the_rule_on_entries_says_what_is_accepted() {
+    for form in editions::all() {
+        let rule = form.rules.iter().find(|rule| rule.subject == Subject::Entries).unwrap();
+        assert!(rule.message.contains("没有的填0，不适用的填“/”"), "{}", rule.message);
+        let draft = draft(form.first_year, &[(form.cells[0].key.as_str(), "/")]);
+        assert!(!check::check(&draft).iter().any(|verdict| matches!(verdict.about, About::Entry(_))));
+    }
 }
 
 // ── Reasons, floors and guards
