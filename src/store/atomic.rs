@@ -35,11 +35,6 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     write().map_err(|error: io::Error| explain(&error, path, Doing::Writing))
 }
 
-/// Whether a folder stands at `path`, or a link to one.
-pub fn is_folder(path: &Path) -> bool {
-    path.is_dir()
-}
-
 /// The one way a file is replaced: a temporary file in the same folder, filled, on the disk, renamed.
 /// The temporary file goes away by itself whenever a step fails.
 fn replace(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {

@@ -158,7 +158,7 @@ fn run(job: Job, report: &Sender<Outcome>, repaint: &egui::Context) {
 
 fn ask(purpose: Purpose, suggestion: &std::path::Path) -> Option<PathBuf> {
     let mut dialog = rfd::FileDialog::new();
-    if let Some(folder) = suggestion.parent().filter(|folder| store::atomic::is_folder(folder)) {
+    if let Some(folder) = suggestion.parent().filter(|folder| store::paths::is_folder(folder)) {
         dialog = dialog.set_directory(folder);
     }
     if let Some(name) = suggestion.file_name() {
