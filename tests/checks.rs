@@ -146,6 +146,18 @@ fn the_rule_on_entries_says_what_is_accepted() {
     }
 }
 
+/// The sum of two twelve-digit parts was offered and then could not be read back from the file.
+#[test]
+fn a_total_too_long_for_its_cell_is_not_offered() {
+    let total = |full_time| {
+        let draft = draft(2018, &[("专职人员数", full_time), ("兼职人员数", "1")]);
+        let sum = draft.form().relation_ids().find(|id| draft.form().relation(*id).name == "14-06").unwrap();
+        check::calculated_total(&draft, sum).map(|(_, total)| total)
+    };
+    assert_eq!(total("999999999998"), Some(Decimal::from(999_999_999_999_i64)));
+    assert_eq!(total("999999999999"), None);
+}
+
 // ── Reasons, floors and guards
 
 #[test]
