@@ -62,7 +62,8 @@ impl Bare {
 fn opening(context: &Context, edition: &str, folder: &TempDir) -> App {
     let mut app = App::new(context, Dialogs::InWindow, Settings::default(), Recent::default());
     let file = folder.path().join("底稿.nianbao");
-    fs::write(&file, draft::write(&drafts::named(edition))).expect("the draft is written");
+    fs::write(&file, draft::write(&drafts::named(edition)).expect("a draft can be written"))
+        .expect("the draft is written");
     app.open_at_start(file);
     app
 }

@@ -81,6 +81,19 @@ fn one_fault_at_a_time() {
         &rule("Linear(left: [(times: 0, cell: \"合计\")], is: Equal, right: [])"),
         "19: 规则“9”：指标“合计”的系数不能是 0",
     );
+    // Reasons were offered for missing basic texts, which no draft could hold.
+    check(
+        CELLS,
+        ROWS,
+        "        (id: \"9\", level: 提示, check: Fields([填报单位]),\n         message: \"\", source: \"\", reasons: [\"待签发\"]),",
+        "20: 规则“9”不是勾稽关系，不能有 reasons",
+    );
+    check(
+        CELLS,
+        ROWS,
+        "        (id: \"9\", level: 提示, check: Blanks, blank_counts: true, message: \"\", source: \"\"),",
+        "19: 规则“9”不是勾稽关系，不能有 blank_counts",
+    );
     let cells =
         CELLS.to_owned() + "\n        Cell(key: \"传真\", path: \"传真\", unit: \"件\", kind: Count),";
     check(&cells, ROWS, RULES, "7: 指标“传真”没有放进任何表格");

@@ -226,34 +226,34 @@ fn a_composing_input_method_changes_nothing_until_it_is_done() {
 #[test]
 fn everything_is_undone_and_done_again() {
     let mut window = sample("金塘镇-2018");
-    let before = draft::write(draft(&window));
+    let before = draft::write(draft(&window)).unwrap();
     for (key, text) in [("微博公开数", "12"), ("当面申请数", "3"), ("专职人员数", "0")] {
         select(&mut window, key);
         type_text(&mut window, text);
     }
     press(&mut window, Key::Enter);
-    let after = draft::write(draft(&window));
+    let after = draft::write(draft(&window)).unwrap();
     for _ in 0..3 {
         ctrl(&mut window, Key::Z);
     }
-    assert_eq!(draft::write(draft(&window)), before);
+    assert_eq!(draft::write(draft(&window)).unwrap(), before);
     for _ in 0..3 {
         ctrl(&mut window, Key::Y);
     }
-    assert_eq!(draft::write(draft(&window)), after);
+    assert_eq!(draft::write(draft(&window)).unwrap(), after);
 }
 
 #[test]
 fn blanks_become_zero_only_when_asked_and_in_one_step() {
     let mut window = sample("金塘镇-2018");
-    let before = draft::write(draft(&window));
+    let before = draft::write(draft(&window)).unwrap();
     click(&mut window, "数据");
     click_containing(&mut window, "空白补零");
     assert!(window.query_by_label_contains("以下 42 项目前空白").is_some());
     click(&mut window, "补零");
     assert_eq!(held(&window, "微博公开数"), "0");
     ctrl(&mut window, Key::Z);
-    assert_eq!(draft::write(draft(&window)), before);
+    assert_eq!(draft::write(draft(&window)).unwrap(), before);
 }
 
 #[test]
@@ -337,7 +337,7 @@ fn what_is_typed_while_another_draft_is_read_is_not_dropped() {
     let folder = tempfile::tempdir().expect("a folder");
     let other = folder.path().join("另一份.nianbao");
     let mut window = sample("金塘镇-2018");
-    std::fs::write(&other, draft::write(draft(&window))).expect("written");
+    std::fs::write(&other, draft::write(draft(&window)).unwrap()).expect("written");
     // Reports are taken at the next frame: the edit comes in between.
     let ctx = window.ctx.clone();
     let edit = Edit::entry(CellKey::from("举报投诉数量"), Entry::typed("1", Kind::Count));
@@ -375,7 +375,7 @@ fn a_draft_is_saved_opened_and_exported() {
     give_path(&mut window, &file);
     assert!(window.state().notice().starts_with("已保存"), "{}", window.state().notice());
     let saved = std::fs::read_to_string(&file).expect("the draft is saved");
-    assert_eq!(saved, draft::write(draft(&window)));
+    assert_eq!(saved, draft::write(draft(&window)).unwrap());
 
     let report = folder.path().join("报告.pdf");
     ctrl(&mut window, Key::E);
@@ -395,7 +395,7 @@ fn every_example_opens_from_its_file() {
         ctrl(&mut window, Key::O);
         settle(&mut window);
         give_path(&mut window, &path);
-        assert_eq!(draft::write(draft(&window)), std::fs::read_to_string(&path).expect("a draft"));
+        assert_eq!(draft::write(draft(&window)).unwrap(), std::fs::read_to_string(&path).expect("a draft"));
         opened += 1;
     }
     assert_eq!(opened, 5);

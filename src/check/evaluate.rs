@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{About, Outcome, Verdict};
 use crate::draft::{Draft, Value};
-use crate::form::{Comparison, Field, Guard, Relation, Subject, Term};
+use crate::form::{Comparison, Field, Guard, Level, Relation, RelationId, Rule, Subject, Term};
 
 /// Every verdict on a draft: one for each relation whose rule applies, in the order of the form,
 /// then one for each entry that is no number, then one for each basic text that is missing.
@@ -17,7 +17,7 @@ pub fn check(draft: &Draft) -> Vec<Verdict> {
     for id in form.relation_ids() {
         let relation = form.relation(id);
         if on(relation.rule) {
-            verdicts.push(weigh(draft, id, relation, form.rule_of(id).guard.floor));
+            verdicts.push(weigh(draft, id, relation, form.rule_of(id)));
         }
     }
     for (rule, of_rule) in form.rules.iter().enumerate().filter(|(rule, _)| on(*rule)) {
@@ -91,30 +91,31 @@ impl Side {
     }
 }
 
-fn weigh(draft: &Draft, id: crate::form::RelationId, relation: &Relation, floor: Option<Decimal>) -> Verdict {
+fn weigh(draft: &Draft, id: RelationId, relation: &Relation, rule: &Rule) -> Verdict {
     let left = Side::of(draft, &relation.left);
     let right = Side::of(draft, &relation.right);
     let right_sum = right.sum + relation.constant;
     // Small numbers are quiet; a side of which nothing is known is not a small number.
-    let known = !left.is_wholly_blank() && !right.is_wholly_blank();
-    let quiet = known && floor.is_some_and(|floor| left.sum <= floor && right_sum <= floor);
+    let known = relation.blank_counts || !(left.is_wholly_blank() || right.is_wholly_blank());
+    let quiet = known && rule.guard.floor.is_some_and(|floor| left.sum <= floor && right_sum <= floor);
     let outcome = if left.text || right.text {
         Outcome::Unknown
     } else if quiet {
         Outcome::Holds
     } else {
-        outcome(relation, &left, &right, left.sum - right_sum)
+        outcome(relation, rule.level, &left, &right, left.sum - right_sum)
     };
     let about = About::Relation { id, left: left.sum, right: right_sum };
     Verdict { rule: relation.rule, about, outcome }
 }
 
-fn outcome(relation: &Relation, left: &Side, right: &Side, excess: Decimal) -> Outcome {
+fn outcome(relation: &Relation, level: Level, left: &Side, right: &Side, excess: Decimal) -> Outcome {
     let can_fall = left.may_fall || right.may_rise;
     let can_rise = left.may_rise || right.may_fall;
-    // Blanks that push both ways may hold any amount that cancels out: they need not be zero.
-    let blanks_are_zero = can_rise != can_fall;
-    if left.is_wholly_blank() || right.is_wholly_blank() {
+    // Blanks that push both ways may hold any amount that cancels out: they need not be zero. Nor need
+    // those of a relation that may be untrue: only the form's own arithmetic tells what a blank is.
+    let blanks_are_zero = level == Level::Must && can_rise != can_fall;
+    if !relation.blank_counts && (left.is_wholly_blank() || right.is_wholly_blank()) {
         // The filled side is a complete zero: the other can only be zeros as well.
         let blanks_are_one_side = left.blanks == 0 || right.blanks == 0;
         let equal = relation.comparison == Comparison::Equal;
@@ -130,8 +131,9 @@ fn outcome(relation: &Relation, left: &Side, right: &Side, excess: Decimal) -> O
     match relation.comparison {
         Comparison::Equal if too_much => mended(can_fall),
         Comparison::Equal if too_little => mended(can_rise),
+        Comparison::Equal if relation.blank_counts => Outcome::Holds,
         Comparison::Equal if blanks_are_zero => Outcome::Open(Decimal::ZERO),
-        Comparison::Equal if can_rise => Outcome::Unknown,
+        Comparison::Equal if can_rise || can_fall => Outcome::Unknown,
         Comparison::AtMost if too_much => mended(can_fall),
         Comparison::AtLeast if too_little => mended(can_rise),
         Comparison::Equal | Comparison::AtMost | Comparison::AtLeast => Outcome::Holds,

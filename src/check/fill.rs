@@ -8,7 +8,8 @@ use crate::draft::{Draft, Edit, Entry, Origin, Value};
 use crate::form::{CellId, Level, RelationId, Year};
 
 /// The total of a sum of the form, where every part is filled; `None` where one is blank or text,
-/// or where the relation is no sum. 不适用 adds nothing.
+/// where the relation is no sum, or where the cell would not take the sum (as too long). 不适用 adds
+/// nothing.
 pub fn calculated_total(draft: &Draft, relation: RelationId) -> Option<(CellId, Decimal)> {
     let form = draft.form();
     let relation = form.relation(relation);
@@ -24,7 +25,8 @@ pub fn calculated_total(draft: &Draft, relation: RelationId) -> Option<(CellId, 
             Value::Text(_) => return None,
         }
     }
-    Some((total, sum))
+    let read = Value::read(&sum.to_string(), form.cell(total).kind);
+    matches!(read, Some(Value::Number(_))).then_some((total, sum))
 }
 
 /// All blank cells of the form's tables, in printed order.

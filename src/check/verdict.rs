@@ -42,10 +42,11 @@ pub enum Outcome {
     Holds,
     /// It does not, and no filling of the blanks could mend it.
     Broken,
-    /// Blanks among its terms, which would have to carry this much together; zero: 空白补零.
+    /// Blanks among its terms, which would have to carry this much together; zero: 空白补零, only of
+    /// 强制 relations.
     Open(Decimal),
-    /// A side is wholly blank or holds text, or blanks on both sides may cancel out: nothing can be
-    /// said.
+    /// A side is wholly blank or holds text, blanks on both sides may cancel out, or an equation that
+    /// is not 强制 has blanks and closes so far: nothing can be said.
     Unknown,
 }
 

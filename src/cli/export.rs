@@ -7,12 +7,11 @@ use lexopt::{Arg, Parser, ValueExt};
 
 use super::screen::{Screen, one_line};
 use super::{Command, Exit};
-use crate::check;
 use crate::draft::Draft;
 use crate::error::{Error, did_you_mean};
 use crate::export::report_pdf;
 use crate::report::{Template, templates};
-use crate::store::{atomic, drafts, fonts};
+use crate::store::{atomic, drafts, fonts, paths};
 
 pub(super) const COMMAND: Command = Command {
     name: "export",
@@ -53,7 +52,7 @@ struct Asked {
 
 fn run(args: Parser, screen: &mut Screen<'_>) -> Result<Exit, Error> {
     let asked = read(args)?;
-    let to_folder = atomic::is_folder(&asked.output);
+    let to_folder = paths::is_folder(&asked.output);
     if !to_folder {
         refuse_as_file(&asked)?;
     }
@@ -152,18 +151,17 @@ fn export(
     screen: &mut Screen<'_>,
 ) -> Result<Exit, Error> {
     let file = path.display().to_string();
-    let fails = check::summary(draft, &check::check(draft)).fails;
-    let advice = format!("有 {fails} 处强制项不符");
-    let see = format!("详见 nianbao check {file}");
-    if fails > 0 && asked.only_final {
-        screen.complain(&Error::new(format!("{advice}，没有导出")).hint(see).about(file));
-        return Ok(Exit::Fails);
-    }
     let template = asked
         .template
         .or_else(|| templates::for_form(draft.form()))
         .ok_or_else(|| Error::new(format!("{} 版式没有报告模板", draft.form().edition)))?;
     let made = report_pdf(draft, template, body_font)?;
+    let advice = format!("有 {} 处强制项不符", made.fails);
+    let see = format!("详见 nianbao check {file}");
+    if made.fails > 0 && asked.only_final {
+        screen.complain(&Error::new(format!("{advice}，没有导出")).hint(see).about(file));
+        return Ok(Exit::Fails);
+    }
     atomic::write_whole(target, &made.bytes)?;
     let said = format!("已导出 {}：{} 页", target.display(), made.pages);
     screen.say(&format!("{}\n", one_line(&said)))?;
@@ -171,12 +169,11 @@ fn export(
     if !made.note.is_empty() {
         screen.complain(&Error::new(made.note).about(&file));
     }
-    let unplaced = template.unplaced(draft);
-    if !unplaced.is_empty() {
-        let what = format!("模板没有“{}”，这些正文没有印出", unplaced.join("”“"));
+    if !made.unplaced.is_empty() {
+        let what = format!("模板没有“{}”，这些正文没有印出", made.unplaced.join("”“"));
         screen.complain(&Error::new(what).about(&file));
     }
-    if fails == 0 {
+    if made.fails == 0 {
         return Ok(Exit::Done);
     }
     screen.complain(&Error::new(format!("{advice}，导出的报告每页标明“草稿”")).hint(see).about(file));

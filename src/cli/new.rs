@@ -9,6 +9,7 @@ use super::{Command, Exit};
 use crate::draft::Draft;
 use crate::error::Error;
 use crate::form::{Form, editions};
+use crate::store::atomic::Creation;
 use crate::store::drafts;
 
 pub(super) const COMMAND: Command = Command {
@@ -59,15 +60,13 @@ fn run(mut args: Parser, screen: &mut Screen<'_>) -> Result<Exit, Error> {
         })?;
     let form = choose(edition.as_deref(), year).map_err(|error| COMMAND.about(error))?;
     let draft = Draft::new(form.clone(), year, &agency);
-    match force {
-        true => drafts::save(&output, &draft)?,
-        false => {
-            drafts::save_new(&output, &draft).map_err(|error| match error.what.contains("已有同名文件")
-            {
-                true => error.hint("请换一个文件名；确要覆盖请加 --force"),
-                false => error,
-            })?
-        }
+    let creation = match force {
+        true => drafts::save(&output, &draft).map(|()| Creation::Written),
+        false => drafts::save_new(&output, &draft),
+    }?;
+    if creation == Creation::AlreadyThere {
+        let error = Error::new("已有同名文件，没有覆盖").hint("请换一个文件名；确要覆盖请加 --force");
+        return Err(error.about(output.display().to_string()));
     }
     let said = format!("已新建 {}：{agency} {year} 年度，{} 版式", output.display(), form.edition);
     screen.say(&format!("{}\n", one_line(&said)))?;

@@ -42,7 +42,11 @@ struct File {
 }
 
 /// The text of a draft's file. The same draft gives the same bytes.
-pub fn write(draft: &Draft) -> String {
+///
+/// # Errors
+/// The draft cannot be put into words: a fault of the program, which must not reach the disk as an
+/// empty file over a good one.
+pub fn write(draft: &Draft) -> Result<String, Error> {
     let form = draft.form();
     let shown = |year: Year, facts: bool| {
         let entry = |id| match year {
@@ -77,10 +81,11 @@ pub fn write(draft: &Draft) -> String {
         reasons: Ordered(draft.reasons.clone().into_iter().collect()),
     };
     let config = ron::ser::PrettyConfig::new().new_line("\n").indentor("    ").struct_names(false);
-    // Only maps with non-text keys or a failing writer could make this fail; neither is here.
-    let mut text = ron::ser::to_string_pretty(&file, config).unwrap_or_default();
+    let mut text = ron::ser::to_string_pretty(&file, config).map_err(|error| {
+        Error::new(format!("底稿写不成文件（{error}）")).hint("这是程序的问题；没有保存，原文件未动")
+    })?;
     text.push('\n');
-    text
+    Ok(text)
 }
 
 /// Reads the text of a draft's file.

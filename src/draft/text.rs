@@ -80,7 +80,9 @@ impl SectionText {
 
     /// The text after the clerk changed what was shown into `new`.
     ///
-    /// Figures outside the changed stretch stay live; one whose digits were touched becomes words.
+    /// Figures outside the changed stretch stay live; one whose digits were touched becomes words, and
+    /// so does one that the change gave a digit, `.` or `,` for a neighbour: it would read as another
+    /// number.
     #[must_use]
     pub fn edited(&self, new: &str, show: impl Fn(&CellKey) -> String) -> Self {
         let (old, spans) = self.shown(show);
@@ -92,10 +94,14 @@ impl SectionText {
         let old_end = old.len() - end;
         let shift = |at: usize| at + new.len() - old.len();
 
+        let grows_after = new.get(start..).and_then(|rest| rest.chars().next()).is_some_and(is_of_number);
+        let grows_before = new.get(..new.len() - end).and_then(|rest| rest.chars().next_back());
+        let grows_before = grows_before.is_some_and(is_of_number);
+
         let kept = spans.into_iter().filter_map(|span| {
-            if span.range.end <= start {
+            if span.range.end < start || (span.range.end == start && !grows_after) {
                 Some(span)
-            } else if span.range.start >= old_end {
+            } else if span.range.start > old_end || (span.range.start == old_end && !grows_before) {
                 Some(FigureSpan { range: shift(span.range.start)..shift(span.range.end), key: span.key })
             } else {
                 None
@@ -137,6 +143,11 @@ impl SectionText {
     }
 }
 
+/// Whether a character beside a figure would be read as part of its number.
+fn is_of_number(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９' | '.' | ',' | '．')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -171,6 +182,30 @@ mod tests {
     fn a_figure_whose_digits_are_changed_becomes_words() {
         let edited = sample().edited("全年收到申请216件，其中信函145件。", show);
         assert_eq!(keys(&edited), ["信函申请数"]);
+    }
+
+    /// “1” typed behind 215 read 2151, but the 215 in it went on following its cell.
+    #[test]
+    fn a_digit_typed_beside_a_figure_makes_it_words() {
+        let check = |beside: &str, expected: &[&str]| {
+            let new = format!("全年收到申请{beside}件，其中信函145件。");
+            let edited = sample().edited(&new, show);
+            assert_eq!(edited.shown(show).0, new);
+            assert_eq!(keys(&edited), expected, "{beside}");
+        };
+        for beside in ["2151", "1215", "2215", "2155", "215１", "215.5", "1,215"] {
+            check(beside, &["信函申请数"]);
+        }
+        for beside in ["215余", "约215", "215，", "为2018年的215"] {
+            check(beside, &["收到申请数", "信函申请数"]);
+        }
+        // Taking out the words between two figures makes one number of them.
+        let two = SectionText::new([
+            Piece::Figure(CellKey::from("收到申请数")),
+            Piece::Words("和".into()),
+            Piece::Figure(CellKey::from("信函申请数")),
+        ]);
+        assert_eq!(keys(&two.edited("215145", show)), [""; 0]);
     }
 
     #[test]

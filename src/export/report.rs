@@ -15,8 +15,12 @@ pub struct ReportPdf {
     pub bytes: Vec<u8>,
     /// Number of pages.
     pub pages: usize,
-    /// What the clerk should know of it; empty for nothing.
+    /// What the clerk should know of the fonts; empty for nothing.
     pub note: String,
+    /// How many 强制 checks do not hold; from 1 on every page says 草稿.
+    pub fails: usize,
+    /// The rewritten sections that the template has no place for: their text is not printed.
+    pub unplaced: Vec<String>,
 }
 
 /// The most missing characters that a message names.
@@ -53,5 +57,35 @@ pub fn report_pdf(
             .hint("请换用其他字，或改写后再导出"));
     }
     let pages = lay_out(&document, &fonts);
-    Ok(ReportPdf { bytes: pdf(&pages, &fonts)?, pages: pages.pages.len(), note })
+    Ok(ReportPdf {
+        bytes: pdf(&pages, &fonts)?,
+        pages: pages.pages.len(),
+        note,
+        fails,
+        unplaced: template.unplaced(draft).into_iter().map(str::to_owned).collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::{Edit, Entry, Piece, SectionText};
+    use crate::form::editions;
+    use crate::report::templates;
+
+    /// The command line told of text that was not printed; the window, counting for itself, did not.
+    #[test]
+    fn a_report_says_what_is_wrong_with_it() {
+        let form = editions::named("2014").unwrap();
+        let mut draft = Draft::new(form.clone(), 2018, "金塘镇");
+        for (key, typed) in [("工作人员数", "3"), ("专职人员数", "1"), ("兼职人员数", "1")] {
+            let cell = form.cell(form.find(key).unwrap());
+            draft.apply(Edit::entry(cell.key.clone(), Entry::typed(typed, cell.kind))).unwrap();
+        }
+        let text = SectionText::new([Piece::Words("旧文".to_owned())]);
+        draft.apply(Edit::Text("旧的一段".to_owned(), Some(text))).unwrap();
+        let made = report_pdf(&draft, templates::named("2014").unwrap(), None).unwrap();
+        assert_eq!((made.fails, made.unplaced), (1, vec!["旧的一段".to_owned()]));
+        assert!(made.note.contains("楷体"));
+    }
 }

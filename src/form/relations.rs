@@ -32,6 +32,7 @@ pub(super) fn compile(
             faults.add(&["rules:", &quoted, &quoted], format!("规则编号“{}”重复", source.id));
         }
         check_guard(&source, &quoted, faults);
+        refuse_what_only_relations_take(&source, &quoted, faults);
         let (subject, shape) = shape_of(source.check);
         let rule = rules.len();
         if let Some(shape) = shape {
@@ -59,6 +60,7 @@ pub(super) fn compile(
                     right,
                     constant: shape.constant,
                     tolerance: source.tolerance,
+                    blank_counts: source.blank_counts,
                 });
             }
         }
@@ -84,6 +86,18 @@ fn check_guard(source: &RuleSource, quoted: &str, faults: &mut Collector<'_>) {
             let what = format!("规则“{}”：没有“{name}”这个{}{near}", source.id, field.name());
             faults.add(&["rules:", quoted, name], what);
         }
+    }
+}
+
+/// A reason is kept by the name of a relation, so a rule that makes none could never take one.
+fn refuse_what_only_relations_take(source: &RuleSource, quoted: &str, faults: &mut Collector<'_>) {
+    if !matches!(source.check, CheckSource::Entries | CheckSource::Fields(_) | CheckSource::Blanks) {
+        return;
+    }
+    let given = [("reasons", !source.reasons.is_empty()), ("blank_counts", source.blank_counts)];
+    for (name, _) in given.iter().filter(|(_, is_given)| *is_given) {
+        let what = format!("规则“{}”不是勾稽关系，不能有 {name}", source.id);
+        faults.add(&["rules:", quoted, &format!("{name}:")], what);
     }
 }
 

@@ -157,6 +157,9 @@ pub struct Relation {
     pub constant: Decimal,
     /// The two sides may differ by this much (for rounded money).
     pub tolerance: Decimal,
+    /// Blanks count as zero, even where a side is wholly blank. Otherwise such a side leaves the
+    /// relation unknown.
+    pub blank_counts: bool,
 }
 
 impl Relation {

@@ -147,6 +147,9 @@ pub struct RuleSource {
     pub when: Guard,
     #[serde(default)]
     pub tolerance: Decimal,
+    /// Of relations: blanks count as zero, even where a side is wholly blank.
+    #[serde(default)]
+    pub blank_counts: bool,
 }
 
 /// What a rule demands. Keys may hold one `*`: the rule is then made once for each text without a

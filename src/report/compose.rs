@@ -1,5 +1,7 @@
 //! A draft composed by a template.
 
+use std::collections::BTreeMap;
+
 use super::date::printed_field;
 use super::document::{Block, Document, Run, plain_text};
 use super::engine::Rendered;
@@ -54,23 +56,46 @@ pub fn compose(draft: &Draft, template: &Template) -> Result<Document, Error> {
     })
 }
 
-/// The generated text of a section as words with live figures, paragraphs parted by a line feed:
-/// what the clerk starts from when she rewrites it. Empty where the template leaves it out.
+/// Every section of a template with its generated text.
+pub type Sections = Vec<(String, Result<SectionText, Error>)>;
+
+/// The generated text of every section as words with live figures, paragraphs parted by a line feed:
+/// what the clerk starts from when she rewrites one. In the order of the template, which is run once;
+/// empty where it leaves a section out. Where it cannot run, every section has the error of
+/// [`compose`].
+pub fn sections(draft: &Draft, template: &Template) -> Sections {
+    let rendered = template.render(draft);
+    let texts = rendered.map(|rendered| {
+        let mut texts = BTreeMap::new();
+        for part in parts(template, &rendered, draft) {
+            if let Part::Section(name, blocks) = part {
+                texts.entry(name).or_insert_with(|| section_text(blocks));
+            }
+        }
+        texts
+    });
+    let text_of = |name: &String| match &texts {
+        Ok(texts) => Ok(texts.get(name).cloned().unwrap_or_default()),
+        Err(error) => Err(error.clone()),
+    };
+    template.sections().iter().map(|name| (name.clone(), text_of(name))).collect()
+}
+
+/// The generated text of one section, as [`sections`] gives it.
 ///
 /// # Errors
 /// As [`compose`]; also when the template has no such section.
 pub fn generated(draft: &Draft, template: &Template, section: &str) -> Result<SectionText, Error> {
-    if !template.has(section) {
+    let found = sections(draft, template).into_iter().find(|(name, _)| name == section);
+    found.map(|(_, text)| text).unwrap_or_else(|| {
         let near = did_you_mean(section, template.sections().iter().map(String::as_str));
-        return Err(Error::new(format!("模板没有“{section}”这段正文{near}")).about(template.name()));
-    }
-    let parts = parts(template, &template.render(draft)?, draft);
-    let blocks = parts.into_iter().find_map(|part| match part {
-        Part::Section(name, blocks) if name == section => Some(blocks),
-        _ => None,
-    });
+        Err(Error::new(format!("模板没有“{section}”这段正文{near}")).about(template.name()))
+    })
+}
+
+fn section_text(blocks: Vec<Block>) -> SectionText {
     let mut pieces = Vec::new();
-    for block in blocks.unwrap_or_default() {
+    for block in blocks {
         if !pieces.is_empty() {
             pieces.push(Piece::Words("\n".to_owned()));
         }
@@ -83,7 +108,7 @@ pub fn generated(draft: &Draft, template: &Template, section: &str) -> Result<Se
             _ => {}
         }
     }
-    Ok(SectionText::new(pieces))
+    SectionText::new(pieces)
 }
 
 fn piece(run: Run) -> Piece {

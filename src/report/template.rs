@@ -100,7 +100,7 @@ impl Template {
         draft.texts().map(|(section, _)| section).filter(|section| !self.has(section)).collect()
     }
 
-    pub(super) fn has(&self, section: &str) -> bool {
+    fn has(&self, section: &str) -> bool {
         self.sections.iter().any(|name| name == section)
     }
 

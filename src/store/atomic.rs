@@ -18,12 +18,22 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     replace(path, |file| file.write_all(bytes)).map_err(|error| explain(&error, path, Doing::Writing))
 }
 
+/// What came of writing a file that should not be there yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
+pub enum Creation {
+    /// It was not there; now it is.
+    Written,
+    /// Something stands there already and was left alone.
+    AlreadyThere,
+}
+
 /// Writes a file that is not there yet.
 ///
 /// # Errors
-/// As [`write_whole`], or something is there already (kind 已有同名文件).
-pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let write = || {
+/// As [`write_whole`].
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<Creation, Error> {
+    let write = || -> io::Result<()> {
         let folder = folder_of(path);
         let mut file = temporary_in(folder)?;
         file.write_all(bytes)?;
@@ -32,12 +42,11 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         sync_folder(folder);
         Ok(())
     };
-    write().map_err(|error: io::Error| explain(&error, path, Doing::Writing))
-}
-
-/// Whether a folder stands at `path`, or a link to one.
-pub fn is_folder(path: &Path) -> bool {
-    path.is_dir()
+    match write() {
+        Ok(()) => Ok(Creation::Written),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(Creation::AlreadyThere),
+        Err(error) => Err(explain(&error, path, Doing::Writing)),
+    }
 }
 
 /// The one way a file is replaced: a temporary file in the same folder, filled, on the disk, renamed.
@@ -136,9 +145,8 @@ mod tests {
     fn what_is_there_is_replaced_only_where_that_is_meant() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.nianbao");
-        write_new(&path, b"one").unwrap();
-        let refused = write_new(&path, b"two").unwrap_err();
-        assert!(refused.what.contains("已有同名文件"), "{refused}");
+        assert_eq!(write_new(&path, b"one").unwrap(), Creation::Written);
+        assert_eq!(write_new(&path, b"two").unwrap(), Creation::AlreadyThere);
         assert_eq!(fs::read(&path).unwrap(), b"one");
         write_whole(&path, b"two").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"two");

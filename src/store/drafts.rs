@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
-use super::atomic;
+use super::atomic::{self, Creation};
 use super::trouble::{Doing, explain};
 use crate::draft::{self, Draft};
 use crate::error::Error;
@@ -25,17 +25,17 @@ pub fn open(path: &Path) -> Result<Draft, Error> {
 /// Saves a draft: whole or not at all.
 ///
 /// # Errors
-/// As [`atomic::write_whole`].
+/// As [`draft::write`] and [`atomic::write_whole`].
 pub fn save(path: &Path, draft: &Draft) -> Result<(), Error> {
-    atomic::write_whole(path, draft::write(draft).as_bytes())
+    atomic::write_whole(path, draft::write(draft)?.as_bytes())
 }
 
 /// Saves a draft as a file that is not there yet.
 ///
 /// # Errors
-/// As [`atomic::write_new`].
-pub fn save_new(path: &Path, draft: &Draft) -> Result<(), Error> {
-    atomic::write_new(path, draft::write(draft).as_bytes())
+/// As [`draft::write`] and [`atomic::write_new`].
+pub fn save_new(path: &Path, draft: &Draft) -> Result<Creation, Error> {
+    atomic::write_new(path, draft::write(draft)?.as_bytes())
 }
 
 fn read_text(path: &Path) -> Result<String, Error> {

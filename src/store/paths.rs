@@ -7,6 +7,11 @@ pub fn exists(path: &Path) -> bool {
     path.exists()
 }
 
+/// Whether a folder stands at `path`, or a link to one.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
 /// The path with that extension, put behind whatever the name has unless it is there already.
 pub fn with_extension(path: PathBuf, extension: &str) -> PathBuf {
     match path.extension() {

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use std::rc::Rc;
 
 use crate::check::{self, Standing, Summary, Verdict};
-use crate::draft::{Draft, Edit, Editing, Entry, SectionText};
+use crate::draft::{Draft, Edit, Editing, Entry};
 use crate::error::Error;
 use crate::form::{CellId, CellKey, Form};
-use crate::report::{self, Template};
+use crate::report::{self, Sections, Template};
 
 use super::command::{Command, Page};
 use super::jobs::Saving;
@@ -24,9 +24,6 @@ pub struct CellInput {
     /// The cell is to be brought into view and take the keyboard.
     pub take_focus: bool,
 }
-
-/// The generated text of each section of the report, in order.
-type SectionTexts = Rc<Vec<(String, Result<SectionText, Error>)>>;
 
 /// An open draft.
 pub struct Desk {
@@ -48,7 +45,7 @@ pub struct Desk {
     pub caret: (String, usize),
     /// The problem that F8 led to last.
     problem: Option<Command>,
-    texts: Option<(u64, SectionTexts)>,
+    texts: Option<(u64, Rc<Sections>)>,
     verdicts: Vec<Verdict>,
     marks: Vec<Standing>,
     checked: Option<u64>,
@@ -199,17 +196,14 @@ impl Desk {
     }
 
     /// The generated text of every section, made anew only when something changed.
-    pub fn section_texts(&mut self) -> SectionTexts {
+    pub fn section_texts(&mut self) -> Rc<Sections> {
         let state = self.editing.state();
         if let Some((of_state, texts)) = &self.texts
             && *of_state == state
         {
             return texts.clone();
         }
-        let generated = |section: &String| report::generated(self.draft(), self.template, section);
-        let texts: SectionTexts = Rc::new(
-            self.template.sections().iter().map(|section| (section.clone(), generated(section))).collect(),
-        );
+        let texts = Rc::new(report::sections(self.draft(), self.template));
         self.texts = Some((state, texts.clone()));
         texts
     }

@@ -183,7 +183,7 @@ fn run(job: Job, thread: Thread, report: &Sender<(Thread, Outcome)>, repaint: &e
 
 fn ask(purpose: Purpose, suggestion: &std::path::Path) -> Option<PathBuf> {
     let mut dialog = rfd::FileDialog::new();
-    if let Some(folder) = suggestion.parent().filter(|folder| store::atomic::is_folder(folder)) {
+    if let Some(folder) = suggestion.parent().filter(|folder| store::paths::is_folder(folder)) {
         dialog = dialog.set_directory(folder);
     }
     if let Some(name) = suggestion.file_name() {
@@ -199,5 +199,13 @@ fn ask(purpose: Purpose, suggestion: &std::path::Path) -> Option<PathBuf> {
 fn export_pdf(path: &std::path::Path, draft: &Draft, template: &Template) -> Result<Exported, Error> {
     let made = export::report_pdf(draft, template, store::fonts::body_font())?;
     store::atomic::write_whole(path, &made.bytes)?;
-    Ok(Exported { pages: made.pages, bytes: made.bytes.len(), note: made.note })
+    let mut notes = Vec::new();
+    if made.fails > 0 {
+        notes.push(format!("有 {} 处强制审核不符，每页标明“草稿”", made.fails));
+    }
+    if !made.unplaced.is_empty() {
+        notes.push(format!("模板没有“{}”，这些正文没有印出", made.unplaced.join("”“")));
+    }
+    notes.extend(Some(made.note).filter(|note| !note.is_empty()));
+    Ok(Exported { pages: made.pages, bytes: made.bytes.len(), note: notes.join("；") })
 }
