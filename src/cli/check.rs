@@ -8,13 +8,12 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::forms::json;
-use super::new::years;
 use super::screen::{Screen, one_line};
 use super::{Command, Exit, figures};
 use crate::check::{self, About, Outcome, Standing, Summary, Verdict};
 use crate::draft::Draft;
 use crate::error::Error;
-use crate::form::{CellId, CellKey, Field, Level};
+use crate::form::{CellId, CellKey, Field, Level, editions};
 use crate::store::drafts;
 
 pub(super) const COMMAND: Command = Command {
@@ -216,7 +215,7 @@ fn readable(path: &Path, draft: &Draft, verdicts: &[Verdict], summary: Summary) 
     let mut lines =
         vec![format!("{file}　{agency}　{} 年度　{}", draft.year(), draft.scope().name()), counts(summary)];
     if !form.covers(draft.year()) {
-        lines.push(format!("注意：{}，这份底稿是 {} 年度的", years(form), draft.year()));
+        lines.push(format!("注意：{}，这份底稿是 {} 年度的", editions::years(form), draft.year()));
     }
     let problems = check::problems(draft, verdicts);
     let mut fields_told = Vec::new();

@@ -3,7 +3,6 @@
 use lexopt::{Arg, Parser};
 use serde::Serialize;
 
-use super::new::years;
 use super::screen::Screen;
 use super::{Command, Exit};
 use crate::error::Error;
@@ -89,8 +88,13 @@ fn cell_list(cell: &Cell) -> CellList<'_> {
 }
 
 fn table(form: &Form) -> String {
-    let mut text =
-        format!("{}　{}（{}）\n指标 {} 项", years(form), form.title, form.document, form.table_cells);
+    let mut text = format!(
+        "{}　{}（{}）\n指标 {} 项",
+        editions::years(form),
+        form.title,
+        form.document,
+        form.table_cells
+    );
     match form.cells.len() - form.table_cells {
         0 => {}
         facts => text += &format!("，表外数字 {facts} 项"),

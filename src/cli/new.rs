@@ -82,11 +82,12 @@ fn choose(edition: Option<&str>, year: u16) -> Result<std::sync::Arc<Form>, Erro
     let fitting = editions::for_year(year);
     let Some(edition) = edition else {
         return fitting.ok_or_else(|| {
-            Error::new(format!("没有用于 {year} 年度的版式")).hint(format!("本程序有：{}", all_editions()))
+            Error::new(format!("没有用于 {year} 年度的版式"))
+                .hint(format!("本程序有：{}", editions::known_years()))
         });
     };
     let form = editions::named(edition).ok_or_else(|| {
-        Error::new(format!("没有“{edition}”版式")).hint(format!("本程序有：{}", all_editions()))
+        Error::new(format!("没有“{edition}”版式")).hint(format!("本程序有：{}", editions::known_years()))
     })?;
     if form.covers(year) {
         return Ok(form);
@@ -95,17 +96,5 @@ fn choose(edition: Option<&str>, year: u16) -> Result<std::sync::Arc<Form>, Erro
         Some(fitting) => format!("{year} 年度请用 {} 版式（--edition 可以不写）", fitting.edition),
         None => format!("本程序没有用于 {year} 年度的版式"),
     };
-    Err(Error::new(format!("{}，不用于 {year} 年度", years(&form))).hint(hint))
-}
-
-fn all_editions() -> String {
-    editions::all().iter().map(|form| years(form)).collect::<Vec<_>>().join("；")
-}
-
-/// `2014 版式用于 2014—2018 年度`
-pub(super) fn years(form: &Form) -> String {
-    match form.last_year {
-        Some(last) => format!("{} 版式用于 {}—{last} 年度", form.edition, form.first_year),
-        None => format!("{} 版式用于 {} 年度起", form.edition, form.first_year),
-    }
+    Err(Error::new(format!("{}，不用于 {year} 年度", editions::years(&form))).hint(hint))
 }

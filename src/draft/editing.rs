@@ -7,10 +7,10 @@ use crate::error::Error;
 #[derive(Debug, Clone)]
 struct Step {
     title: String,
-    /// Takes the step back, last edit first.
-    undo: Vec<Edit>,
+    /// Takes the step back.
+    undo: Edit,
     /// Does it again.
-    redo: Vec<Edit>,
+    redo: Edit,
     /// The state it led to.
     leads_to: u64,
 }
@@ -76,16 +76,15 @@ impl Editing {
         self.undone.clear();
         self.newest += 1;
         let leads_to = self.newest;
-        let joins = self.open
-            && self.done.last().and_then(|step| step.redo.last()).is_some_and(|last| last.same_target(&edit));
+        let joins = self.open && self.done.last().is_some_and(|step| step.redo.same_target(&edit));
         match self.done.last_mut() {
             Some(step) if joins => {
                 // The first undo already leads back to before the step.
-                step.redo = vec![edit];
+                step.redo = edit;
                 step.leads_to = leads_to;
             }
             _ => {
-                let step = Step { title: edit.title(), undo: vec![undo], redo: vec![edit], leads_to };
+                let step = Step { title: edit.title(), undo, redo: edit, leads_to };
                 self.done.push(step);
             }
         }
@@ -133,7 +132,7 @@ impl Editing {
         let step = self.done.pop()?;
         let shown = self.replay(&step.undo);
         self.undone.push(step);
-        shown
+        Some(shown)
     }
 
     /// Does the last undone step again.
@@ -142,15 +141,13 @@ impl Editing {
         let step = self.undone.pop()?;
         let shown = self.replay(&step.redo);
         self.done.push(step);
-        shown
+        Some(shown)
     }
 
-    fn replay(&mut self, edits: &[Edit]) -> Option<Edit> {
-        for edit in edits {
-            // Only edits that were applied before come here, so they apply again.
-            let _ = self.draft.apply(edit.clone());
-        }
-        edits.last().cloned()
+    fn replay(&mut self, edit: &Edit) -> Edit {
+        // Only edits that were applied before come here, so they apply again.
+        let _ = self.draft.apply(edit.clone());
+        edit.clone()
     }
 
     /// Whether a text edit typed the end of a sentence: the next one is a step of its own.

@@ -46,7 +46,8 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// An empty draft for a report year. The year need not fit the form; a check says so.
+    /// An empty draft for a report year. The year need not fit the form: no rule looks at it,
+    /// but `nianbao check` notes it.
     pub fn new(form: Arc<Form>, year: u16, agency: &str) -> Self {
         let blank = vec![None; form.cells.len()];
         let mut fields = BTreeMap::new();
@@ -134,11 +135,6 @@ impl Draft {
     /// A cell's value as a text for print: `None` where it is blank.
     pub fn shown(&self, cell: CellId) -> Option<String> {
         self.value(cell).map(Value::to_string)
-    }
-
-    /// Whether any of last year's figures are known.
-    pub fn has_last_year(&self) -> bool {
-        self.last_year.iter().any(Option::is_some)
     }
 
     /// The clerk's own text of a report section; `None` while it is generated.

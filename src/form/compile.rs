@@ -1,7 +1,7 @@
 //! From the text of a form file to a [`Form`]: keys become indexes, patterns become relations.
 //! A file with faults is refused with all of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::fault::{Collector, Fault, Faults};
 use super::grid::{self, Content, Grid, SpanFault, Table};
@@ -47,14 +47,6 @@ pub fn parse(file: &str, text: &str) -> Result<Form, Faults> {
     if !faults.is_empty() {
         return Err(faults.finish(file));
     }
-    let mut relations_of = vec![Vec::new(); cells.len()];
-    for (position, relation) in relations.iter().enumerate() {
-        for cell in relation.terms().map(|term| term.cell).collect::<BTreeSet<_>>() {
-            if let Some(of_cell) = relations_of.get_mut(cell.index()) {
-                of_cell.push(super::RelationId(position as u16));
-            }
-        }
-    }
     Ok(Form {
         edition: source.edition,
         title: source.title,
@@ -67,7 +59,6 @@ pub fn parse(file: &str, text: &str) -> Result<Form, Faults> {
         tables,
         rules,
         relations,
-        relations_of,
         index,
     })
 }

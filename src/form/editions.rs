@@ -30,6 +30,19 @@ pub fn for_year(year: u16) -> Option<Arc<Form>> {
     all().iter().find(|form| form.covers(year)).cloned()
 }
 
+/// What years an edition is for: `2014 版式用于 2014—2018 年度`.
+pub fn years(form: &Form) -> String {
+    match form.last_year {
+        Some(last) => format!("{} 版式用于 {}—{last} 年度", form.edition, form.first_year),
+        None => format!("{} 版式用于 {} 年度起", form.edition, form.first_year),
+    }
+}
+
+/// The same of all built-in editions, oldest first.
+pub fn known_years() -> String {
+    all().iter().map(|form| years(form)).collect::<Vec<_>>().join("；")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,5 +61,6 @@ mod tests {
         assert_eq!(for_year(2018).map(|form| form.edition.clone()).as_deref(), Some("2014"));
         assert_eq!(for_year(2025).map(|form| form.edition.clone()).as_deref(), Some("2021"));
         assert!(for_year(2013).is_none());
+        assert_eq!(known_years(), "2014 版式用于 2014—2018 年度；2021 版式用于 2021 年度起");
     }
 }

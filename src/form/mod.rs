@@ -54,7 +54,6 @@ pub struct Form {
     pub rules: Vec<Rule>,
     /// Every relation its rules stand for.
     pub relations: Vec<Relation>,
-    relations_of: Vec<Vec<RelationId>>,
     index: BTreeMap<CellKey, CellId>,
 }
 
@@ -95,11 +94,6 @@ impl Form {
     /// All relations.
     pub fn relation_ids(&self) -> impl Iterator<Item = RelationId> + use<> {
         (0..self.relations.len() as u16).map(RelationId)
-    }
-
-    /// The relations in which a cell takes part.
-    pub fn relations_of(&self, id: CellId) -> &[RelationId] {
-        self.relations_of.get(id.index()).map_or(&[], Vec::as_slice)
     }
 
     /// The rule for blanks that can only be zero, if the form has one.

@@ -26,11 +26,6 @@ pub fn named(name: &str) -> Option<&'static Template> {
     TEMPLATES.iter().find(|(known, _)| *known == name).map(|(_, template)| template)
 }
 
-/// The text of a built-in template, for an office that wants to start its own from it.
-pub fn source(name: &str) -> Option<&'static str> {
-    FILES.iter().find(|(known, ..)| *known == name).map(|(.., text)| *text)
-}
-
 /// The built-in template that belongs to a form.
 pub fn for_form(form: &Form) -> Option<&'static Template> {
     named(&form.report)
