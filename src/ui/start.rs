@@ -98,21 +98,9 @@ pub fn new_ui(ui: &mut Ui, new: &mut NewDraft, colours: &Palette, commands: &mut
         Some(form) => {
             (format!("{} 年度用 {} 年版（{}）", new.year.trim(), form.edition, form.document), colours.faint)
         }
-        None => (format!("“{}”没有对应的版式；{}", new.year.trim(), known_years()), colours.wrong),
+        None => (format!("“{}”没有对应的版式；{}", new.year.trim(), editions::known_years()), colours.wrong),
     };
     ui.label(RichText::new(words.0).small().color(words.1));
-}
-
-/// “可用年度：2014—2018、2021 起”.
-pub fn known_years() -> String {
-    let spans: Vec<String> = editions::all()
-        .iter()
-        .map(|form| match form.last_year {
-            Some(last) => format!("{}—{last}", form.first_year),
-            None => format!("{} 起", form.first_year),
-        })
-        .collect();
-    format!("可用年度：{}", spans.join("、"))
 }
 
 /// A row of a list: a title and a fainter line; true when it was chosen.
