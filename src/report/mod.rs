@@ -8,7 +8,7 @@
 //! * `vocabulary.rs`: what a template can name, with the draft's values
 //! * `engine.rs`: minijinja run on it; what is inserted leaves as a reference (`reference.rs`)
 //! * `markdown.rs`: the output as blocks, the references as words and live figures
-//! * [`compose`], [`sections`]: the whole report, or the generated text of each section (`compose.rs`)
+//! * [`compose()`], [`sections`]: the whole report, or the generated text of each section (`compose.rs`)
 //! * [`table_block`], [`printed_line`]: a table of the form filled in (`table.rs`)
 //! * [`long_date`], [`printed_field`]: dates in official prose (`date.rs`)
 
