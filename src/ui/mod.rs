@@ -1,7 +1,8 @@
 //! The window. Painting only reads and emits [`command::Command`]s; `apply.rs` is the one place
-//! where anything changes; slow work runs in `jobs.rs` and reports back.
+//! where anything changes (for files `files.rs`); slow work runs in `jobs.rs` and reports back.
 //!
-//! * [`App`]: state and frame (`app.rs`), changes (`apply.rs`), background work (`jobs.rs`)
+//! * [`App`]: state and frame (`app.rs`), changes (`apply.rs`), files (`files.rs`),
+//!   background work (`jobs.rs`)
 //! * [`Desk`]: the open draft (`desk.rs`)
 //! * `sheet/`: the official form; `inspector.rs`, `problems.rs`: what the rules say of it
 //! * `basics.rs`, `text_page.rs`, `start.rs`: the other pages; `chrome.rs`: menus and navigation
@@ -16,6 +17,7 @@ mod chrome;
 pub mod command;
 mod desk;
 mod dialog;
+mod files;
 mod ime;
 mod inspector;
 mod jobs;

@@ -1,0 +1,168 @@
+//! Files from the window's side: where they go, what is asked before, and what came of it.
+
+use std::path::{Path, PathBuf};
+
+use egui::Context;
+
+use crate::draft::Editing;
+use crate::error::Error;
+use crate::store;
+
+use super::app::{App, Notice};
+use super::command::{Command, Purpose};
+use super::dialog::Dialog;
+use super::jobs::{Outcome, Wish};
+
+impl App {
+    /// Where file dialogs begin: beside the draft, otherwise among the documents.
+    pub(super) fn folder(&self) -> PathBuf {
+        let of_draft =
+            self.desk.as_ref().and_then(|desk| desk.path.as_ref()?.parent().map(Path::to_path_buf));
+        of_draft.unwrap_or_else(store::paths::documents_folder)
+    }
+
+    /// Asks where the draft, or its report, goes.
+    pub(super) fn choose_for_draft(&mut self, purpose: Purpose, extension: &str) {
+        let Some(desk) = &self.desk else { return };
+        let name = format!("{}.{extension}", desk.draft().file_stem());
+        let suggestion = self.folder().join(name);
+        self.jobs.choose(self.wish(purpose), suggestion);
+    }
+
+    /// What a path is asked for now.
+    pub(super) fn wish(&self, purpose: Purpose) -> Wish {
+        Wish { purpose, desk: self.desk.as_ref().map_or(0, |desk| desk.number) }
+    }
+
+    /// Saves to the draft's file; asks for one where it has none.
+    pub(super) fn save(&mut self) {
+        let Some(desk) = &mut self.desk else { return };
+        desk.editing.seal();
+        match desk.path.clone() {
+            Some(path) => self.save_to(path),
+            None => self.choose_for_draft(Purpose::Save, "nianbao"),
+        }
+    }
+
+    fn save_to(&mut self, path: PathBuf) {
+        let Some(desk) = &self.desk else { return };
+        let of = desk.saving();
+        if let Some(after) = &mut self.after_save {
+            after.of = Some(of);
+        }
+        self.jobs.save(path, desk.draft().clone(), of);
+    }
+
+    /// A path from a dialog of the desktop, which does not keep her from going on in the window.
+    fn chosen_by_desktop(&mut self, wish: Wish, path: PathBuf) {
+        if wish.purpose == Purpose::Open {
+            return self.chosen(wish.purpose, path);
+        }
+        if wish != self.wish(wish.purpose) {
+            self.after_save = None;
+            let text = "窗口里已换成另一份底稿，刚才选的位置没有写入".to_owned();
+            self.notice = Some(Notice { text, is_good: false });
+            return;
+        }
+        // The dialog asked about the name as typed, not about the one with the extension.
+        let whole = wish.purpose.with_extension(path.clone());
+        if whole != path && store::paths::exists(&whole) {
+            let text = whole.display().to_string();
+            self.dialog = Some(Dialog::Path { purpose: wish.purpose, text, is_new: true });
+            return;
+        }
+        self.chosen(wish.purpose, whole);
+    }
+
+    /// Does what the path was wanted for.
+    pub(super) fn chosen(&mut self, purpose: Purpose, path: PathBuf) {
+        let Some(desk) = &mut self.desk else {
+            if purpose == Purpose::Open {
+                self.jobs.open(path);
+            }
+            return;
+        };
+        match purpose {
+            Purpose::Open if desk.editing.is_unsaved() => {
+                self.dialog = Some(Dialog::Unsaved(Box::new(Command::OpenFile(path))));
+            }
+            Purpose::Open => self.jobs.open(path),
+            Purpose::Save => {
+                self.save_to(path);
+            }
+            Purpose::Export => {
+                self.jobs.export(path, desk.draft().clone(), desk.template);
+                self.notice = Some(Notice { text: "正在导出…".to_owned(), is_good: true });
+            }
+        }
+    }
+
+    /// Takes what a job came to.
+    pub(super) fn take_report(&mut self, report: Outcome, ctx: &Context) {
+        match report {
+            // She went on typing while the file was read.
+            Outcome::Opened(path, Ok(_)) if self.is_unsaved() => {
+                self.dialog = Some(Dialog::Unsaved(Box::new(Command::OpenFile(path))));
+            }
+            Outcome::Opened(path, Ok(draft)) => {
+                self.put_on_desk(Editing::opened(*draft), Some(path));
+                self.remember();
+            }
+            Outcome::Opened(_, Err(error)) => self.tell("打不开这份底稿", &error),
+            Outcome::Saved { path, of, result: Ok(()) } => {
+                // The draft may have left the desk meanwhile.
+                if let Some(desk) = self.desk.as_mut().filter(|desk| desk.number == of.desk) {
+                    desk.editing.mark_saved(of.state);
+                    let text = format!("已保存：{}", path.display());
+                    desk.path = Some(path);
+                    self.notice = Some(Notice { text, is_good: true });
+                }
+                self.remember();
+                if let Some(after) = self.after_save.take_if(|after| after.of == Some(of)) {
+                    self.apply(after.then, ctx);
+                }
+            }
+            Outcome::Saved { result: Err(error), .. } => {
+                self.after_save = None;
+                self.tell("没有保存成功，底稿仍在窗口里", &error);
+            }
+            Outcome::Exported(path, Ok(made)) => {
+                let mut text = format!(
+                    "已导出 {} 页（{} KB）：{}",
+                    made.pages,
+                    made.bytes.div_ceil(1024),
+                    path.display()
+                );
+                if !made.note.is_empty() {
+                    text = format!("{text}。{}", made.note);
+                }
+                self.notice = Some(Notice { text, is_good: true });
+            }
+            Outcome::Exported(_, Err(error)) => {
+                self.notice = None;
+                self.tell("没有导出", &error);
+            }
+            Outcome::Chosen(wish, Some(path)) => self.chosen_by_desktop(wish, path),
+            Outcome::Chosen(_, None) => self.after_save = None,
+            Outcome::Failed => {
+                self.after_save = None;
+                let error = Error::new("程序内部出错，这一步没有完成")
+                    .hint("底稿仍在窗口里，请先保存，再重新打开程序");
+                self.tell("没有完成", &error);
+            }
+            Outcome::NoDialog(Wish { purpose, .. }, suggestion) => {
+                self.dialog =
+                    Some(Dialog::Path { purpose, text: suggestion.display().to_string(), is_new: true });
+            }
+        }
+    }
+
+    fn remember(&mut self) {
+        let Some(desk) = &self.desk else { return };
+        let Some(path) = &desk.path else { return };
+        let noted = self.recents.add(path, desk.draft());
+        if let Err(error) = noted {
+            self.notice = Some(Notice { text: error.to_string(), is_good: false });
+        }
+    }
+}
