@@ -26,7 +26,7 @@ pub struct RecentFile {
 }
 
 /// The drafts opened last, newest first.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Recent {
     files: Vec<RecentFile>,
     folder: Option<PathBuf>,

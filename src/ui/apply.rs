@@ -192,9 +192,7 @@ impl App {
     fn set(&mut self, ctx: &Context, change: impl FnOnce(&mut Settings)) {
         change(&mut self.settings);
         self.show_settings(ctx);
-        if let Err(error) = self.settings.keep() {
-            self.notice = Some(Notice { text: error.to_string(), is_good: false });
-        }
+        self.jobs.keep(self.settings);
     }
 
     pub(super) fn is_unsaved(&self) -> bool {

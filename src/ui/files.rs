@@ -144,6 +144,11 @@ impl App {
             }
             Outcome::Chosen(wish, Some(path)) => self.chosen_by_desktop(wish, path),
             Outcome::Chosen(_, None) => self.after_save = None,
+            Outcome::Remembered(recents, result) => {
+                self.recents = recents;
+                self.warn(result.err());
+            }
+            Outcome::Kept(result) => self.warn(result.err()),
             Outcome::Failed => {
                 self.after_save = None;
                 let error = Error::new("程序内部出错，这一步没有完成")
@@ -159,10 +164,8 @@ impl App {
 
     fn remember(&mut self) {
         let Some(desk) = &self.desk else { return };
-        let Some(path) = &desk.path else { return };
-        let noted = self.recents.add(path, desk.draft());
-        if let Err(error) = noted {
-            self.notice = Some(Notice { text: error.to_string(), is_good: false });
+        if let Some(path) = desk.path.clone() {
+            self.jobs.remember(self.recents.clone(), path, desk.draft().clone());
         }
     }
 }

@@ -9,6 +9,8 @@ use super::command::Purpose;
 use crate::draft::Draft;
 use crate::error::Error;
 use crate::report::Template;
+use crate::store::recent::Recent;
+use crate::store::settings::Settings;
 use crate::{export, store};
 
 /// What a job came to.
@@ -23,6 +25,10 @@ pub enum Outcome {
     Chosen(Wish, Option<PathBuf>),
     /// No dialog service answered: ask for the path in the window.
     NoDialog(Wish, PathBuf),
+    /// The list of recent drafts with one more, and whether it was kept.
+    Remembered(Recent, Result<(), Error>),
+    /// Whether the settings were kept.
+    Kept(Result<(), Error>),
     /// A job ended in a fault of the program.
     Failed,
 }
@@ -143,6 +149,19 @@ impl Jobs {
             let result = store::drafts::save(&path, &draft);
             Outcome::Saved { path, of, result }
         });
+    }
+
+    /// Puts a draft at the top of the recent ones.
+    pub fn remember(&mut self, mut recents: Recent, path: PathBuf, draft: Draft) {
+        self.start(move || {
+            let result = recents.add(&path, &draft);
+            Outcome::Remembered(recents, result)
+        });
+    }
+
+    /// Keeps the settings.
+    pub fn keep(&mut self, settings: Settings) {
+        self.start(move || Outcome::Kept(settings.keep()));
     }
 
     /// Composes, lays out and writes the report.
