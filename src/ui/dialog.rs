@@ -40,7 +40,8 @@ pub enum Dialog {
 
 /// Paints the dialog.
 pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, desk: Option<&Desk>, commands: &mut Vec<Command>) {
-    let response = Modal::new(Id::unique("dialog")).show(ctx, |ui| {
+    let frame = egui::Frame::popup(&ctx.style_of(ctx.theme())).inner_margin(20);
+    let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
         ui.set_width(520.0);
         match dialog {
             Dialog::New(new) => {

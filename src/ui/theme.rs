@@ -173,7 +173,6 @@ fn restyle(style: &mut egui::Style, colours: Palette) {
     style.spacing.button_padding = vec2(10.0, 4.0);
     style.spacing.interact_size.y = 26.0;
     style.spacing.menu_width = 240.0;
-    style.spacing.window_margin = egui::Margin::same(18);
     style.interaction.selectable_labels = false;
     // A blinking caret would repaint a software-drawn window all day long.
     style.visuals.text_cursor.blink = false;

@@ -149,7 +149,9 @@ fn input_ui(
     let Some(input) = &desk.input else { return };
     let misread =
         crate::draft::Value::read(&input.text, of_cell.kind).and_then(|value| value.misread(of_cell.kind));
-    if let Some(misread) = misread {
+    // Not over a dialog, which has taken the keyboard.
+    let has_keyboard = ui.memory(|memory| memory.has_focus(id));
+    if let Some(misread) = misread.filter(|_| has_keyboard) {
         message_ui(ui, rect, &misread.message(), colours);
     }
 }
