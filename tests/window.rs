@@ -411,7 +411,8 @@ fn a_file_that_is_no_draft_is_refused_with_the_way_out() {
     settle(&mut window);
     give_path(&mut window, &file);
     assert!(window.query_by_label_contains("没有“yaer”这个栏目，是否为“year”？").is_some());
-    click(&mut window, "知道了");
+    press(&mut window, Key::Enter);
+    assert!(window.query_by_label("知道了").is_none(), "Enter closes what was read");
     assert!(window.state().desk().is_none());
 }
 

@@ -60,7 +60,11 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, desk: Option<&Desk>, comman
             Dialog::Message { title, text } => {
                 heading_ui(ui, title);
                 ui.label(text.as_str());
-                buttons_ui(ui, |ui| cancel_ui(ui, "知道了", commands));
+                buttons_ui(ui, |ui| {
+                    if main_button(ui, "知道了") {
+                        commands.push(Command::CloseDialog);
+                    }
+                });
             }
             Dialog::About => about_ui(ui, commands),
         }
