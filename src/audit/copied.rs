@@ -146,7 +146,7 @@ fn is_left(reading: &Reading<'_>, paragraph: &Paragraph, number: &Number, change
 /// DOC-08: the clerk's own text of a section is last year's but for years and figures. Openings are the
 /// same every year, and so are short sentences on figures.
 pub fn same_as_last_year(reading: &Reading<'_>, findings: &mut Findings) {
-    let last_texts = super::awaited::last_texts(reading.draft);
+    let last_texts = reading.draft.last_texts();
     let problems = reading.problems_part();
     for section in reading.sections.iter().filter(|section| section.is_rewritten && section.part.is_some()) {
         let Some(last) = last_texts.get(section.name) else { continue };

@@ -101,7 +101,7 @@ fn has_lost_a_part(text: &str, run: &Digits, year: u16) -> bool {
 /// else the law's for that kind and level of agency (条例 第四十九条). No day is due for who has none.
 pub fn late(reading: &Reading<'_>, findings: &mut Findings) {
     let draft = reading.draft;
-    let Some((issued, (due, source))) = draft.date(Field::IssuedOn).zip(super::awaited::due(draft)) else { return };
+    let Some((issued, (due, source))) = draft.date(Field::IssuedOn).zip(draft.due()) else { return };
     // A day years away is a slip of the pen, told as such.
     let is_odd = i32::from(issued.year()) > i32::from(draft.year() + LATEST_ISSUE);
     if issued > due && !is_odd {

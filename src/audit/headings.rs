@@ -16,7 +16,7 @@ const COMMON: [&str; 8] = ["政府信息公开", "政府信息", "公开", "情�
 /// in order (国办公开办函〔2021〕30号; a real report went from 六 back to 一, 二, 三). Forms that fix
 /// none are not held to any.
 pub fn fixed(reading: &Reading<'_>, findings: &mut Findings) {
-    let fixed = super::awaited::headings(reading.draft.form());
+    let fixed = &reading.draft.form().headings;
     if fixed.is_empty() {
         return;
     }

@@ -12,7 +12,6 @@
 //! A false alarm costs more than a miss: a clerk who meets two of them reads no further. So a check asks
 //! for several signs at once, and says nothing where only one is there.
 
-mod awaited;
 mod calendar;
 mod content;
 mod copied;
