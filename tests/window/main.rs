@@ -2,6 +2,8 @@
 #![cfg(feature = "window")]
 
 mod harness;
+mod last_year;
+mod moves;
 
 use std::path::Path;
 
