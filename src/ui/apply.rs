@@ -180,6 +180,9 @@ impl App {
                 let (_, shown) = self.panes.shown(ctx.content_rect().width());
                 self.panes.inspector = Some(!shown);
             }
+            MenuCommand::LastYear => {
+                self.panes.last_year = Some(!self.panes.shows_last_year(self.desk.as_ref()));
+            }
             MenuCommand::Larger => self.set(ctx, |settings| settings.zoom = step(settings.zoom, 0.1)),
             MenuCommand::Smaller => {
                 self.set(ctx, |settings| settings.zoom = step(settings.zoom, -0.1));

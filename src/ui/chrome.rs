@@ -19,6 +19,8 @@ pub struct View {
     pub navigation: bool,
     /// Whether the inspector is shown.
     pub inspector: bool,
+    /// Whether last year's figures are shown.
+    pub last_year: bool,
 }
 
 /// The menu bar.
@@ -83,9 +85,11 @@ pub fn menu_ui(
                 }
             }
             ui.separator();
-            for (entry, shown) in
-                [(MenuCommand::Navigation, view.navigation), (MenuCommand::Inspector, view.inspector)]
-            {
+            for (entry, shown) in [
+                (MenuCommand::Navigation, view.navigation),
+                (MenuCommand::Inspector, view.inspector),
+                (MenuCommand::LastYear, view.last_year),
+            ] {
                 let mut ticked = shown;
                 if ui.checkbox(&mut ticked, entry.text()).clicked() {
                     commands.push(Command::Menu(entry));

@@ -151,6 +151,8 @@ pub enum MenuCommand {
     Navigation,
     /// Show or hide the inspector.
     Inspector,
+    /// Show or hide last year's figures.
+    LastYear,
     /// One step larger.
     Larger,
     /// One step smaller.
@@ -203,6 +205,7 @@ impl MenuCommand {
             Self::ThemeDark => "深色",
             Self::Navigation => "目录",
             Self::Inspector => "本指标",
+            Self::LastYear => "上年对照",
             Self::Larger => "放大",
             Self::Smaller => "缩小",
             Self::NormalSize => "实际大小",

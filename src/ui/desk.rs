@@ -23,6 +23,8 @@ pub struct CellInput {
     pub select_all: bool,
     /// The cell is to be brought into view and take the keyboard.
     pub take_focus: bool,
+    /// She went into the text, with F2 or the pointer: the arrows move the caret and do not leave.
+    pub inside: bool,
 }
 
 /// An open draft.
@@ -133,12 +135,17 @@ impl Desk {
     pub fn select(&mut self, cell: CellId) {
         self.editing.seal();
         let text = self.draft().shown(cell).unwrap_or_default();
-        self.input = Some(CellInput { cell, text, select_all: true, take_focus: true });
+        self.input = Some(CellInput { cell, text, select_all: true, take_focus: true, inside: false });
     }
 
     /// The selected cell.
     pub fn selected(&self) -> Option<CellId> {
         self.input.as_ref().map(|input| input.cell)
+    }
+
+    /// Whether the draft holds any figure of last year.
+    pub fn has_last_year(&self) -> bool {
+        self.form().ids().any(|id| self.draft().last_year(id).is_some())
     }
 
     /// The edit that what is typed stands for; `None` where it changes nothing.
@@ -157,6 +164,7 @@ impl Desk {
         if let Some(input) = &mut self.input {
             input.text = text;
             input.select_all = true;
+            input.inside = false;
         }
     }
 

@@ -4,11 +4,12 @@ use egui::{Frame, Id, Margin, RichText, ScrollArea, TextEdit, Ui};
 
 use crate::check::{self, Outcome, Standing, Verdict};
 use crate::draft::{Edit, Entry, Origin, says_something};
-use crate::form::{CellId, Level};
+use crate::form::{CellId, Level, Year};
 
 use super::buffered::edited;
 use super::command::Command;
 use super::desk::Desk;
+use super::sheet::last_year;
 use super::theme::{self, Palette};
 
 /// Paints the pane for the selected cell.
@@ -22,6 +23,7 @@ pub fn inspector_ui(ui: &mut Ui, desk: &mut Desk, commands: &mut Vec<Command>) {
     ScrollArea::vertical().id_salt("本指标").auto_shrink(false).show(ui, |ui| {
         ui.add_space(8.0);
         cell_head_ui(ui, desk, cell, &colours);
+        last_year_ui(ui, desk, cell, &colours, commands);
         ui.add_space(10.0);
         ui.label(RichText::new("相关勾稽关系").font(theme::bold(theme::TEXT)));
         let mut verdicts: Vec<Verdict> = desk
@@ -56,12 +58,6 @@ fn cell_head_ui(ui: &mut Ui, desk: &Desk, id: CellId, colours: &Palette) {
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(format!("单位：{}", cell.unit)).color(colours.faint));
-        if let Some(last) = desk.draft().last_year(id) {
-            ui.label(RichText::new(format!("上年：{}", last.value)).color(colours.faint));
-            if let (Some(now), Some(before)) = (desk.draft().number(id), last.value.number()) {
-                ui.label(RichText::new(format!("增减：{}", now - before)).color(colours.faint));
-            }
-        }
         let origin = match desk.draft().entry(id).map(|entry| &entry.origin) {
             Some(Origin::Calculated) => "按分项计算填入",
             Some(Origin::Zeroed) => "由空白补零",
@@ -74,6 +70,36 @@ fn cell_head_ui(ui: &mut Ui, desk: &Desk, id: CellId, colours: &Palette) {
     if !cell.definition.is_empty() {
         ui.add_space(4.0);
         ui.label(&cell.definition);
+    }
+}
+
+/// Last year's figure, which may be typed here, and what became of it.
+fn last_year_ui(ui: &mut Ui, desk: &Desk, id: CellId, colours: &Palette, commands: &mut Vec<Command>) {
+    let (draft, cell) = (desk.draft(), desk.form().cell(id));
+    let now = last_year::shown(draft, id).unwrap_or_default();
+    ui.add_space(6.0);
+    ui.horizontal(|ui| {
+        let label = ui.label("上年");
+        let (response, changed) =
+            edited(ui, Id::unique(("last year", cell.key.as_str())), &now, |ui, text| {
+                ui.add(TextEdit::singleline(text).desired_width(80.0)).labelled_by(label.id)
+            });
+        if let Some(text) = changed {
+            let entries = vec![(cell.key.clone(), Entry::typed(&text, cell.kind))];
+            commands.push(Command::Type(Edit::Entries { year: Year::Last, entries }));
+        }
+        if response.lost_focus() {
+            commands.push(Command::Seal);
+        }
+        if let Some(change) = last_year::change(draft, id) {
+            let share = last_year::percent(draft, id)
+                .map(|share| format!("（{}%）", last_year::signed(share)))
+                .unwrap_or_default();
+            ui.label(format!("增减 {}{share}", last_year::signed(change)));
+        }
+    });
+    if let Some(misread) = draft.last_year(id).and_then(|entry| entry.value.misread(cell.kind)) {
+        ui.label(RichText::new(format!("× {}", misread.message())).color(colours.wrong));
     }
 }
 
