@@ -104,7 +104,12 @@ fn requests_are_told_with_what_was_carried_over_and_who_asked() {
         "2021年，本县未收到政府信息公开申请，没有上年结转的申请。",
     );
     check(
-        &[("申请.新收.总计", "0"), ("申请.上年结转.总计", "2"), ("申请.办理总计.总计", "0"), ("申请.结转下年.总计", "2")],
+        &[
+            ("申请.新收.总计", "0"),
+            ("申请.上年结转.总计", "2"),
+            ("申请.办理总计.总计", "0"),
+            ("申请.结转下年.总计", "2"),
+        ],
         "2021年，本县未收到政府信息公开申请，上年结转申请2件。\n\
          截至2021年12月31日，上述申请尚未办结。年底结转下年度继续办理2件。",
     );
@@ -146,7 +151,12 @@ fn other_results_are_three_since_2021_and_were_one_before() {
     check(
         "2021",
         "依申请公开",
-        &[("申请.逾期不补正.总计", "9"), ("申请.逾期未缴费.总计", "7"), ("申请.其他处理.总计", "143"), ("申请.办理总计.总计", "159")],
+        &[
+            ("申请.逾期不补正.总计", "9"),
+            ("申请.逾期未缴费.总计", "7"),
+            ("申请.其他处理.总计", "143"),
+            ("申请.办理总计.总计", "159"),
+        ],
         "全年办结申请159件：其他处理的，申请人无正当理由逾期不补正9件、\
          申请人逾期未按收费通知要求缴纳费用7件、其他情形143件。",
     );
@@ -162,10 +172,7 @@ fn other_results_are_three_since_2021_and_were_one_before() {
 fn cases_are_told_also_where_there_are_none() {
     let check = |figures: &Figures, expected| check_both("依申请公开", figures, expected);
     let totals = |a, b, c| [("行政复议.总计", a), ("直接起诉.总计", b), ("复议后起诉.总计", c)];
-    check(
-        &totals("0", "0", "0"),
-        "2021年，本县没有因政府信息公开工作被申请行政复议、提起行政诉讼的案件。",
-    );
+    check(&totals("0", "0", "0"), "2021年，本县没有因政府信息公开工作被申请行政复议、提起行政诉讼的案件。");
     check(
         &[
             ("行政复议.维持", "27"),
@@ -217,7 +224,9 @@ fn governments_report_assessment_review_and_accountability() {
 fn a_case_lost_is_a_problem_to_be_named() {
     let problem = |figures: &Figures| text(&draft("2021", figures), "问题与改进");
     assert!(!problem(&[("行政复议.纠正", "0"), ("直接起诉.纠正", "0")]).contains("被纠正"));
-    for (key, place) in [("行政复议.纠正", "行政复议"), ("直接起诉.纠正", "行政诉讼"), ("复议后起诉.纠正", "行政诉讼")] {
+    for (key, place) in
+        [("行政复议.纠正", "行政复议"), ("直接起诉.纠正", "行政诉讼"), ("复议后起诉.纠正", "行政诉讼")]
+    {
         let text = problem(&[(key, "1")]);
         assert!(text.contains(&format!("有的申请办理不够规范，在{place}中被纠正。")), "{text}");
         assert!(text.contains("对照被纠正的案件逐件分析原因，规范申请办理工作"), "{text}");
@@ -230,7 +239,8 @@ fn a_case_lost_is_a_problem_to_be_named() {
 fn fees_for_processing_are_told_as_the_rule_of_2020_asks() {
     let rule = "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）";
     let check = |notices, named, received, expected: &str| {
-        let mut draft = draft("2021", &[("收费通知件数", notices), ("收费通知金额", named), ("实际收取金额", received)]);
+        let mut draft =
+            draft("2021", &[("收费通知件数", notices), ("收费通知金额", named), ("实际收取金额", received)]);
         set_field(&mut draft, Field::ShortName, "本县");
         let expected = expected.replace("办法", rule);
         assert_eq!(text(&draft, "其他事项"), expected, "{notices} {named} {received}");
@@ -247,7 +257,12 @@ fn fees_for_processing_are_told_as_the_rule_of_2020_asks() {
         "0",
         "2021年，本县按照办法发出收费通知2件，总金额380.5元，未实际收取费用。除此以外，没有其他需要报告的事项。",
     );
-    check("0", "0", "0", "2021年，本县未按照办法发出收费通知，未收取信息处理费。除此以外，没有其他需要报告的事项。");
+    check(
+        "0",
+        "0",
+        "0",
+        "2021年，本县未按照办法发出收费通知，未收取信息处理费。除此以外，没有其他需要报告的事项。",
+    );
     // Notices of the year before may be paid in this one.
     check(
         "0",
@@ -285,7 +300,12 @@ fn what_the_2019_form_asks_besides_is_told() {
     check(&[("规范性文件.制发", "0"), ("规范性文件.新公开", "0")], "全年未新制作规范性文件。");
     check(&[("规范性文件.对外公开总数", "5")], "规范性文件对外公开总数5件。");
     let decisions = |a, b, c, d| {
-        [("行政许可.处理决定", a), ("其他管理服务.处理决定", b), ("行政处罚.处理决定", c), ("行政强制.处理决定", d)]
+        [
+            ("行政许可.处理决定", a),
+            ("其他管理服务.处理决定", b),
+            ("行政处罚.处理决定", c),
+            ("行政强制.处理决定", d),
+        ]
     };
     check(
         &decisions("12", "3", "0", "0"),
