@@ -51,7 +51,7 @@ const CRATES: [(&str, &[&str]); 19] = [
     ("eframe", &["ui"]),
     ("egui", &["ui"]),
     // Calendar days are values; the clock is `jiff::Zoned`, held above.
-    ("jiff", &["draft", "export", "report", "store"]),
+    ("jiff", &["draft", "export", "form", "report", "store"]),
     ("lexopt", &["cli"]),
     ("lopdf", &["export"]),
     ("minijinja", &["report"]),

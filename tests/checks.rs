@@ -3,7 +3,9 @@
 
 use nianbao::check::{self, About, Outcome, Standing, Verdict};
 use nianbao::draft::{Draft, Edit, Entry, Reason, Value};
-use nianbao::form::{CellKey, Comparison, Field, Form, Level, Relation, Rule, Subject, Term, Year, editions};
+use nianbao::form::{
+    CellKey, Comparison, Field, Form, Level, Relation, Rule, Subject, Term, Test, Year, editions,
+};
 use proptest::prelude::*;
 use proptest::sample::select;
 use rust_decimal::Decimal;
@@ -228,9 +230,10 @@ fn seen(draft: &Draft, term: &Term) -> Seen {
         Year::Last => draft.last_year(term.cell),
     };
     match entry.map(|entry| &entry.value) {
-        Some(Value::Number(number)) => Seen::Number(millionths(*number)),
         Some(Value::NotApplicable) => Seen::Number(0),
-        Some(Value::Text(_)) => Seen::Text,
+        Some(value) => value.number().map_or(Seen::Text, |number| Seen::Number(millionths(number))),
+        // What last year was cannot be filled in: it is as unreadable as a text.
+        None if term.year == Year::Last => Seen::Text,
         None => Seen::Blank,
     }
 }
@@ -270,7 +273,56 @@ fn closes(comparison: Comparison, difference: i128) -> bool {
     }
 }
 
+/// A jump: this year against last year, in whole numbers.
+fn naive_jump(draft: &Draft, relation: &Relation, times: Decimal, rule: &Rule) -> Outcome {
+    let number =
+        |terms: &[Term]| draft.term(&terms[0]).and_then(|entry| entry.value.number()).map(millionths);
+    let (Some(now), Some(before)) = (number(&relation.left), number(&relation.right)) else {
+        return Outcome::Unknown;
+    };
+    let large = rule.guard.floor.is_none_or(|floor| now.max(before) > millionths(floor));
+    let times = millionths(times);
+    let within = now * UNIT <= before * times && before * UNIT <= now * times;
+    if large && !within { Outcome::Broken } else { Outcome::Holds }
+}
+
+/// A coincidence: all pairs that are not wholly blank are equal, so many of them not zero.
+fn naive_coincidence(draft: &Draft, relation: &Relation, pairs: u16, least: u16) -> Outcome {
+    let (pairs, least) = (usize::from(pairs), usize::from(least));
+    let of = |terms: &[Term], pair: usize| -> (i128, bool, bool) {
+        let size = terms.len() / pairs;
+        let seen: Vec<Seen> = terms[pair * size..(pair + 1) * size]
+            .iter()
+            .map(|term| match draft.term(term) {
+                None => Seen::Blank,
+                Some(_) => seen(draft, term),
+            })
+            .collect();
+        let sum = seen.iter().map(|seen| if let Seen::Number(number) = seen { *number } else { 0 }).sum();
+        let blank = seen.iter().all(|seen| matches!(seen, Seen::Blank));
+        (sum, blank, seen.iter().all(|seen| matches!(seen, Seen::Number(_))))
+    };
+    let mut equal = 0;
+    for pair in 0..pairs {
+        let ((left, left_blank, left_full), (right, right_blank, right_full)) =
+            (of(&relation.left, pair), of(&relation.right, pair));
+        if left_blank && right_blank {
+            continue;
+        }
+        if !(left_full && right_full && left == right) {
+            return Outcome::Holds;
+        }
+        equal += usize::from(left != 0);
+    }
+    if equal >= least { Outcome::Broken } else { Outcome::Holds }
+}
+
 fn naive(draft: &Draft, relation: &Relation, rule: &Rule) -> Outcome {
+    let comparison = match relation.test {
+        Test::Sums(comparison) => comparison,
+        Test::Jump(times) => return naive_jump(draft, relation, times, rule),
+        Test::Unlike { pairs, least } => return naive_coincidence(draft, relation, pairs, least),
+    };
     let side = |terms: &[Term]| {
         let (mut sum, mut steps, mut text) = (0, Vec::new(), false);
         for term in terms {
@@ -298,7 +350,7 @@ fn naive(draft: &Draft, relation: &Relation, rule: &Rule) -> Outcome {
     }
     let difference = left - right;
     let steps: Vec<i128> = left_steps.iter().copied().chain(right_steps.iter().map(|step| -step)).collect();
-    let closes_now = closes(relation.comparison, difference);
+    let closes_now = closes(comparison, difference);
     if steps.is_empty() {
         return if closes_now { Outcome::Holds } else { Outcome::Broken };
     }
@@ -309,7 +361,7 @@ fn naive(draft: &Draft, relation: &Relation, rule: &Rule) -> Outcome {
     if one_side_blank && !(left_steps.is_empty() || right_steps.is_empty()) {
         return Outcome::Unknown;
     }
-    let is_equation = relation.comparison == Comparison::Equal;
+    let is_equation = comparison == Comparison::Equal;
     if closes_now && is_equation && !relation.blank_counts {
         let tells = rule.level == Level::Must && only_zeros();
         return if tells { Outcome::Open(Decimal::ZERO) } else { Outcome::Unknown };
@@ -324,7 +376,7 @@ fn naive(draft: &Draft, relation: &Relation, rule: &Rule) -> Outcome {
     let can_close = reachable(difference_units, &steps, None)
         .iter()
         .zip(-REACH..)
-        .any(|(can, sum)| *can && closes(relation.comparison, sum));
+        .any(|(can, sum)| *can && closes(comparison, sum));
     if can_close { Outcome::Open(Decimal::from(difference_units.abs())) } else { Outcome::Broken }
 }
 

@@ -215,15 +215,46 @@ fn strange_names_are_refused_at_their_place_with_the_nearest_right_one() {
     check_refused("        \"收到申请数\"", "        \"网站公开数\"", "第 20 行");
 }
 
+/// What a released version saved opens forever, and says the same when it is saved again.
+#[test]
+fn files_of_every_released_format_open() {
+    let formats = [include_str!("formats/1.nianbao"), include_str!("formats/2.nianbao")];
+    for (number, text) in (1..).zip(formats) {
+        assert!(text.contains(&format!("format: {number},")));
+        let draft = draft::read(text).unwrap();
+        let find = |key: &str| draft.form().find(key).unwrap();
+        assert_eq!((draft.year(), draft.field(Field::Agency)), (2018, "金塘镇人民政府"));
+        assert_eq!(draft.shown(find("收到申请数")).as_deref(), Some("12"));
+        assert_eq!(draft.entry(find("申请办结数")).unwrap().origin, Origin::Calculated);
+        assert_eq!(draft.shown(find("收取费用")).as_deref(), Some("/"));
+        assert_eq!(draft.shown(find("当面申请数")).as_deref(), Some("约2"));
+        assert_eq!(draft.shown(find("传真申请数")), None);
+        assert_eq!(draft.last_year(find("收到申请数")).unwrap().value.to_string(), "9");
+        assert_eq!(draft.text("依申请公开").unwrap().figures().count(), 1);
+        assert!(draft.texts().any(|(section, _)| section == "依申请公开"));
+        let reason = draft.form().relations.iter().find_map(|relation| draft.reason(relation)).unwrap();
+        assert!(reason.text.contains("电话答复"));
+        let written = draft::write(&draft).unwrap();
+        assert_eq!(written, formats[1].replace(LAST_TEXTS, if number == 1 { "" } else { LAST_TEXTS }));
+        assert_eq!(draft.last_texts().len(), number - 1);
+    }
+}
+
+/// What format 2 knows and format 1 did not.
+const LAST_TEXTS: &str = "        texts: {
+            \"依申请公开\": \"2017年共收到申请9件。\",
+        },
+";
+
 #[test]
 fn newer_broken_and_foreign_files_are_told_apart() {
     check_refused(
-        "format: 1",
         "format: 2",
-        "第 2 行第 5 列：这份底稿由较新版本的年报保存（格式 2，本程序只识别到 1）",
+        "format: 3",
+        "第 2 行第 5 列：这份底稿由较新版本的年报保存（格式 3，本程序只识别到 2）",
     );
     check_refused("\"259\",", "\"259,", "第 ");
-    check_refused("(\n    format: 1,", "(\n", "这不是年报底稿");
+    check_refused("(\n    format: 2,", "(\n", "这不是年报底稿");
     check_refused("(\n", "<html>", "这不是年报底稿");
     check_refused(SAMPLES[0].text, " \n", "文件是空的");
     let half = SAMPLES[0].text.split_at(SAMPLES[0].text.find("    text:").unwrap()).0;

@@ -3,11 +3,14 @@
 use rust_decimal::Decimal;
 
 use super::{About, Outcome, Verdict};
-use crate::draft::{Draft, Value};
-use crate::form::{Comparison, Field, Guard, Level, Relation, RelationId, Rule, Subject, Term};
+use crate::draft::{Draft, Misread, Value};
+use crate::form::{
+    CellId, Comparison, Field, Guard, Level, Relation, RelationId, Rule, Subject, Term, Test, Year,
+};
 
 /// Every verdict on a draft: one for each relation whose rule applies, in the order of the form,
-/// then one for each entry that is no number, then one for each basic text that is missing.
+/// then one for each entry that is no number, each basic text that is missing and a year that the
+/// edition is not for.
 pub fn check(draft: &Draft) -> Vec<Verdict> {
     let form = draft.form();
     let mut verdicts = Vec::with_capacity(form.relations.len() + 8);
@@ -24,9 +27,14 @@ pub fn check(draft: &Draft) -> Vec<Verdict> {
         let mut broken = |about| verdicts.push(Verdict { rule, about, outcome: Outcome::Broken });
         match &of_rule.subject {
             Subject::Entries => {
-                let text = |id: &_| matches!(draft.value(*id), Some(Value::Text(_)));
-                form.ids().filter(text).for_each(|id| broken(About::Entry(id)));
+                let wrong = |id: &_| misread(draft, *id).is_some_and(|misread| misread != Misread::NoUnit);
+                form.ids().filter(wrong).for_each(|id| broken(About::Entry(id)));
             }
+            Subject::Units => {
+                let unclear = |id: &_| misread(draft, *id) == Some(Misread::NoUnit);
+                form.ids().filter(unclear).for_each(|id| broken(About::Entry(id)));
+            }
+            Subject::EditionYear if !form.covers(draft.year()) => broken(About::Year),
             Subject::Fields(fields) => {
                 let missing = |field: &&Field| {
                     draft.field(**field).trim().is_empty()
@@ -34,10 +42,17 @@ pub fn check(draft: &Draft) -> Vec<Verdict> {
                 };
                 fields.iter().filter(missing).for_each(|field| broken(About::Field(*field)));
             }
-            Subject::Relations | Subject::Blanks => {}
+            Subject::EditionYear | Subject::Relations | Subject::Blanks => {}
         }
     }
     verdicts
+}
+
+fn misread(draft: &Draft, cell: CellId) -> Option<Misread> {
+    match draft.value(cell)? {
+        Value::Number(_) | Value::Amount(..) | Value::NotApplicable => None,
+        text => text.misread(draft.form().cell(cell).kind),
+    }
 }
 
 /// Whether a rule applies to this draft at all. An agency that does not say what it is is not
@@ -62,7 +77,8 @@ struct Side {
     may_rise: bool,
     /// A blank with a negative coefficient: filling it lowers the side.
     may_fall: bool,
-    text: bool,
+    /// A text, or a figure of last year that the draft does not know.
+    obscure: bool,
 }
 
 impl Side {
@@ -71,9 +87,16 @@ impl Side {
         for term in terms {
             match draft.term(term).map(|entry| &entry.value) {
                 Some(Value::Number(number)) if term.coefficient == Decimal::ONE => side.sum += number,
-                Some(Value::Number(number)) => side.sum += number * term.coefficient,
                 Some(Value::NotApplicable) => {}
-                Some(Value::Text(_)) => side.text = true,
+                Some(value) => match value.number() {
+                    Some(number) => side.sum += number * term.coefficient,
+                    None => side.obscure = true,
+                },
+                // Nothing can be filled in last year: it is only unknown.
+                None if term.year == Year::Last => {
+                    side.blanks += 1;
+                    side.obscure = true;
+                }
                 None => {
                     side.blanks += 1;
                     match term.coefficient.is_sign_negative() {
@@ -92,24 +115,76 @@ impl Side {
 }
 
 fn weigh(draft: &Draft, id: RelationId, relation: &Relation, rule: &Rule) -> Verdict {
+    let verdict = |left, right, outcome| Verdict {
+        rule: relation.rule,
+        about: About::Relation { id, left, right },
+        outcome,
+    };
+    let comparison = match relation.test {
+        Test::Sums(comparison) => comparison,
+        Test::Jump(times) => {
+            let (left, right, outcome) = jump(draft, relation, times, rule.guard.floor);
+            return verdict(left, right, outcome);
+        }
+        Test::Unlike { pairs, least } => {
+            let (equal, outcome) = coincidence(draft, relation, pairs, least);
+            return verdict(equal, equal, outcome);
+        }
+    };
     let left = Side::of(draft, &relation.left);
     let right = Side::of(draft, &relation.right);
     let right_sum = right.sum + relation.constant;
     // Small numbers are quiet; a side of which nothing is known is not a small number.
     let known = relation.blank_counts || !(left.is_wholly_blank() || right.is_wholly_blank());
     let quiet = known && rule.guard.floor.is_some_and(|floor| left.sum <= floor && right_sum <= floor);
-    let outcome = if left.text || right.text {
+    let outcome = if left.obscure || right.obscure {
         Outcome::Unknown
     } else if quiet {
         Outcome::Holds
     } else {
-        outcome(relation, rule.level, &left, &right, left.sum - right_sum)
+        outcome(relation, comparison, rule.level, &left, &right)
     };
-    let about = About::Relation { id, left: left.sum, right: right_sum };
-    Verdict { rule: relation.rule, about, outcome }
+    verdict(left.sum, right_sum, outcome)
 }
 
-fn outcome(relation: &Relation, level: Level, left: &Side, right: &Side, excess: Decimal) -> Outcome {
+/// Year on year: quiet while neither exceeds the floor, unknown where one is not a number.
+fn jump(
+    draft: &Draft,
+    relation: &Relation,
+    times: Decimal,
+    floor: Option<Decimal>,
+) -> (Decimal, Decimal, Outcome) {
+    let number = |terms: &[Term]| draft.term(terms.first()?)?.value.number();
+    let (Some(now), Some(before)) = (number(&relation.left), number(&relation.right)) else {
+        return (Decimal::ZERO, Decimal::ZERO, Outcome::Unknown);
+    };
+    let quiet = floor.is_some_and(|floor| now <= floor && before <= floor);
+    let jumps = now > before * times || before > now * times;
+    (now, before, if jumps && !quiet { Outcome::Broken } else { Outcome::Holds })
+}
+
+/// How many stretches are equal and not zero, and whether that is all of them.
+fn coincidence(draft: &Draft, relation: &Relation, pairs: u16, least: u16) -> (Decimal, Outcome) {
+    let stretch = |terms: &'_ [Term]| (terms.len() / usize::from(pairs.max(1))).max(1);
+    let lefts = relation.left.chunks(stretch(&relation.left));
+    let rights = relation.right.chunks(stretch(&relation.right));
+    let mut equal = 0_u16;
+    for (left, right) in lefts.zip(rights) {
+        let all_blank = |terms: &[Term]| terms.iter().all(|term| draft.term(term).is_none());
+        if all_blank(left) && all_blank(right) {
+            continue;
+        }
+        let (left, right) = (Side::of(draft, left), Side::of(draft, right));
+        if left.obscure || right.obscure || left.blanks + right.blanks > 0 || left.sum != right.sum {
+            return (Decimal::from(equal), Outcome::Holds);
+        }
+        equal += u16::from(!left.sum.is_zero());
+    }
+    (Decimal::from(equal), if equal >= least { Outcome::Broken } else { Outcome::Holds })
+}
+
+fn outcome(relation: &Relation, comparison: Comparison, level: Level, left: &Side, right: &Side) -> Outcome {
+    let excess = left.sum - right.sum - relation.constant;
     let can_fall = left.may_fall || right.may_rise;
     let can_rise = left.may_rise || right.may_fall;
     // Blanks that push both ways may hold any amount that cancels out: they need not be zero. Nor need
@@ -118,7 +193,7 @@ fn outcome(relation: &Relation, level: Level, left: &Side, right: &Side, excess:
     if !relation.blank_counts && (left.is_wholly_blank() || right.is_wholly_blank()) {
         // The filled side is a complete zero: the other can only be zeros as well.
         let blanks_are_one_side = left.blanks == 0 || right.blanks == 0;
-        let equal = relation.comparison == Comparison::Equal;
+        let equal = comparison == Comparison::Equal;
         return match equal && blanks_are_one_side && blanks_are_zero && excess.is_zero() {
             true => Outcome::Open(Decimal::ZERO),
             false => Outcome::Unknown,
@@ -128,7 +203,7 @@ fn outcome(relation: &Relation, level: Level, left: &Side, right: &Side, excess:
     let mended = |possible: bool| if possible { Outcome::Open(excess.abs()) } else { Outcome::Broken };
     let too_much = excess > Decimal::ZERO && !close;
     let too_little = excess < Decimal::ZERO && !close;
-    match relation.comparison {
+    match comparison {
         Comparison::Equal if too_much => mended(can_fall),
         Comparison::Equal if too_little => mended(can_rise),
         Comparison::Equal if relation.blank_counts => Outcome::Holds,

@@ -1,32 +1,69 @@
-//! What the program may fill in, and only when asked: totals whose parts are all there, and blanks
-//! that are to be zero.
+//! What the program may fill in: totals whose parts are all there, as they are typed, and on request
+//! blanks that are to be zero.
 
 use rust_decimal::Decimal;
 
 use super::{Outcome, Verdict};
 use crate::draft::{Draft, Edit, Entry, Origin, Value};
-use crate::form::{CellId, Level, RelationId, Year};
+use crate::form::{CellId, Relation, RelationId, Term, Year};
 
-/// The total of a sum of the form, where every part is filled; `None` where one is blank or text,
-/// where the relation is no sum, or where the cell would not take the sum (as too long). 不适用 adds
-/// nothing.
+/// What a relation's left side comes to, where the form says that it may be worked out and every
+/// other term is filled; `None` where one is blank or text, or where the cell would not take the
+/// result (too long, or below zero). 不适用 adds nothing.
 pub fn calculated_total(draft: &Draft, relation: RelationId) -> Option<(CellId, Decimal)> {
     let form = draft.form();
     let relation = form.relation(relation);
     let total = relation.total()?;
-    if form.rules.get(relation.rule)?.level != Level::Must {
-        return None;
-    }
-    let mut sum = Decimal::ZERO;
+    let mut sum = relation.constant;
     for term in &relation.right {
-        match draft.value(term.cell)? {
-            Value::Number(number) => sum += number,
+        match &draft.term(term)?.value {
             Value::NotApplicable => {}
-            Value::Text(_) => return None,
+            value => sum += value.number()? * term.coefficient,
         }
     }
     let read = Value::read(&sum.to_string(), form.cell(total).kind);
     matches!(read, Some(Value::Number(_))).then_some((total, sum))
+}
+
+/// An edit of this year's cells, extended by what the totals become that depend on them: a blank
+/// total whose parts are now all filled is filled in and marked 计算, one that was so filled in follows
+/// its parts, or goes blank with them. A total that was typed is never touched, nor one that the edit
+/// itself sets. Other edits come back as they are.
+pub fn with_totals(draft: &Draft, edit: Edit) -> Edit {
+    let Edit::Entries { year: Year::This, mut entries } = edit else { return edit };
+    let mut after = draft.clone();
+    let form = draft.form();
+    let set = Edit::Entries { year: Year::This, entries: entries.clone() };
+    if after.apply(set).is_err() {
+        // Whoever applies the edit is told why.
+        return Edit::Entries { year: Year::This, entries };
+    }
+    let mut settled: Vec<CellId> = entries.iter().filter_map(|(key, _)| form.find(key)).collect();
+    let mut changed = settled.clone();
+    while let Some(part) = changed.pop() {
+        let is_part = |term: &Term| term.cell == part && term.year == Year::This;
+        let sums = form.relations.iter().filter(|relation| relation.right.iter().any(is_part));
+        for total in sums.filter_map(Relation::total) {
+            let entry = after.entry(total);
+            let is_free = entry.is_none_or(|entry| entry.origin == Origin::Calculated);
+            if !is_free || settled.contains(&total) {
+                continue;
+            }
+            let of_total = form.relation_ids().filter(|id| form.relation(*id).total() == Some(total));
+            let sum = of_total.into_iter().find_map(|id| calculated_total(&after, id));
+            let new = sum.map(|(_, sum)| Entry::number(sum, Origin::Calculated));
+            if new.as_ref() == entry {
+                continue;
+            }
+            let step = (form.cell(total).key.clone(), new);
+            if after.apply(Edit::entry(step.0.clone(), step.1.clone())).is_ok() {
+                entries.push(step);
+                settled.push(total);
+                changed.push(total);
+            }
+        }
+    }
+    Edit::Entries { year: Year::This, entries }
 }
 
 /// All blank cells of the form's tables, in printed order.

@@ -4,10 +4,12 @@
 //! * [`Verdict`], [`Outcome`], [`Standing`]: what was found and how much it matters (`verdict.rs`)
 //! * [`formula`], [`sentence`]: the same in words, made when shown (`words.rs`)
 //! * [`suspects()`]: the cells that could explain a difference (`suspects.rs`)
-//! * [`calculated_total`], [`blanks`], [`zero_fill`]: what the program may offer to fill in, on
-//!   request only (`fill.rs`)
+//! * [`with_totals`], [`calculated_total`], [`blanks`], [`zero_fill`]: what the program may fill in
+//!   (`fill.rs`)
+//! * [`compare()`]: two drafts held against each other (`compare.rs`)
 //! * [`summary()`]: a draft's standing at a glance (`summary.rs`)
 
+mod compare;
 mod evaluate;
 mod fill;
 mod summary;
@@ -15,8 +17,9 @@ mod suspects;
 mod verdict;
 mod words;
 
+pub use compare::{Change, Differences, FigureChange, VerdictChange, compare};
 pub use evaluate::check;
-pub use fill::{blanks, calculated_total, open_blanks, zero_fill};
+pub use fill::{blanks, calculated_total, open_blanks, with_totals, zero_fill};
 pub use summary::{SectionState, Summary, problems, summary};
 pub use suspects::suspects;
 pub use verdict::{About, Outcome, Standing, Verdict};

@@ -4,13 +4,16 @@ use rust_decimal::Decimal;
 
 use super::{About, Verdict};
 use crate::draft::Draft;
-use crate::form::{CellId, Year};
+use crate::form::{CellId, Test, Year};
 
 /// The cells that could explain why a relation does not hold, likeliest first: blanks; then cells
 /// that hold just the difference (counted twice, or left out); then cells in which two neighbouring
 /// digits changed places would close it. Empty where nothing stands out.
 pub fn suspects(draft: &Draft, verdict: &Verdict) -> Vec<CellId> {
     let About::Relation { id, .. } = verdict.about else { return Vec::new() };
+    if !matches!(draft.form().relation(id).test, Test::Sums(_)) {
+        return Vec::new();
+    }
     let difference = verdict.difference();
     let mut found = verdict.blank_cells(draft);
     if difference.is_zero() {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::draft::Draft;
-use crate::form::{CellId, Field, Form, Level, RelationId, Rule, Term, Year};
+use crate::form::{CellId, Field, Form, Level, RelationId, Rule, Term, Test, Year};
 
 /// What one rule says of one draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub enum About {
     Entry(CellId),
     /// A basic text that is missing, or is no day where a day is asked for.
     Field(Field),
+    /// A report year that the edition is not for.
+    Year,
 }
 
 /// What was found.
@@ -116,7 +118,7 @@ impl Verdict {
     pub fn difference(&self) -> Decimal {
         match self.about {
             About::Relation { left, right, .. } => left - right,
-            About::Entry(_) | About::Field(_) => Decimal::ZERO,
+            About::Entry(_) | About::Field(_) | About::Year => Decimal::ZERO,
         }
     }
 
@@ -124,16 +126,25 @@ impl Verdict {
     pub fn relation(&self) -> Option<RelationId> {
         match self.about {
             About::Relation { id, .. } => Some(id),
-            About::Entry(_) | About::Field(_) => None,
+            About::Entry(_) | About::Field(_) | About::Year => None,
         }
     }
 
-    /// The cells concerned, those of the left side first.
+    /// The cells of this year concerned, those of the left side first. A coincidence is of the whole
+    /// form: its first cell stands for it.
     pub fn cells(&self, form: &Form) -> Vec<CellId> {
         match self.about {
-            About::Relation { id, .. } => form.relation(id).terms().map(|term| term.cell).collect(),
+            About::Relation { id, .. } => {
+                let relation = form.relation(id);
+                let this_year = relation.terms().filter(|term| term.year == Year::This);
+                let shown = match relation.test {
+                    Test::Unlike { .. } => 1,
+                    Test::Sums(_) | Test::Jump(_) => usize::MAX,
+                };
+                this_year.take(shown).map(|term| term.cell).collect()
+            }
             About::Entry(cell) => vec![cell],
-            About::Field(_) => Vec::new(),
+            About::Field(_) | About::Year => Vec::new(),
         }
     }
 
@@ -144,7 +155,7 @@ impl Verdict {
             About::Relation { id, .. } => {
                 draft.form().relation(id).terms().filter(blank).map(|term| term.cell).collect()
             }
-            About::Entry(_) | About::Field(_) => Vec::new(),
+            About::Entry(_) | About::Field(_) | About::Year => Vec::new(),
         }
     }
 }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{About, Outcome, Verdict};
 use crate::draft::{Draft, Entry, Value};
-use crate::form::{CellId, Relation, Term, Year};
+use crate::form::{CellId, Relation, Term, Test, Year, editions};
 
 /// From this many terms on, a side is shortened to those that are not zero.
 const LONG: usize = 9;
@@ -19,6 +19,13 @@ pub fn title(draft: &Draft, verdict: &Verdict) -> String {
             let misread = draft.value(cell).and_then(|value| value.misread(cell_of.kind));
             misread.map(|misread| misread.message()).unwrap_or_default()
         }
+        About::Year => {
+            let known = match editions::for_year(draft.year()) {
+                Some(right) => format!("应使用 {} 版式（{}）", right.edition, right.document),
+                None => "没有全国统一的版式".to_owned(),
+            };
+            format!("{} 年度{known}；{}", draft.year(), editions::years(form))
+        }
         About::Field(field) if draft.field(field).trim().is_empty() => format!("{}未填写", field.name()),
         About::Field(field) => {
             format!("{}“{}”不是日期，应写作 2019-01-16", field.name(), draft.field(field))
@@ -30,6 +37,7 @@ pub fn title(draft: &Draft, verdict: &Verdict) -> String {
 pub fn place(draft: &Draft, verdict: &Verdict) -> String {
     match verdict.about {
         About::Field(field) => field.name().to_owned(),
+        About::Year => "年度".to_owned(),
         About::Relation { .. } | About::Entry(_) => {
             verdict.cells(draft.form()).first().map(|cell| name(draft, *cell)).unwrap_or_default()
         }
@@ -40,6 +48,15 @@ pub fn place(draft: &Draft, verdict: &Verdict) -> String {
 pub fn formula(draft: &Draft, verdict: &Verdict) -> String {
     let About::Relation { id, left, right } = verdict.about else { return String::new() };
     let relation = draft.form().relation(id);
+    let comparison = match relation.test {
+        Test::Sums(comparison) => comparison,
+        Test::Jump(_) if verdict.outcome == Outcome::Unknown => return String::new(),
+        Test::Jump(times) => {
+            let name = relation.left.first().map(|term| name(draft, term.cell)).unwrap_or_default();
+            return format!("{name}：本年 {left}，上年 {right}{}；超过 {times} 倍须核实", ratio(left, right));
+        }
+        Test::Unlike { .. } => return String::new(),
+    };
     let holds = match verdict.outcome {
         Outcome::Holds | Outcome::Unknown => true,
         Outcome::Open(carry) => carry.is_zero(),
@@ -48,8 +65,8 @@ pub fn formula(draft: &Draft, verdict: &Verdict) -> String {
     let sign = match (verdict.outcome, holds) {
         // Nothing is claimed of what is not filled in.
         (Outcome::Unknown, _) => "对",
-        (_, true) => relation.comparison.sign(),
-        (_, false) => relation.comparison.broken_sign(),
+        (_, true) => comparison.sign(),
+        (_, false) => comparison.broken_sign(),
     };
     let line = common_line(draft, relation);
     let lead = line.map(|line| format!("{line}：")).unwrap_or_default();
@@ -58,6 +75,15 @@ pub fn formula(draft: &Draft, verdict: &Verdict) -> String {
         side(draft, relation, &relation.left, left, None),
         side(draft, relation, &relation.right, right, Some(relation.constant)),
     )
+}
+
+/// How many times this year is last year, to one decimal; empty where last year is zero.
+fn ratio(now: Decimal, before: Decimal) -> String {
+    match now.checked_div(before) {
+        Some(times) if times >= Decimal::ONE => format!("，是上年的 {} 倍", times.round_dp(1).normalize()),
+        Some(part) => format!("，是上年的 {}%", (part * Decimal::ONE_HUNDRED).round_dp(1).normalize()),
+        None => String::new(),
+    }
 }
 
 /// The row or column of a matrix in which all cells of a relation stand: it is said once.
@@ -87,7 +113,7 @@ fn within<'a>(name: &'a str, line: Option<&str>) -> &'a str {
 
 /// What to know at a glance: `两侧 215 与 213，差 2；当面申请数、传真申请数未填`.
 pub fn sentence(draft: &Draft, verdict: &Verdict) -> String {
-    let About::Relation { left, right, .. } = verdict.about else {
+    let About::Relation { id, left, right } = verdict.about else {
         return match verdict.about {
             About::Entry(cell) => {
                 let text = draft.shown(cell).unwrap_or_default();
@@ -96,6 +122,17 @@ pub fn sentence(draft: &Draft, verdict: &Verdict) -> String {
             _ => String::new(),
         };
     };
+    match draft.form().relation(id).test {
+        Test::Sums(_) => {}
+        Test::Jump(_) if verdict.outcome == Outcome::Broken => {
+            return format!("本年 {left}，上年 {right}{}", ratio(left, right));
+        }
+        Test::Unlike { .. } if verdict.outcome == Outcome::Broken => {
+            return format!("不为零的 {left} 处全部相等");
+        }
+        Test::Jump(_) | Test::Unlike { .. } if verdict.outcome == Outcome::Holds => return "符合".to_owned(),
+        Test::Jump(_) | Test::Unlike { .. } => return "没有上年数，不能比较".to_owned(),
+    }
     let blank = verdict.blank_cells(draft);
     let names = list(draft, &blank);
     let difference = verdict.difference().abs();
@@ -137,8 +174,8 @@ fn side(
             let long = terms.len() >= LONG;
             let zero = |term: &&Term| match draft.term(term).map(|entry| &entry.value) {
                 None | Some(Value::NotApplicable) => true,
-                Some(Value::Number(number)) => number.is_zero(),
                 Some(Value::Text(_)) => false,
+                Some(value) => value.number().is_some_and(|number| number.is_zero()),
             };
             let shown: Vec<&Term> = terms.iter().filter(|term| !(long && zero(term))).collect();
             let hidden = terms.len() - shown.len();

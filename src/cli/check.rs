@@ -13,7 +13,7 @@ use super::{Command, Exit, figures};
 use crate::check::{self, About, Outcome, Standing, Summary, Verdict};
 use crate::draft::Draft;
 use crate::error::Error;
-use crate::form::{CellId, CellKey, Field, Level, editions};
+use crate::form::{CellId, CellKey, Field, Level};
 use crate::store::drafts;
 
 pub(super) const COMMAND: Command = Command {
@@ -168,7 +168,7 @@ fn problem(draft: &Draft, standing: Standing, verdict: &Verdict) -> Problem {
     let keys = |cells: Vec<CellId>| cells.into_iter().map(|cell| form.cell(cell).key.clone()).collect();
     let number = |of: fn(Decimal, Decimal) -> Decimal| match verdict.about {
         About::Relation { left, right, .. } => figures::json(of(left, right)),
-        About::Entry(_) | About::Field(_) => Value::Null,
+        About::Entry(_) | About::Field(_) | About::Year => Value::Null,
     };
     let rule = verdict.shown_rule(form);
     Problem {
@@ -214,9 +214,6 @@ fn readable(path: &Path, draft: &Draft, verdicts: &[Verdict], summary: Summary) 
     let file = path.display().to_string();
     let mut lines =
         vec![format!("{file}　{agency}　{} 年度　{}", draft.year(), draft.scope().name()), counts(summary)];
-    if !form.covers(draft.year()) {
-        lines.push(format!("注意：{}，这份底稿是 {} 年度的", editions::years(form), draft.year()));
-    }
     let problems = check::problems(draft, verdicts);
     let mut fields_told = Vec::new();
     for (standing, verdict) in &problems {
@@ -230,7 +227,9 @@ fn readable(path: &Path, draft: &Draft, verdicts: &[Verdict], summary: Summary) 
                 lines.push(format!("{}　{}", head(draft, *standing, verdict), titles.join("，")));
                 lines.push(format!("    依据：{}", verdict.rule(form).source));
             }
-            About::Relation { .. } | About::Entry(_) => lines.extend(paragraph(draft, *standing, verdict)),
+            About::Relation { .. } | About::Entry(_) | About::Year => {
+                lines.extend(paragraph(draft, *standing, verdict));
+            }
         }
     }
     lines.iter().map(|line| one_line(line) + "\n").collect()

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Draft, Entry, Reason, Scope, SectionText};
+use super::{Draft, Entry, Origin, Reason, Scope, SectionText};
 use crate::error::{Error, did_you_mean};
 use crate::form::{CellKey, Field, Form, Year};
 
@@ -41,6 +41,9 @@ impl Edit {
             Self::Entries { entries, .. } => match entries.as_slice() {
                 [(key, Some(_))] => format!("填写{key}"),
                 [(key, None)] => format!("清空{key}"),
+                [(key, _), totals @ ..] if totals.iter().all(|(_, entry)| is_calculated(entry.as_ref())) => {
+                    format!("填写{key}，合计随之更新")
+                }
                 several => format!("填写 {} 项指标", several.len()),
             },
             Self::Field(field, _) => format!("修改{}", field.name()),
@@ -55,13 +58,40 @@ impl Edit {
     /// Whether both change the very same thing, so that keystrokes can be one step.
     pub fn same_target(&self, other: &Self) -> bool {
         match (self, other) {
+            // The first cell is the one typed into; those behind it are totals that follow.
             (Self::Entries { year: a, entries: x }, Self::Entries { year: b, entries: y }) => {
-                a == b && x.len() == y.len() && x.iter().zip(y).all(|((k, _), (l, _))| k == l)
+                let first = |entries: &[(CellKey, _)]| entries.first().map(|(key, _)| key.clone());
+                a == b && first(x) == first(y)
             }
             (Self::Field(a, _), Self::Field(b, _)) => a == b,
             (Self::Text(a, x), Self::Text(b, y)) => a == b && x.is_some() == y.is_some(),
             (Self::Reason(a, _), Self::Reason(b, _)) => a == b,
             _ => false,
+        }
+    }
+
+    /// An undo takes in a later one of the same step: cells that it does not lead back yet.
+    pub(super) fn takes_in(&mut self, later: Self) {
+        if let (Self::Entries { entries, .. }, Self::Entries { entries: later, .. }) = (self, later) {
+            let new: Vec<_> =
+                later.into_iter().filter(|(key, _)| entries.iter().all(|(known, _)| known != key)).collect();
+            // Undos list cells backwards: the one typed into stays last.
+            entries.splice(0..0, new);
+        }
+    }
+
+    /// An edit is replaced by a later one of the same step; cells that only the earlier one set stay.
+    pub(super) fn takes_over(&mut self, later: Self) {
+        match (&mut *self, later) {
+            (Self::Entries { entries, .. }, Self::Entries { entries: later, .. }) => {
+                for (key, entry) in later {
+                    match entries.iter_mut().find(|(known, _)| *known == key) {
+                        Some((_, known)) => *known = entry,
+                        None => entries.push((key, entry)),
+                    }
+                }
+            }
+            (this, later) => *this = later,
         }
     }
 
@@ -74,6 +104,10 @@ impl Edit {
             _ => self == edit,
         }
     }
+}
+
+fn is_calculated(entry: Option<&Entry>) -> bool {
+    entry.is_none_or(|entry| entry.origin == Origin::Calculated)
 }
 
 impl Draft {

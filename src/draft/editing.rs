@@ -79,8 +79,9 @@ impl Editing {
         let joins = self.open && self.done.last().is_some_and(|step| step.redo.same_target(&edit));
         match self.done.last_mut() {
             Some(step) if joins => {
-                // The first undo already leads back to before the step.
-                step.redo = edit;
+                // The first undo leads back to before the step, but for totals that only now changed.
+                step.undo.takes_in(undo);
+                step.redo.takes_over(edit);
                 step.leads_to = leads_to;
             }
             _ => {

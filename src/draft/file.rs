@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::ordered::Ordered;
-use super::{Draft, Edit, Entry, Origin, Reason, Scope, SectionText, Value};
+use super::{Draft, Edit, Entry, Origin, Reason, Scope, SectionText, Value, formats};
 use crate::error::{Error, Place, did_you_mean};
 use crate::form::{CellKey, Field, Form, Year, editions};
 
 /// The newest format number. Older ones migrate; a newer one is refused untouched.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// What every format begins with.
 #[derive(Deserialize)]
@@ -16,29 +16,47 @@ struct Header {
     format: u32,
 }
 
-/// Format 1.
+/// Format 2: since it, last year has texts beside its entries. Earlier ones: `formats.rs`.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    format: u32,
-    edition: String,
-    year: u16,
-    scope: Scope,
+pub(super) struct File {
+    pub(super) format: u32,
+    pub(super) edition: String,
+    pub(super) year: u16,
+    pub(super) scope: Scope,
     #[serde(default)]
-    basics: Ordered<String>,
+    pub(super) basics: Ordered<String>,
     #[serde(default)]
-    entries: Ordered<String>,
+    pub(super) entries: Ordered<String>,
     /// Only entries that were not typed.
     #[serde(default, skip_serializing_if = "Ordered::is_empty")]
-    origins: Ordered<Origin>,
+    pub(super) origins: Ordered<Origin>,
     #[serde(default, skip_serializing_if = "Ordered::is_empty")]
-    facts: Ordered<String>,
+    pub(super) facts: Ordered<String>,
+    #[serde(default, skip_serializing_if = "LastYear::is_empty")]
+    pub(super) last_year: LastYear,
     #[serde(default, skip_serializing_if = "Ordered::is_empty")]
-    last_year: Ordered<String>,
+    pub(super) text: Ordered<SectionText>,
     #[serde(default, skip_serializing_if = "Ordered::is_empty")]
-    text: Ordered<SectionText>,
+    pub(super) reasons: Ordered<Reason>,
+}
+
+/// What a draft knows of the year before.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LastYear {
+    /// By the keys of this year's edition, facts included.
+    #[serde(default)]
+    pub(super) entries: Ordered<String>,
+    /// Each section as it was printed.
     #[serde(default, skip_serializing_if = "Ordered::is_empty")]
-    reasons: Ordered<Reason>,
+    pub(super) texts: Ordered<String>,
+}
+
+impl LastYear {
+    fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.texts.is_empty()
+    }
 }
 
 /// The text of a draft's file. The same draft gives the same bytes.
@@ -76,7 +94,10 @@ pub fn write(draft: &Draft) -> Result<String, Error> {
                 .collect(),
         ),
         facts: shown(Year::This, true),
-        last_year: shown(Year::Last, false),
+        last_year: LastYear {
+            entries: shown(Year::Last, false),
+            texts: Ordered(draft.last_texts.clone().into_iter().collect()),
+        },
         text: Ordered(draft.text.clone().into_iter().collect()),
         reasons: Ordered(draft.reasons.clone().into_iter().collect()),
     };
@@ -115,7 +136,11 @@ pub fn read(text: &str) -> Result<Draft, Error> {
     if header.format == 0 {
         return Err(foreign());
     }
-    let file: File = ron::from_str(text).map_err(|error| broken(&error))?;
+    let file = match header.format {
+        1 => formats::read_1(text),
+        _ => ron::from_str(text),
+    }
+    .map_err(|error| broken(&error))?;
     let form = editions::named(&file.edition).ok_or_else(|| {
         let known: Vec<&str> = editions::all().iter().map(|form| form.edition.as_str()).collect();
         Error::new(format!("没有“{}”版式，本程序有：{}", file.edition, known.join("、")))
@@ -152,7 +177,7 @@ impl Reader<'_> {
         for (part, entries, year) in [
             ("entries:", file.entries, Year::This),
             ("facts:", file.facts, Year::This),
-            ("last_year:", file.last_year, Year::Last),
+            ("last_year:", file.last_year.entries, Year::Last),
         ] {
             let entries = entries
                 .0
@@ -174,6 +199,7 @@ impl Reader<'_> {
         if let Some((key, _)) = origins.0.iter().find(|(key, _)| self.form.find(key).is_none()) {
             return Err(self.unknown_key("origins:", key));
         }
+        draft.last_texts = file.last_year.texts.0.into_iter().collect();
         for (section, text) in file.text.0 {
             let edit = Edit::Text(section.clone(), Some(text.clone()));
             draft.apply(edit).map_err(|error| {

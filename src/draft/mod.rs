@@ -6,11 +6,15 @@
 //! * [`Reason`], 核实说明 (`reason.rs`)
 //! * [`Edit`]: every change there is, with its inverse (`edit.rs`)
 //! * [`Editing`]: a draft at work, with undo and redo (`editing.rs`)
-//! * [`read`], [`write()`]: the `.nianbao` format (`file.rs`, `ordered.rs`)
+//! * [`NextYear`]: last year's draft as the base of this year's (`next_year.rs`)
+//! * [`read`], [`write()`]: the `.nianbao` format (`file.rs`, `ordered.rs`), and those before it
+//!   (`formats.rs`)
 
 mod edit;
 mod editing;
 mod file;
+mod formats;
+mod next_year;
 mod ordered;
 mod reason;
 mod text;
@@ -20,7 +24,8 @@ mod whole;
 pub use edit::Edit;
 pub use editing::Editing;
 pub use file::{FORMAT, read, write};
+pub use next_year::{LeftBehind, NextYear};
 pub use reason::{Reason, says_something};
 pub use text::{FigureSpan, Piece, SectionText};
-pub use value::{Entry, Misread, Origin, Value};
+pub use value::{Entry, Misread, MoneyUnit, Origin, Value};
 pub use whole::{Draft, Scope};

@@ -1,5 +1,5 @@
-//! What a cell holds. Five things, never confused: a number, zero, blank (no entry at all),
-//! 不适用 (“/”), or text kept as it was found.
+//! What a cell holds. Five things, never confused: a number (an amount of money perhaps with its own
+//! unit), zero, blank (no entry at all), 不适用 (“/”), or text kept as it was found.
 
 use std::fmt;
 
@@ -13,10 +13,48 @@ use crate::form::Kind;
 pub enum Value {
     /// An exact number of the kind its cell asks for; trailing zeros of money are kept.
     Number(Decimal),
+    /// An amount of money stated with its own unit (`251000元`), for cells that print none.
+    Amount(Decimal, MoneyUnit),
     /// 不适用: the cell does not concern this agency. Not zero, and not blank.
     NotApplicable,
     /// What was typed or found and is no number of this kind; kept until someone mends it.
     Text(String),
+}
+
+/// The unit that an amount of money is stated in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MoneyUnit {
+    /// 元
+    Yuan,
+    /// 万元, the unit that amounts are compared in.
+    TenThousand,
+}
+
+impl MoneyUnit {
+    /// Both, as a clerk can choose.
+    pub const ALL: [Self; 2] = [Self::Yuan, Self::TenThousand];
+
+    /// The Chinese word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Yuan => "元",
+            Self::TenThousand => "万元",
+        }
+    }
+
+    /// An amount of this unit in 万元, exactly.
+    fn in_ten_thousands(self, amount: Decimal) -> Decimal {
+        match self {
+            Self::Yuan => amount * Decimal::new(1, 4),
+            Self::TenThousand => amount,
+        }
+    }
+
+    /// The number text before a unit at the end of a text, with the unit.
+    fn split(plain: &str) -> Option<(&str, Self)> {
+        let endings = [("万元", Self::TenThousand), ("万", Self::TenThousand), ("元", Self::Yuan)];
+        endings.into_iter().find_map(|(ending, unit)| Some((plain.strip_suffix(ending)?, unit)))
+    }
 }
 
 /// Why a text is no number of its cell's kind.
@@ -34,6 +72,8 @@ pub enum Misread {
     Separators,
     /// A dash or 无, which may mean zero, blank or 不适用.
     Dash,
+    /// An amount of money that may be 元 or 万元.
+    NoUnit,
     /// Anything else that is no number.
     NoNumber,
 }
@@ -48,6 +88,7 @@ impl Misread {
             Self::TooLong => format!("数字过长，最多 {} 位", Kind::MAX_DIGITS),
             Self::Separators => "千分位逗号的位置不对".to_owned(),
             Self::Dash => "没有发生请填 0，不适用请填 /，未统计请留空".to_owned(),
+            Self::NoUnit => "请写明单位，如 251000元、25.1万元".to_owned(),
             Self::NoNumber => "只能填数字（不适用填 /）".to_owned(),
         }
     }
@@ -66,16 +107,14 @@ impl Value {
         if plain == "/" {
             return Some(Self::NotApplicable);
         }
-        Some(match number(&plain, kind) {
-            Ok(number) => Self::Number(number),
-            Err(_) => Self::Text(typed.trim().to_owned()),
-        })
+        Some(stated(&plain, kind).unwrap_or_else(|_| Self::Text(typed.trim().to_owned())))
     }
 
-    /// The number, where it is one.
+    /// The number, where it is one; an amount with a unit of its own in 万元.
     pub fn number(&self) -> Option<Decimal> {
         match self {
             Self::Number(number) => Some(*number),
+            Self::Amount(amount, unit) => Some(unit.in_ten_thousands(*amount)),
             Self::NotApplicable | Self::Text(_) => None,
         }
     }
@@ -83,8 +122,8 @@ impl Value {
     /// Why it is no number of that kind; `None` for a number and for 不适用.
     pub fn misread(&self, kind: Kind) -> Option<Misread> {
         match self {
-            Self::Number(_) | Self::NotApplicable => None,
-            Self::Text(text) => number(&normalised(text), kind).err(),
+            Self::Number(_) | Self::Amount(..) | Self::NotApplicable => None,
+            Self::Text(text) => stated(&normalised(text), kind).err(),
         }
     }
 }
@@ -93,6 +132,7 @@ impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(number) => write!(f, "{number}"),
+            Self::Amount(amount, unit) => write!(f, "{amount}{}", unit.name()),
             Self::NotApplicable => f.write_str("/"),
             Self::Text(text) => f.write_str(text),
         }
@@ -115,7 +155,36 @@ fn normalised(typed: &str) -> String {
         .collect()
 }
 
-/// The number that a normalised text states.
+/// What a normalised text states for a cell of that kind.
+fn stated(plain: &str, kind: Kind) -> Result<Value, Misread> {
+    match kind {
+        Kind::Count | Kind::Money => number(plain, kind).map(Value::Number),
+        Kind::Signed => signed(plain).map(Value::Number),
+        Kind::Amount => match MoneyUnit::split(plain) {
+            Some((amount, unit)) => number(amount, Kind::Money).map(|amount| Value::Amount(amount, unit)),
+            // Nothing is nothing in either unit.
+            None => match number(plain, Kind::Money)? {
+                zero if zero.is_zero() => Ok(Value::Number(zero)),
+                _ => Err(Misread::NoUnit),
+            },
+        },
+    }
+}
+
+/// 本年增/减: `4`, `+4`, `增4`, `-4`, `减4`.
+fn signed(plain: &str) -> Result<Decimal, Misread> {
+    let falls = plain.strip_prefix(['-', '减']).filter(|rest| !rest.is_empty());
+    let rises = plain.strip_prefix(['+', '增']).filter(|rest| !rest.is_empty());
+    let amount = number(falls.or(rises).unwrap_or(plain), Kind::Count);
+    match amount {
+        Ok(amount) if falls.is_some() && !amount.is_zero() => Ok(-amount),
+        // Two signs, one after the other.
+        Err(Misread::Negative) => Err(Misread::NoNumber),
+        other => other,
+    }
+}
+
+/// The number of zero or more that a normalised text states.
 fn number(plain: &str, kind: Kind) -> Result<Decimal, Misread> {
     if matches!(plain, "-" | "--" | "—" | "——" | "–" | "无" | "\\") {
         return Err(Misread::Dash);
@@ -133,8 +202,8 @@ fn number(plain: &str, kind: Kind) -> Result<Decimal, Misread> {
         return Err(Misread::NoNumber);
     }
     match (kind, decimals) {
-        (Kind::Count, Some(_)) => return Err(Misread::DecimalsInCount),
-        (Kind::Money, Some(decimals)) if decimals.len() > Kind::MAX_DECIMALS => {
+        (Kind::Count | Kind::Signed, Some(_)) => return Err(Misread::DecimalsInCount),
+        (Kind::Money | Kind::Amount, Some(decimals)) if decimals.len() > Kind::MAX_DECIMALS => {
             return Err(Misread::TooManyDecimals);
         }
         _ => {}
@@ -180,6 +249,9 @@ pub enum Origin {
     /// A blank filled with zero at the clerk's request.
     #[serde(rename = "补零")]
     Zeroed,
+    /// Carried over from what last year handed on (结转).
+    #[serde(rename = "结转")]
+    Carried,
 }
 
 /// A value and where it came from.
@@ -209,7 +281,7 @@ impl Entry {
 mod as_text {
     use serde::{Deserialize, Deserializer, Serializer};
 
-    use super::Value;
+    use super::{MoneyUnit, Value};
 
     pub(super) fn serialize<S: Serializer>(value: &Value, to: S) -> Result<S::Ok, S::Error> {
         match value {
@@ -223,7 +295,11 @@ mod as_text {
         Ok(match text.strip_prefix('?') {
             Some(kept) => Value::Text(kept.to_owned()),
             None if text == "/" => Value::NotApplicable,
-            None => text.parse().map(Value::Number).map_err(serde::de::Error::custom)?,
+            None => match MoneyUnit::split(&text) {
+                Some((amount, unit)) => amount.parse().map(|amount| Value::Amount(amount, unit)),
+                None => text.parse().map(Value::Number),
+            }
+            .map_err(serde::de::Error::custom)?,
         })
     }
 }
@@ -261,6 +337,31 @@ mod tests {
         check("４０６８．２０８", Kind::Money, Ok("4068.208"));
         check("／", Kind::Count, Ok("/"));
         check("  ", Kind::Count, Ok(""));
+    }
+
+    #[test]
+    fn increases_and_decreases_have_a_sign() {
+        for (typed, shown) in
+            [("4", "4"), ("增4", "4"), ("+4", "4"), ("减4", "-4"), ("－４", "-4"), ("减0", "0")]
+        {
+            check(typed, Kind::Signed, Ok(shown));
+        }
+        check("增减4", Kind::Signed, Err(Misread::NoNumber));
+        check("--4", Kind::Signed, Err(Misread::NoNumber));
+        check("-", Kind::Signed, Err(Misread::Dash));
+        check("1.5", Kind::Signed, Err(Misread::DecimalsInCount));
+    }
+
+    #[test]
+    fn an_amount_of_money_keeps_its_unit_and_asks_for_it() {
+        check("251000元", Kind::Amount, Ok("251000元"));
+        check("140万", Kind::Amount, Ok("140万元"));
+        check("52.15 万元", Kind::Amount, Ok("52.15万元"));
+        check("0", Kind::Amount, Ok("0"));
+        check("8040", Kind::Amount, Err(Misread::NoUnit));
+        check("元", Kind::Amount, Err(Misread::NoNumber));
+        let amount = Value::read("251000元", Kind::Amount);
+        assert_eq!(amount.and_then(|value| value.number()), Some("25.1000".parse().unwrap()));
     }
 
     #[test]

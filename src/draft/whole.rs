@@ -41,6 +41,7 @@ pub struct Draft {
     pub(super) fields: BTreeMap<Field, String>,
     pub(super) entries: Vec<Option<Entry>>,
     pub(super) last_year: Vec<Option<Entry>>,
+    pub(super) last_texts: BTreeMap<String, String>,
     pub(super) text: BTreeMap<String, SectionText>,
     pub(super) reasons: BTreeMap<String, Reason>,
 }
@@ -61,6 +62,7 @@ impl Draft {
             fields,
             entries: blank.clone(),
             last_year: blank,
+            last_texts: BTreeMap::new(),
             text: BTreeMap::new(),
             reasons: BTreeMap::new(),
         }
@@ -122,6 +124,28 @@ impl Draft {
     /// Last year's entry of a cell, as this draft keeps it.
     pub fn last_year(&self, cell: CellId) -> Option<&Entry> {
         self.last_year.get(cell.index())?.as_ref()
+    }
+
+    /// Whether anything of last year is known.
+    pub fn knows_last_year(&self) -> bool {
+        self.last_year.iter().any(Option::is_some)
+    }
+
+    /// Last year's text of each section as it was printed; empty where last year is not known.
+    pub fn last_texts(&self) -> &BTreeMap<String, String> {
+        &self.last_texts
+    }
+
+    /// The day the report is due, and who says so: 报送截止日期 where the clerk gave one (local dates
+    /// differ), otherwise the law's day for an agency of this kind and level, if it has one.
+    pub fn due(&self) -> Option<(Date, &str)> {
+        if !self.field(Field::DueOn).trim().is_empty() {
+            return Some((self.date(Field::DueOn)?, Field::DueOn.name()));
+        }
+        let (kind, level) = (self.field(Field::AgencyKind), self.field(Field::AgencyLevel));
+        let deadline = self.form.deadlines.iter().find(|deadline| deadline.binds(kind, level))?;
+        let year = i16::try_from(self.year).ok()?.checked_add(1)?;
+        Some((Date::new(year, deadline.month, deadline.day).ok()?, &deadline.source))
     }
 
     /// The entry that a term of a relation takes.

@@ -67,8 +67,12 @@ impl CellId {
 pub enum Kind {
     /// A whole number, zero or more.
     Count,
+    /// A whole number with its sign: 本年增/减.
+    Signed,
     /// An amount of money, zero or more, with at most [`Kind::MAX_DECIMALS`] decimals.
     Money,
+    /// An amount of money for which the form prints no unit: stated with its own, 元 or 万元.
+    Amount,
 }
 
 impl Kind {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::fault::{Collector, Fault, Faults};
 use super::grid::{self, Content, Grid, SpanFault, Table};
 use super::source::{CellSource, ColumnSource, FormSource, RowSource, Slot, TableSource};
-use super::{Cell, CellId, CellKey, Form, Kind, relations};
+use super::{Cell, CellId, CellKey, Deadline, Form, Kind, carry, relations};
 use crate::error::{Error, Place, did_you_mean};
 
 /// Reads a form file. `file` is its name, for messages.
@@ -39,7 +39,10 @@ pub fn parse(file: &str, text: &str) -> Result<Form, Faults> {
     let tables: Vec<Table> =
         source.tables.into_iter().map(|table| compile_table(table, &cells, &index, &mut faults)).collect();
     every_cell_once(&tables, &cells, table_cells, &mut faults);
-    let (rules, relations) = relations::compile(source.rules, &cells, &index, &mut faults);
+    let known = relations::Known { cells: &cells, table_cells, index: &index };
+    let (rules, relations) = relations::compile(source.rules, &known, &mut faults);
+    let carry_over = carry::compile(source.carry_over, &index, &mut faults);
+    check_deadlines(&source.deadlines, &mut faults);
     if source.years.1.is_some_and(|last| last < source.years.0) {
         faults.add(&["years"], "适用年度的止年早于起年".to_owned());
     }
@@ -54,6 +57,9 @@ pub fn parse(file: &str, text: &str) -> Result<Form, Faults> {
         first_year: source.years.0,
         last_year: source.years.1,
         report: source.report,
+        headings: source.headings,
+        deadlines: source.deadlines,
+        carry_over,
         cells,
         table_cells,
         tables,
@@ -61,6 +67,18 @@ pub fn parse(file: &str, text: &str) -> Result<Form, Faults> {
         relations,
         index,
     })
+}
+
+/// A deadline is a day that every year has, for kinds and levels that there are.
+fn check_deadlines(deadlines: &[Deadline], faults: &mut Collector<'_>) {
+    for deadline in deadlines {
+        relations::check_agencies(&deadline.kinds, &deadline.levels, &["deadlines:"], "报送期限", faults);
+        let (month, day) = (deadline.month, deadline.day);
+        if jiff::civil::Date::new(2001, month, day).is_err() {
+            let what = format!("报送期限：没有 {month} 月 {day} 日这一天");
+            faults.add(&["deadlines:", &format!("month: {month}")], what);
+        }
+    }
 }
 
 /// RON with the one convenience that form files use.

@@ -3,6 +3,8 @@
 //! * [`Cell`], [`CellKey`], [`Kind`]: one number cell (`cell.rs`)
 //! * [`Field`]: the basic texts around the figures (`field.rs`)
 //! * [`Rule`], [`Relation`]: 勾稽关系 (`rule.rs`)
+//! * [`Deadline`]: when a report is due by law (`deadline.rs`)
+//! * [`CarryOver`]: the crosswalk from an earlier edition (`carry.rs`)
 //! * [`Table`], [`Grid`]: the printed table with its spans (`grid.rs`)
 //! * [`parse`]: a form file compiled, or all its faults (`source.rs`, `compile.rs`,
 //!   `relations.rs`, `fault.rs`)
@@ -10,8 +12,10 @@
 //!
 //! No code names a cell: adding an edition is adding a file in `templates/forms`.
 
+mod carry;
 mod cell;
 mod compile;
+mod deadline;
 pub mod editions;
 mod fault;
 mod field;
@@ -22,12 +26,14 @@ mod source;
 
 use std::collections::BTreeMap;
 
+pub use carry::CarryOver;
 pub use cell::{Cell, CellId, CellKey, Kind};
 pub use compile::parse;
+pub use deadline::Deadline;
 pub use fault::{Fault, Faults};
 pub use field::Field;
 pub use grid::{Content, Grid, GridBox, HeadingLine, Table};
-pub use rule::{Comparison, Guard, Level, Relation, RelationId, Rule, Subject, Term, Year};
+pub use rule::{Comparison, Guard, Level, Relation, RelationId, Rule, Subject, Term, Test, Year};
 
 /// One official form, compiled. Made by [`parse`]; immutable and shared.
 #[derive(Debug)]
@@ -44,6 +50,12 @@ pub struct Form {
     pub last_year: Option<u16>,
     /// Name of its report template.
     pub report: String,
+    /// The fixed headings of its report's parts; empty where nobody fixed them.
+    pub headings: Vec<String>,
+    /// When its report is due by law; the first that binds an agency is its day.
+    pub deadlines: Vec<Deadline>,
+    /// How figures of earlier editions stand in it.
+    pub carry_over: Vec<CarryOver>,
     /// Its cells in printed order, then its facts outside the tables.
     pub cells: Vec<Cell>,
     /// How many of `cells` stand in tables.

@@ -60,6 +60,10 @@ pub enum Subject {
     Fields(Vec<Field>),
     /// Blanks that can only be zero because the total is already reached (空白补零).
     Blanks,
+    /// The report year is one that this edition is for.
+    EditionYear,
+    /// Every amount of money says whether it is 元 or 万元.
+    Units,
 }
 
 /// When a rule applies. An empty guard always does.
@@ -129,6 +133,25 @@ impl Comparison {
     }
 }
 
+/// What is asked of the two sides of a relation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Test {
+    /// The sums are compared.
+    Sums(Comparison),
+    /// Year on year: the left side is neither more than so many times the right side nor less than
+    /// that part of it.
+    Jump(Decimal),
+    /// A coincidence that is too good: the sides, cut into so many equal stretches, must not be equal
+    /// in all of them. Stretches with a blank are left out; where fewer than `least` are equal and
+    /// not zero, nothing is said.
+    Unlike {
+        /// Into how many stretches each side is cut.
+        pairs: u16,
+        /// So many must be equal and not zero.
+        least: u16,
+    },
+}
+
 /// The place of a relation in its form: an index into [`super::Form::relations`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RelationId(pub(super) u16);
@@ -140,7 +163,7 @@ impl RelationId {
     }
 }
 
-/// One linear relation: `Σ left  (= | ≤ | ≥)  Σ right + constant`.
+/// One relation; mostly `Σ left  (= | ≤ | ≥)  Σ right + constant`.
 #[derive(Debug, Clone)]
 pub struct Relation {
     /// Index of its rule in [`super::Form::rules`].
@@ -149,8 +172,8 @@ pub struct Relation {
     pub name: String,
     /// Left side; for a sum, the total alone.
     pub left: Vec<Term>,
-    /// How the sides are compared.
-    pub comparison: Comparison,
+    /// What is asked of the sides.
+    pub test: Test,
     /// Right side; for a sum, its parts.
     pub right: Vec<Term>,
     /// Added to the right side.
@@ -160,23 +183,22 @@ pub struct Relation {
     /// Blanks count as zero, even where a side is wholly blank. Otherwise such a side leaves the
     /// relation unknown.
     pub blank_counts: bool,
+    /// The left side is one cell of this year that may be worked out from the others.
+    pub fills: bool,
+    /// The left side is one cell that begins as what the right side was last year (结转).
+    pub carries: bool,
 }
 
 impl Relation {
-    /// The cell that is the total of the others, where this is a plain sum of this year's cells.
+    /// The cell that may be worked out from the others, where the form says so.
     pub fn total(&self) -> Option<CellId> {
-        let plain = |term: &Term| term.coefficient == Decimal::ONE && term.year == Year::This;
-        match self.left.as_slice() {
-            [total]
-                if self.comparison == Comparison::Equal
-                    && plain(total)
-                    && self.constant.is_zero()
-                    && self.right.iter().all(plain) =>
-            {
-                Some(total.cell)
-            }
-            _ => None,
-        }
+        self.left.first().filter(|_| self.fills).map(|term| term.cell)
+    }
+
+    /// The cell that begins as another was last year, and that other.
+    pub fn carried(&self) -> Option<(CellId, CellId)> {
+        let (to, from) = (self.left.first()?, self.right.first()?);
+        self.carries.then_some((to.cell, from.cell))
     }
 
     /// All terms, left side first.

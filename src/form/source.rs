@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::grid::HeadingLine;
-use super::{Comparison, Field, Guard, Kind, Level, Year};
+use super::{Comparison, Deadline, Field, Guard, Kind, Level, Year};
 
 /// The whole file.
 #[derive(Debug, Deserialize)]
@@ -17,10 +17,35 @@ pub struct FormSource {
     pub years: (u16, Option<u16>),
     /// The report template that belongs to it, by name.
     pub report: String,
+    /// The fixed headings of the report's parts; none where nobody fixed them.
+    #[serde(default)]
+    pub headings: Vec<String>,
+    /// When the report is due by law; the first that fits the agency.
+    #[serde(default)]
+    pub deadlines: Vec<Deadline>,
+    /// How figures of earlier editions stand here as last year's.
+    #[serde(default)]
+    pub carry_over: Vec<CarryOverSource>,
     pub cells: Vec<CellSource>,
     pub facts: Vec<FactSource>,
     pub tables: Vec<TableSource>,
     pub rules: Vec<RuleSource>,
+}
+
+/// The crosswalk from one earlier edition. Equal keys carry over by themselves.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CarryOverSource {
+    pub from: String,
+    pub cells: Vec<CarriedSource>,
+}
+
+/// A cell that is the sum of cells of the earlier edition.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CarriedSource {
+    pub to: String,
+    pub from: Vec<String>,
 }
 
 /// One cell, or the cells of a matrix of rows and columns.
@@ -166,6 +191,10 @@ pub struct RuleSource {
     /// Of relations: blanks count as zero, even where a side is wholly blank.
     #[serde(default)]
     pub blank_counts: bool,
+    /// Of `Linear`: its left side is one cell that the window may work out from the others. A `Sum`
+    /// that is 强制 is by itself.
+    #[serde(default)]
+    pub fills: bool,
 }
 
 /// What a rule demands. Keys may hold one `*`: the rule is then made once for each text without a
@@ -196,13 +225,42 @@ pub enum CheckSource {
         #[serde(default)]
         plus: Decimal,
     },
+    /// cell = last year's other cell, and begins as such in a new year
+    Carried {
+        cell: String,
+        from: String,
+    },
+    /// For each cell: this year over last year is within `times` and 1/`times`.
+    Jump {
+        cells: Vec<String>,
+        times: Decimal,
+    },
+    /// Not every cell of the tables is as last year, at least `least` of them filled and not zero.
+    SameAsLastYear {
+        least: u16,
+    },
+    /// Not in every pair are the sums equal, at least `least` of them not zero.
+    Unlike {
+        pairs: Vec<PairSource>,
+        least: u16,
+    },
     Entries,
     Fields(Vec<Field>),
     Blanks,
+    EditionYear,
+    Units,
+}
+
+/// Two sums that would be suspicious if equal. All pairs of a rule have the same numbers of cells.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PairSource {
+    pub left: Vec<String>,
+    pub right: Vec<String>,
 }
 
 /// `times × cell`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TermSource {
     #[serde(default = "decimal_one")]

@@ -89,7 +89,7 @@ mod tests {
     fn what_is_no_draft_is_told_by_name() {
         check(None, "找不到这个文件");
         check(Some(b""), "文件是空的");
-        check(Some(b"(format: 1, edition: \"2014"), "引号没有配对");
+        check(Some(b"(format: 2, edition: \"2014"), "引号没有配对");
         check(Some(b"\xFF\xFE\x00("), "不是 UTF-8");
         check(Some("第一行\n第二行".as_bytes()), "这不是年报底稿");
         check(Some(&vec![b' '; LARGEST as usize + 1]), "超过 16 MB");

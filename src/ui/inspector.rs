@@ -65,6 +65,7 @@ fn cell_head_ui(ui: &mut Ui, desk: &Desk, id: CellId, colours: &Palette) {
         let origin = match desk.draft().entry(id).map(|entry| &entry.origin) {
             Some(Origin::Calculated) => "按分项计算填入",
             Some(Origin::Zeroed) => "由空白补零",
+            Some(Origin::Carried) => "由上年结转",
             Some(Origin::Typed) => "",
             None => "未填",
         };

@@ -62,6 +62,7 @@ fn rows(desk: &Desk) -> Vec<Row> {
                 format!("{}：{}", check::place(draft, verdict), check::sentence(draft, verdict))
             }
             About::Entry(_) => format!("{}：{title}", check::place(draft, verdict)),
+            About::Year => title.clone(),
             About::Field(_) => match rows.iter_mut().find(|row| row.rule == rule) {
                 Some(row) => {
                     row.words = format!("{}，{title}", row.words);

@@ -1,0 +1,51 @@
+//! Draft formats before the present one, each turned into the next, so that what any released version
+//! saved opens forever (`tests/formats` has a file of each).
+
+use serde::Deserialize;
+
+use super::file::{FORMAT, File, LastYear};
+use super::ordered::Ordered;
+use super::{Origin, Reason, Scope, SectionText};
+
+/// Format 1, of the first version: of last year there were figures only.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Format1 {
+    #[serde(rename = "format")]
+    _format: u32,
+    edition: String,
+    year: u16,
+    scope: Scope,
+    #[serde(default)]
+    basics: Ordered<String>,
+    #[serde(default)]
+    entries: Ordered<String>,
+    #[serde(default)]
+    origins: Ordered<Origin>,
+    #[serde(default)]
+    facts: Ordered<String>,
+    #[serde(default)]
+    last_year: Ordered<String>,
+    #[serde(default)]
+    text: Ordered<SectionText>,
+    #[serde(default)]
+    reasons: Ordered<Reason>,
+}
+
+/// Reads a file of format 1.
+pub(super) fn read_1(text: &str) -> Result<File, ron::error::SpannedError> {
+    let old: Format1 = ron::from_str(text)?;
+    Ok(File {
+        format: FORMAT,
+        edition: old.edition,
+        year: old.year,
+        scope: old.scope,
+        basics: old.basics,
+        entries: old.entries,
+        origins: old.origins,
+        facts: old.facts,
+        last_year: LastYear { entries: old.last_year, texts: Ordered::default() },
+        text: old.text,
+        reasons: old.reasons,
+    })
+}
