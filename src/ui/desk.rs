@@ -168,11 +168,12 @@ impl Desk {
         }
     }
 
-    /// Applies a change and checks it.
+    /// Applies a change with the totals that follow from it, and checks it.
     ///
     /// # Errors
     /// As [`Draft::apply`].
     pub fn change(&mut self, edit: Edit, alone: bool) -> Result<(), Error> {
+        let edit = check::with_totals(self.draft(), edit);
         match alone {
             true => self.editing.apply_alone(edit),
             false => self.editing.apply(edit),

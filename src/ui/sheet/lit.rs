@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::form::{CellId, Comparison, Form, Level, Relation, Year};
+use crate::form::{CellId, Comparison, Form, Level, Relation, Test, Year};
 
 /// What a lit cell is to the selected one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,7 +18,7 @@ pub enum Lit {
 /// lit. A cell that stands in no sum lights the equations it stands in.
 pub fn lit(form: &Form, selected: CellId) -> BTreeMap<CellId, Lit> {
     let concerned = |relation: &&Relation| {
-        relation.comparison == Comparison::Equal
+        relation.test == Test::Sums(Comparison::Equal)
             && relation.terms().all(|term| term.year == Year::This)
             && relation.terms().any(|term| term.cell == selected)
             && form.rules.get(relation.rule).is_some_and(|rule| rule.level == Level::Must)
