@@ -6,7 +6,7 @@ use super::calendar::{Stated, dates};
 use super::finding::Place;
 use super::phrases;
 use super::reading::{Findings, Paragraph, Reading};
-use super::wording::{Digits, after, before, digit_runs, quote, sentence_at};
+use super::wording::{Digits, after, before, digit_runs, quote, sentence_at, slice};
 use crate::form::{Field, Level};
 
 const ODD: (&str, Level) = ("DOC-04", Level::Query);
@@ -27,7 +27,9 @@ pub fn odd(reading: &Reading<'_>, findings: &mut Findings) {
         for date in dates(text) {
             let quoted = quote(text, date.range.clone());
             match strange(reading, paragraph, &date) {
-                Some(Strange::NoSuchDay) => add(format!("{quoted}里的日期不存在")),
+                Some(Strange::NoSuchDay) => {
+                    add(format!("“{}”这个日期不存在", slice(text, date.range.clone())));
+                }
                 Some(Strange::FarYear(year)) => add(format!("{quoted}里的年份 {year} 年离报告年度太远")),
                 Some(Strange::After(issued)) => {
                     add(format!("{quoted}里的日期晚于成文日期 {issued}，却写成已经过去"));
