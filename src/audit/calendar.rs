@@ -85,8 +85,7 @@ fn with_marks(text: &str, run: &Digits) -> Option<Stated> {
     let (month, day) = (month.parse().ok()?, day.parse().ok()?);
     // A longer chain is a code.
     let is_longer = after(text, end).starts_with(mark);
-    let stated =
-        Stated { range: run.range.start..end, year: Some(year), month: Some(month), day: Some(day) };
+    let stated = Stated { range: run.range.start..end, year: Some(year), month: Some(month), day: Some(day) };
     (!is_longer && stated.can_be()).then_some(stated)
 }
 
@@ -95,8 +94,7 @@ pub fn short_day(text: &str, at: usize) -> Option<Stated> {
     let (month, end) = small(text, at)?;
     let mark = after(text, end).chars().next().filter(|c| ".-/．".contains(*c))?;
     let (day, end) = small(text, end + mark.len_utf8())?;
-    let stated =
-        Stated { range: at..end, year: None, month: month.parse().ok(), day: day.parse().ok() };
+    let stated = Stated { range: at..end, year: None, month: month.parse().ok(), day: day.parse().ok() };
     stated.can_be().then_some(stated)
 }
 
@@ -113,7 +111,8 @@ pub fn months(text: &str, at: usize) -> Option<(u8, Stated)> {
 fn small(text: &str, at: usize) -> Option<(String, usize)> {
     let rest = after(text, at);
     let start = text.len() - rest.trim_start_matches(' ').len();
-    let run = digit_runs(slice(text, start..text.len())).into_iter().next().filter(|run| run.range.start == 0)?;
+    let run =
+        digit_runs(slice(text, start..text.len())).into_iter().next().filter(|run| run.range.start == 0)?;
     (run.digits.len() <= 2).then(|| (run.digits, start + run.range.end))
 }
 
@@ -131,9 +130,8 @@ mod tests {
     fn dates_are_read_in_all_their_notations() {
         let check = |text: &str, expected: &[(u16, u8, u8)]| {
             let found = dates(text);
-            let parts = |date: &Stated| {
-                (date.year.unwrap_or(0), date.month.unwrap_or(0), date.day.unwrap_or(0))
-            };
+            let parts =
+                |date: &Stated| (date.year.unwrap_or(0), date.month.unwrap_or(0), date.day.unwrap_or(0));
             assert_eq!(found.iter().map(parts).collect::<Vec<_>>(), expected, "{text}");
         };
         check("自2025年1月1日起至12月31日止", &[(2025, 1, 1), (0, 12, 31)]);

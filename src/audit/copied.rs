@@ -7,7 +7,8 @@ use super::finding::Place;
 use super::phrases;
 use super::reading::{Findings, Paragraph, Reading};
 use super::wording::{
-    Number, after, begins_clause, bones, is_in_title_marks, numbers, pairs, quote, rest_of_clause, sentence_at,
+    Number, after, begins_clause, bones, is_in_title_marks, numbers, pairs, quote, rest_of_clause,
+    sentence_at,
 };
 use crate::form::{CellId, Level};
 
@@ -63,7 +64,12 @@ pub fn old_year(reading: &Reading<'_>, findings: &mut Findings) {
                 || phrases::COMPARING.is_in(sentence);
             if !innocent {
                 let what = format!("{}说的是上年，本报告是 {year} 年度", quote(text, date.range));
-                findings.add(OLD_YEAR, paragraph.place.clone(), what, "如是上年的文字没有改，请改为本年的情况");
+                findings.add(
+                    OLD_YEAR,
+                    paragraph.place.clone(),
+                    what,
+                    "如是上年的文字没有改，请改为本年的情况",
+                );
             }
         }
     }
@@ -79,7 +85,10 @@ pub fn old_figures(reading: &Reading<'_>, findings: &mut Findings) {
     for paragraph in reading.rewritten() {
         let text = &paragraph.text;
         let words = |number: &Number| {
-            !paragraph.figures.iter().any(|live| live.start < number.range.end && number.range.start < live.end)
+            !paragraph
+                .figures
+                .iter()
+                .any(|live| live.start < number.range.end && number.range.start < live.end)
         };
         for number in numbers(text).into_iter().filter(words) {
             let Some(changed) = changed.iter().find(|changed| is_left(reading, paragraph, &number, changed))
@@ -91,7 +100,12 @@ pub fn old_figures(reading: &Reading<'_>, findings: &mut Findings) {
                 "“{}{}”是上年{}，本年为 {}{}",
                 number.value, cell.unit, cell.name, changed.now, cell.unit
             );
-            findings.add(FIGURE, paragraph.place.clone(), what, "请核对，可用“插入数字”换成随统计表更新的数字");
+            findings.add(
+                FIGURE,
+                paragraph.place.clone(),
+                what,
+                "请核对，可用“插入数字”换成随统计表更新的数字",
+            );
         }
     }
 }
@@ -121,7 +135,8 @@ fn changed_cells(reading: &Reading<'_>) -> Vec<Changed> {
 /// What a path is about, without the words that stand in all of them.
 fn about(path: &str) -> Vec<String> {
     let mut path = path.to_owned();
-    for common in ["政府信息公开", "政府信息", "公开", "工作", "情况", "数量", "总计", "其他", "本年", "上年"] {
+    for common in ["政府信息公开", "政府信息", "公开", "工作", "情况", "数量", "总计", "其他", "本年", "上年"]
+    {
         path = path.replace(common, "/");
     }
     pairs(&path)

@@ -37,8 +37,14 @@ pub fn odd(reading: &Reading<'_>, findings: &mut Findings) {
                 None => {}
             }
         }
+        // One for a sentence: beginning and end of a period are often written alike.
+        let mut told = "";
         for run in digit_runs(text).iter().filter(|run| has_lost_a_part(text, run, reading.draft.year())) {
-            add(format!("{}里的日期不完整", quote(text, run.range.clone())));
+            let sentence = sentence_at(text, run.range.start);
+            if sentence != told {
+                told = sentence;
+                add(format!("{}里的日期没有写全", quote(text, run.range.clone())));
+            }
         }
     }
     if let Some(issued) = reading.draft.date(Field::IssuedOn)

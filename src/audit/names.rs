@@ -56,7 +56,9 @@ pub fn addressed(reading: &Reading<'_>, findings: &mut Findings) {
     for paragraph in reading.opening() {
         for range in sentences(&paragraph.text) {
             let sentence = slice(&paragraph.text, range);
-            for named in [between(sentence, "与", "联系"), between(sentence, "由", "编制")].into_iter().flatten() {
+            for named in
+                [between(sentence, "与", "联系"), between(sentence, "由", "编制")].into_iter().flatten()
+            {
                 let Some(name) = name_of_kind(named, &endings) else { continue };
                 if !are_related(agency, name) {
                     findings.add(
@@ -74,8 +76,12 @@ pub fn addressed(reading: &Reading<'_>, findings: &mut Findings) {
 /// The endings of names of an agency's kind: 镇人民政府, 镇政府, 镇.
 fn kind_of(agency: &str) -> Option<Vec<&'static str>> {
     let kinds = phrases::AGENCIES.lines().map(|line| line.split(' ').collect::<Vec<_>>());
-    let longest = |endings: &Vec<&str>| endings.iter().filter(|e| agency.ends_with(**e)).map(|e| e.len()).max();
-    kinds.filter_map(|endings| Some((longest(&endings)?, endings))).max_by_key(|(len, _)| *len).map(|(_, e)| e)
+    let longest =
+        |endings: &Vec<&str>| endings.iter().filter(|e| agency.ends_with(**e)).map(|e| e.len()).max();
+    kinds
+        .filter_map(|endings| Some((longest(&endings)?, endings)))
+        .max_by_key(|(len, _)| *len)
+        .map(|(_, e)| e)
 }
 
 /// The first name of a kind in a text: up to the first of its endings.

@@ -76,7 +76,8 @@ fn is_mobile(reading: &Reading<'_>, paragraph: &Paragraph, code: &str, end: usiz
         && !code.starts_with("10")
         && !code.starts_with("11")
         && !code.starts_with("12");
-    let counts = after(&paragraph.text, end).trim_start().starts_with(['条', '件', '次', '元', '万', '人', '个']);
+    let counts =
+        after(&paragraph.text, end).trim_start().starts_with(['条', '件', '次', '元', '万', '人', '个']);
     let own = reading.draft.field(Field::Phone).replace(['-', ' '], "").contains(code);
     is_number && !counts && !own && paragraph.part.is_some()
 }

@@ -152,7 +152,9 @@ pub fn numbers(text: &str) -> Vec<Number> {
         }
         let mut range = run.range;
         let mut digits = run.digits;
-        while let Some((end, group)) = group_after(text, range.end, &[',', '，']).filter(|(_, g)| g.len() == 3) {
+        while let Some((end, group)) =
+            group_after(text, range.end, &[',', '，']).filter(|(_, g)| g.len() == 3)
+        {
             digits.push_str(&group);
             range.end = end;
         }
