@@ -6,7 +6,7 @@ use super::calendar::{Stated, dates};
 use super::finding::Place;
 use super::phrases;
 use super::reading::{Findings, Paragraph, Reading};
-use super::wording::{Digits, after, before, digit_runs, quote, sentence_at};
+use super::wording::{Digits, after, before, digit_runs, quote, sentence_at, slice};
 use crate::form::{Field, Level};
 
 const ODD: (&str, Level) = ("DOC-04", Level::Query);
@@ -27,7 +27,9 @@ pub fn odd(reading: &Reading<'_>, findings: &mut Findings) {
         for date in dates(text) {
             let quoted = quote(text, date.range.clone());
             match strange(reading, paragraph, &date) {
-                Some(Strange::NoSuchDay) => add(format!("{quoted}里的日期不存在")),
+                Some(Strange::NoSuchDay) => {
+                    add(format!("“{}”这个日期不存在", slice(text, date.range.clone())));
+                }
                 Some(Strange::FarYear(year)) => add(format!("{quoted}里的年份 {year} 年离报告年度太远")),
                 Some(Strange::After(issued)) => {
                     add(format!("{quoted}里的日期晚于成文日期 {issued}，却写成已经过去"));
@@ -35,8 +37,14 @@ pub fn odd(reading: &Reading<'_>, findings: &mut Findings) {
                 None => {}
             }
         }
+        // One for a sentence: beginning and end of a period are often written alike.
+        let mut told = "";
         for run in digit_runs(text).iter().filter(|run| has_lost_a_part(text, run, reading.draft.year())) {
-            add(format!("{}里的日期不完整", quote(text, run.range.clone())));
+            let sentence = sentence_at(text, run.range.start);
+            if sentence != told {
+                told = sentence;
+                add(format!("{}里的日期没有写全", quote(text, run.range.clone())));
+            }
         }
     }
     if let Some(issued) = reading.draft.date(Field::IssuedOn)

@@ -118,7 +118,8 @@ fn not_named<'a>(parts: &'a [String], sentence: &str) -> Option<Vec<&'a str>> {
         }
         let pairs = pairs(&core);
         let named = pairs.iter().filter(|pair| sentence.contains(pair.as_str())).count();
-        named * 5 >= pairs.len() * 2
+        // The opening may say it in other words.
+        named >= 2 || named * 5 >= pairs.len() * 2
     };
     let missing: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !is_named(part)).collect();
     let named = parts.len() - missing.len();

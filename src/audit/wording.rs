@@ -61,15 +61,24 @@ pub fn is_in_title_marks(text: &str, at: usize) -> bool {
     before.rfind('《') > before.rfind('》')
 }
 
-/// The words at a place with a few around them, in quotation marks.
+/// The words at a place with some around them, in quotation marks: from the beginning of the clause, on
+/// in the sentence, no number cut.
 pub fn quote(text: &str, range: Range<usize>) -> String {
-    const AROUND: usize = 6;
-    let is_end = |c: &char| *c == '\n';
-    let earlier: Vec<char> =
-        before(text, range.start).chars().rev().take_while(|c| !is_end(c)).take(AROUND).collect();
-    let later = after(text, range.end).chars().take_while(|c| !is_end(c)).take(AROUND);
-    let words = earlier.into_iter().rev().chain(slice(text, range.clone()).chars()).chain(later);
-    format!("“{}”", words.collect::<String>().trim())
+    const AROUND: usize = 8;
+    let mut earlier = before(text, range.start).chars().rev().take_while(|c| !PAUSES.contains(c));
+    let mut words: Vec<char> = earlier.by_ref().take(AROUND).collect();
+    if earlier.next().is_some() {
+        words.push('…');
+    }
+    words.reverse();
+    words.extend(slice(text, range.clone()).chars());
+    let later: Vec<char> = after(text, range.end).chars().take_while(|c| !ENDS.contains(c)).collect();
+    let is_near = |at: &usize, c: &char| *at < AROUND || digit(*c).is_some();
+    words.extend(later.iter().enumerate().take_while(|(at, c)| is_near(at, c)).map(|(_, c)| *c));
+    let words: String = words.into_iter().collect();
+    let is_cut = later.iter().enumerate().any(|(at, c)| !is_near(&at, c));
+    let words = words.trim().trim_end_matches(['，', '、', '；', '：']);
+    format!("“{words}{}”", if is_cut { "…" } else { "" })
 }
 
 /// Whether a character is a Chinese one.
@@ -220,9 +229,10 @@ mod tests {
 
     #[test]
     fn a_quotation_has_a_few_words_around() {
-        let text = "全年共收到申请215件，其中当面申请二件";
+        let text = "好。全年共收到申请215件，其中当面申请二件";
         let at = text.find("215").unwrap();
-        assert_eq!(quote(text, at..at + 3), "“年共收到申请215件，其中当面”");
+        assert_eq!(quote(text, at..at + 3), "“全年共收到申请215件，其中当面申请…”");
+        assert_eq!(quote("截至2087年底，公开259条。完", 6..13), "“截至2087年底，公开259条”");
     }
 
     #[test]
