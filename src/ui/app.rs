@@ -49,7 +49,7 @@ impl Panes {
 
     /// Whether last year's figures stand beside this year's.
     pub(super) fn shows_last_year(self, desk: Option<&Desk>) -> bool {
-        self.last_year.unwrap_or_else(|| desk.is_some_and(Desk::has_last_year))
+        self.last_year.unwrap_or_else(|| desk.is_some_and(|desk| desk.draft().knows_last_year()))
     }
 }
 

@@ -148,7 +148,7 @@ impl App {
                 };
                 desk.recheck();
                 match edit {
-                    Some(edit) => self.show_edit(&edit),
+                    Some(edit) => self.show_edit(&edit, entry),
                     None => desk.refresh_input(),
                 }
             }
@@ -221,11 +221,13 @@ impl App {
     }
 
     /// After undo or redo: the place that changed is shown.
-    fn show_edit(&mut self, edit: &Edit) {
+    fn show_edit(&mut self, edit: &Edit, by: MenuCommand) {
         let Some(desk) = &mut self.desk else { return };
         match edit {
             Edit::Entries { entries, .. } => {
-                match entries.first().and_then(|(key, _)| desk.form().find(key)) {
+                // The cell typed into comes before the totals that follow it; an undo is backwards.
+                let typed = if by == MenuCommand::Undo { entries.last() } else { entries.first() };
+                match typed.and_then(|(key, _)| desk.form().find(key)) {
                     Some(cell) if desk.form().is_fact(cell) => desk.page = Page::Basics,
                     Some(cell) => {
                         desk.page = Page::Sheet;

@@ -143,11 +143,6 @@ impl Desk {
         self.input.as_ref().map(|input| input.cell)
     }
 
-    /// Whether the draft holds any figure of last year.
-    pub fn has_last_year(&self) -> bool {
-        self.form().ids().any(|id| self.draft().last_year(id).is_some())
-    }
-
     /// The edit that what is typed stands for; `None` where it changes nothing.
     pub fn typed_edit(&self) -> Option<Edit> {
         let input = self.input.as_ref()?;
@@ -168,15 +163,14 @@ impl Desk {
         }
     }
 
-    /// Applies a change with the totals that follow from it, and checks it.
+    /// Applies a change and checks it. Totals follow what is typed, in the same step.
     ///
     /// # Errors
     /// As [`Draft::apply`].
     pub fn change(&mut self, edit: Edit, alone: bool) -> Result<(), Error> {
-        let edit = check::with_totals(self.draft(), edit);
         match alone {
             true => self.editing.apply_alone(edit),
-            false => self.editing.apply(edit),
+            false => self.editing.apply(check::with_totals(self.draft(), edit)),
         }?;
         self.recheck();
         if alone {

@@ -4,6 +4,7 @@
 mod harness;
 mod last_year;
 mod moves;
+mod totals;
 
 use std::path::Path;
 

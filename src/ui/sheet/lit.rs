@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::form::{CellId, Comparison, Form, Level, Relation, Test, Year};
+use rust_decimal::Decimal;
+
+use crate::form::{CellId, Comparison, Form, Level, Relation, Term, Test, Year};
 
 /// What a lit cell is to the selected one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,17 +26,26 @@ pub fn lit(form: &Form, selected: CellId) -> BTreeMap<CellId, Lit> {
             && form.rules.get(relation.rule).is_some_and(|rule| rule.level == Level::Must)
     };
     let (sums, others): (Vec<_>, Vec<_>) =
-        form.relations.iter().filter(concerned).partition(|relation| relation.total().is_some());
+        form.relations.iter().filter(concerned).partition(|relation| total(relation).is_some());
     let mut lit = BTreeMap::new();
     for relation in if sums.is_empty() { others } else { sums } {
         for cell in relation.terms().map(|term| term.cell) {
-            let is = if relation.total() == Some(cell) { Lit::Total } else { Lit::Part };
+            let is = if total(relation) == Some(cell) { Lit::Total } else { Lit::Part };
             // The total of one sum may be a part of the other.
             let at = lit.entry(cell).or_insert(is);
             *at = is.max(*at);
         }
     }
     lit
+}
+
+/// The cell that is plainly the sum of the others.
+fn total(relation: &Relation) -> Option<CellId> {
+    let plain = |term: &Term| term.coefficient == Decimal::ONE;
+    match relation.left.as_slice() {
+        [total] if relation.terms().all(plain) && relation.constant.is_zero() => Some(total.cell),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

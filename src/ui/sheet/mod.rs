@@ -129,8 +129,7 @@ impl Sheet<'_> {
                     beside_ui(ui, rect, last_year::shown(desk.draft(), cell), &colours);
                 }
                 Shown::Change(cell) => {
-                    let change = last_year::change(desk.draft(), cell).map(last_year::signed);
-                    beside_ui(ui, rect, change, &colours);
+                    beside_ui(ui, rect, last_year::signed_change(desk.draft(), cell), &colours);
                 }
                 Shown::Form(_) | Shown::Head(_) | Shown::Nothing => {}
             }
