@@ -29,7 +29,8 @@ mod wording;
 pub use finding::{Finding, Place};
 
 use crate::draft::Draft;
-use crate::report::{Document, Template};
+use crate::error::Error;
+use crate::report::{self, Document, Template};
 use reading::{Findings, Reading};
 
 /// A check: looks at a report and adds what it finds.
@@ -69,4 +70,12 @@ pub fn audit(draft: &Draft, template: &Template, document: &Document) -> Vec<Fin
     let mut findings = findings.0;
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
     findings
+}
+
+/// The same of a draft as its template composes it.
+///
+/// # Errors
+/// As [`report::compose`].
+pub fn audit_draft(draft: &Draft, template: &Template) -> Result<Vec<Finding>, Error> {
+    Ok(audit(draft, template, &report::compose(draft, template)?))
 }

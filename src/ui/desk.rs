@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::rc::Rc;
 
+use crate::audit::{self, Finding, Place};
 use crate::check::{self, Differences, Standing, Summary, Verdict};
 use crate::draft::{Draft, Edit, Editing, Entry};
 use crate::error::Error;
@@ -48,6 +49,7 @@ pub struct Desk {
     /// The problem that F8 led to last.
     problem: Option<Command>,
     texts: Option<(u64, Rc<Sections>)>,
+    findings: (Option<u64>, Vec<Finding>),
     /// The draft this one is held against, with what differs in a certain state.
     other: Option<Rc<Draft>>,
     differences: Option<(u64, Rc<Differences>)>,
@@ -70,6 +72,7 @@ impl Desk {
             caret: (String::new(), 0),
             problem: None,
             texts: None,
+            findings: (None, Vec::new()),
             other: None,
             differences: None,
             verdicts: Vec::new(),
@@ -189,6 +192,7 @@ impl Desk {
         let places: Vec<Command> = check::problems(self.draft(), &self.verdicts)
             .iter()
             .map(|(_, verdict)| Command::leading_to(verdict, self.form()))
+            .chain(self.findings().iter().map(|finding| self.place_of(finding)))
             .collect();
         let here = places.iter().position(|place| Some(place) == self.problem.as_ref());
         let mut after = places.iter().cycle().skip(here.map_or(0, |here| here + 1)).take(places.len());
@@ -196,6 +200,32 @@ impl Desk {
         let next = after.find(|place| Some(*place) != self.problem.as_ref()).or(places.first()).cloned();
         self.problem.clone_from(&next);
         next
+    }
+
+    /// What the words of the report show, as last read over.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings.1
+    }
+
+    /// Reads the report over if anything changed since the last time.
+    pub fn read_over(&mut self) {
+        let state = self.editing.state();
+        if self.findings.0 != Some(state) {
+            let found = audit::audit_draft(self.draft(), self.template).unwrap_or_default();
+            self.findings = (Some(state), found);
+        }
+    }
+
+    /// Where a finding leads to.
+    pub fn place_of(&self, finding: &Finding) -> Command {
+        let sections = self.template.sections();
+        match &finding.place {
+            Place::Section(name) if sections.contains(name) => Command::Show(Page::Text(name.clone())),
+            Place::Section(_) | Place::Opening | Place::Heading(_) => {
+                Command::Show(Page::Text(sections.first().cloned().unwrap_or_default()))
+            }
+            Place::Title | Place::Field(_) | Place::Signature => Command::Show(Page::Basics),
+        }
     }
 
     /// From now on this draft is held against that one.
