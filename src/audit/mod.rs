@@ -1,7 +1,7 @@
 //! 核对报告文字: the composed report held against the draft it was made of. What is found is data, and
 //! nothing here changes a draft or blocks an export.
 //!
-//! * [`audit()`]: every finding, in the order of [`CHECKS`]
+//! * [`audit()`], [`audit_report`]: every finding, by its level, then in the order of [`CHECKS`]
 //! * [`Finding`], [`Place`]: what is wrong and where (`finding.rs`)
 //! * `reading.rs`: the report as the checks read it
 //! * `headings.rs`, `period.rs`, `days.rs`, `names.rs`, `copied.rs`, `content.rs`, `personal.rs`,
@@ -29,7 +29,8 @@ mod wording;
 pub use finding::{Finding, Place};
 
 use crate::draft::Draft;
-use crate::report::{Document, Template};
+use crate::error::Error;
+use crate::report::{Document, Template, compose};
 use reading::{Findings, Reading};
 
 /// A check: looks at a report and adds what it finds.
@@ -69,4 +70,12 @@ pub fn audit(draft: &Draft, template: &Template, document: &Document) -> Vec<Fin
     let mut findings = findings.0;
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
     findings
+}
+
+/// Composes a draft and audits what comes out, for whoever needs no document.
+///
+/// # Errors
+/// As [`compose`].
+pub fn audit_report(draft: &Draft, template: &Template) -> Result<Vec<Finding>, Error> {
+    Ok(audit(draft, template, &compose(draft, template)?))
 }
