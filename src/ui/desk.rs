@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::rc::Rc;
 
-use crate::check::{self, Standing, Summary, Verdict};
+use crate::check::{self, Differences, Standing, Summary, Verdict};
 use crate::draft::{Draft, Edit, Editing, Entry};
 use crate::error::Error;
 use crate::form::{CellId, CellKey, Form};
@@ -23,6 +23,8 @@ pub struct CellInput {
     pub select_all: bool,
     /// The cell is to be brought into view and take the keyboard.
     pub take_focus: bool,
+    /// She went into the text, with F2 or the pointer: the arrows move the caret and do not leave.
+    pub inside: bool,
 }
 
 /// An open draft.
@@ -46,6 +48,9 @@ pub struct Desk {
     /// The problem that F8 led to last.
     problem: Option<Command>,
     texts: Option<(u64, Rc<Sections>)>,
+    /// The draft this one is held against, with what differs in a certain state.
+    other: Option<Rc<Draft>>,
+    differences: Option<(u64, Rc<Differences>)>,
     verdicts: Vec<Verdict>,
     marks: Vec<Standing>,
     checked: Option<u64>,
@@ -65,6 +70,8 @@ impl Desk {
             caret: (String::new(), 0),
             problem: None,
             texts: None,
+            other: None,
+            differences: None,
             verdicts: Vec::new(),
             marks: Vec::new(),
             checked: None,
@@ -133,7 +140,7 @@ impl Desk {
     pub fn select(&mut self, cell: CellId) {
         self.editing.seal();
         let text = self.draft().shown(cell).unwrap_or_default();
-        self.input = Some(CellInput { cell, text, select_all: true, take_focus: true });
+        self.input = Some(CellInput { cell, text, select_all: true, take_focus: true, inside: false });
     }
 
     /// The selected cell.
@@ -157,17 +164,18 @@ impl Desk {
         if let Some(input) = &mut self.input {
             input.text = text;
             input.select_all = true;
+            input.inside = false;
         }
     }
 
-    /// Applies a change and checks it.
+    /// Applies a change and checks it. Totals follow what is typed, in the same step.
     ///
     /// # Errors
     /// As [`Draft::apply`].
     pub fn change(&mut self, edit: Edit, alone: bool) -> Result<(), Error> {
         match alone {
             true => self.editing.apply_alone(edit),
-            false => self.editing.apply(edit),
+            false => self.editing.apply(check::with_totals(self.draft(), edit)),
         }?;
         self.recheck();
         if alone {
@@ -188,6 +196,27 @@ impl Desk {
         let next = after.find(|place| Some(*place) != self.problem.as_ref()).or(places.first()).cloned();
         self.problem.clone_from(&next);
         next
+    }
+
+    /// From now on this draft is held against that one.
+    pub fn hold_against(&mut self, other: Draft) {
+        self.other = Some(Rc::new(other));
+        self.differences = None;
+    }
+
+    /// The draft this one is held against and what differs, worked out anew only when something
+    /// changed.
+    pub fn differences(&mut self) -> Option<(Rc<Draft>, Rc<Differences>)> {
+        let other = self.other.clone()?;
+        let state = self.editing.state();
+        if let Some((of_state, differences)) = &self.differences
+            && *of_state == state
+        {
+            return Some((other, differences.clone()));
+        }
+        let differences = Rc::new(check::compare(&other, self.draft()));
+        self.differences = Some((state, differences.clone()));
+        Some((other, differences))
     }
 
     /// A figure as the report prints it.
