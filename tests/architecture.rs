@@ -61,7 +61,7 @@ const CRATES: [(&str, &[&str]); 19] = [
     ("pulldown_cmark", &["report"]),
     ("rfd", &["ui"]),
     ("ron", &["draft", "error", "form", "store"]),
-    ("rust_decimal", &["audit", "check", "cli", "draft", "form", "report"]),
+    ("rust_decimal", &["audit", "check", "cli", "draft", "form", "report", "ui"]),
     ("serde", &["cli", "draft", "form", "store", "ui"]),
     ("serde_json", &["cli"]),
     ("strsim", &["error"]),
