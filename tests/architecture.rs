@@ -22,6 +22,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("check", &["draft", "form"]),
     // Not `check`: a report is composed whatever the rules say of its figures.
     ("report", &["draft", "error", "form"]),
+    // Not `check`: it looks at the words; what the figures say is said already.
     ("audit", &["draft", "error", "form", "report"]),
     // Not `draft`: only a composed document is laid out.
     ("typeset", &["error", "report"]),

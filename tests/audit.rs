@@ -160,6 +160,15 @@ fn a_heading_pasted_with_its_text_would_be_printed_twice() {
         let expected = expected.replace("五、存在的主要问题及改进情况", pasted);
         check_text("DOC-01", "问题与改进", &format!("{pasted}\n{PROBLEMS}"), &[&expected]);
     }
+    check_text(
+        "DOC-01",
+        "问题与改进",
+        "四、因政府信息公开申请行政复议、提起行政诉讼情况",
+        &[
+            "核实 问题与改进：正文里又写了一遍标题“四、因政府信息公开申请行政复议、提起行政诉讼情况”，会印两次",
+        ],
+    );
+    check_text("DOC-01", "问题与改进", "（一）主动公开情况\n（二）收费及减免情况", &[]);
     check_text("DOC-01", "问题与改进", &format!("存在的主要问题有：\n{PROBLEMS}"), &[]);
 }
 

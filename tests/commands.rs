@@ -121,7 +121,39 @@ fn a_reason_moves_a_query_to_the_end_with_its_words() {
     std::fs::write(&path, draft.trim_end().trim_end_matches(')').to_owned() + reasons).unwrap();
     let ran = run(&[OsStr::new("check"), path.as_os_str()]);
     assert!(ran.out.contains("不符 1 处　提示 8 处　已说明 1 处"), "{}{}", ran.out, ran.err);
-    assert!(ran.out.ends_with("\n已说明（核实）14-18　申请答复数：其中34件为上年结转\n"), "{}", ran.out);
+    let rules = ran.out.split("\n报告文字\n").next().unwrap();
+    assert!(rules.ends_with("\n已说明（核实）14-18　申请答复数：其中34件为上年结转\n"), "{}", ran.out);
+}
+
+#[test]
+fn check_ends_with_the_words_of_the_report_and_they_never_fail_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("底稿.nianbao");
+    let draft = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(SHUYANG)).unwrap();
+    std::fs::write(&path, draft.replace("\"成文日期\"", "\"填报日期\"")).unwrap();
+    let path = path.to_str().unwrap();
+    let ran = run(&["check", path]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let words = ran.out.split("\n\n报告文字\n").nth(1).unwrap();
+    assert!(
+        words.starts_with(
+            "核实 DOC-06　成文日期：落款没有成文日期\n    请在“基本信息”填写成文日期\n提示 DOC-11　"
+        ),
+        "{words}"
+    );
+    let (code, reports) = json(&["check", "--json", path]);
+    assert_eq!(code, 0);
+    assert_eq!(
+        reports[0]["findings"][0],
+        serde_json::json!({
+            "id": "DOC-06",
+            "level": "核实",
+            "place": "成文日期",
+            "message": "落款没有成文日期",
+            "advice": "请在“基本信息”填写成文日期",
+        })
+    );
+    assert_eq!(reports[0]["findings"][1]["id"], "DOC-11");
 }
 
 #[test]

@@ -67,8 +67,12 @@ pub fn fixed(reading: &Reading<'_>, findings: &mut Findings) {
 /// DOC-01 as well: a heading pasted into a section together with its text would be printed twice.
 pub fn pasted(reading: &Reading<'_>, findings: &mut Findings) {
     for paragraph in reading.rewritten() {
-        let words = without_number(&paragraph.text);
-        if reading.headings.iter().any(|(_, heading)| without_number(heading) == words && !words.is_empty()) {
+        let line = without_blanks(&paragraph.text);
+        let words = without_number(&line);
+        // The heading it stands under however numbered, or that of any part as it is.
+        let its_own = paragraph.under.iter().any(|heading| without_number(heading) == words);
+        let of_part = reading.parts.iter().any(|heading| without_blanks(heading) == line);
+        if !words.is_empty() && (its_own || of_part) {
             findings.add(
                 HEADINGS,
                 paragraph.place.clone(),

@@ -1,7 +1,7 @@
 //! 核对报告文字: the composed report held against the draft it was made of. What is found is data, and
 //! nothing here changes a draft or blocks an export.
 //!
-//! * [`audit()`]: every finding, in the order of [`CHECKS`]
+//! * [`audit()`], [`audit_report`]: every finding, by its level, then in the order of [`CHECKS`]
 //! * [`Finding`], [`Place`]: what is wrong and where (`finding.rs`)
 //! * `reading.rs`: the report as the checks read it
 //! * `headings.rs`, `period.rs`, `days.rs`, `names.rs`, `copied.rs`, `content.rs`, `personal.rs`,
@@ -30,7 +30,7 @@ pub use finding::{Finding, Place};
 
 use crate::draft::Draft;
 use crate::error::Error;
-use crate::report::{self, Document, Template};
+use crate::report::{Document, Template, compose};
 use reading::{Findings, Reading};
 
 /// A check: looks at a report and adds what it finds.
@@ -72,10 +72,10 @@ pub fn audit(draft: &Draft, template: &Template, document: &Document) -> Vec<Fin
     findings
 }
 
-/// The same of a draft as its template composes it.
+/// Composes a draft and audits what comes out, for whoever needs no document.
 ///
 /// # Errors
-/// As [`report::compose`].
-pub fn audit_draft(draft: &Draft, template: &Template) -> Result<Vec<Finding>, Error> {
-    Ok(audit(draft, template, &report::compose(draft, template)?))
+/// As [`compose`].
+pub fn audit_report(draft: &Draft, template: &Template) -> Result<Vec<Finding>, Error> {
+    Ok(audit(draft, template, &compose(draft, template)?))
 }

@@ -88,8 +88,9 @@ fn name_at(text: &str) -> Option<&str> {
     [2, 3].into_iter().find_map(|length| {
         let bytes: usize = text.chars().take(length).map(char::len_utf8).sum();
         let (name, rest) = text.split_at_checked(bytes)?;
-        // 王某, 王某某 are no names any more.
-        let is_name = name.chars().all(is_chinese) && !name.contains(['某', '等']);
+        // 王某, 王某某 are no names any more; 陈述 is no name.
+        let is_name =
+            name.chars().all(is_chinese) && !name.contains(['某', '等']) && !name.starts_with("陈述");
         (is_name && DEEDS.iter().any(|deed| rest.starts_with(deed))).then_some(name)
     })
 }

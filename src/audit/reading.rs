@@ -47,6 +47,8 @@ pub struct Paragraph {
     pub part: Option<usize>,
     /// It is of the clerk's own words.
     pub is_rewritten: bool,
+    /// The headings it stands under, the highest first.
+    pub under: Vec<String>,
     /// What is printed.
     pub text: String,
     /// Bytes of the text that are live figures.
@@ -102,16 +104,28 @@ impl<'a> Reading<'a> {
                     (None, None) => Place::Opening,
                 };
                 let is_rewritten = section.is_some_and(|section| self.draft.text(section).is_some());
+                let under = self.headings_in_force();
                 let text = plain_text(runs);
                 if let Some(open) = self.sections.last_mut().filter(|open| Some(open.name) == section) {
                     open.text.push_str(&text);
                     open.text.push('\n');
                 }
-                self.paragraphs.push(Paragraph { place, part, is_rewritten, text, figures: figures(runs) });
+                let figures = figures(runs);
+                self.paragraphs.push(Paragraph { place, part, is_rewritten, under, text, figures });
             }
             Block::Signature { agency, date } => self.signature = Some((agency, date)),
             Block::Subtitle(_) | Block::Annex(_) | Block::Table(_) => {}
         }
+    }
+
+    /// The headings over what comes next: the last, and before it the last of each higher level.
+    fn headings_in_force(&self) -> Vec<String> {
+        let mut found: Vec<(u8, &String)> = Vec::new();
+        for (level, heading) in &self.headings {
+            found.retain(|(higher, _)| higher < level);
+            found.push((*level, heading));
+        }
+        found.into_iter().map(|(_, heading)| heading.clone()).collect()
     }
 
     /// The paragraphs before the first part.

@@ -9,6 +9,7 @@ use crate::form::Level;
 
 const DOUBLED: (&str, Level) = ("DOC-13", Level::Hint);
 const MARKS: (&str, Level) = ("DOC-13", Level::Hint);
+const ADVICE: &str = "请核对改正";
 
 /// Marks that do not stand beside each other.
 const STOPS: [char; 5] = ['，', '。', '、', '；', '：'];
@@ -20,7 +21,7 @@ const PAIRED: [(&str, &str); 5] = [("（(", "）)"), ("《", "》"), ("“", "�
 pub fn slips(reading: &Reading<'_>, findings: &mut Findings) {
     for paragraph in &reading.paragraphs {
         let text = &paragraph.text;
-        let mut add = |kind, what| findings.add(kind, paragraph.place.clone(), what, "请核对改正");
+        let mut add = |kind, what| findings.add(kind, paragraph.place.clone(), what, ADVICE);
         for range in doubled(text) {
             let word = slice(text, range.clone());
             add(DOUBLED, format!("{}里“{word}”重复了", quote(text, range)));
@@ -28,9 +29,15 @@ pub fn slips(reading: &Reading<'_>, findings: &mut Findings) {
         for range in stray(text) {
             add(MARKS, format!("{}里标点重复", quote(text, range)));
         }
-        for range in unpaired(text) {
-            let mark = slice(text, range.clone());
-            add(MARKS, format!("{}里的“{mark}”没有配对", quote(text, range)));
+    }
+    // Over a whole section: text pasted from a PDF has a paragraph for every line.
+    for section in reading.paragraphs.chunk_by(|a, b| a.place == b.place) {
+        let text = section.iter().map(|paragraph| paragraph.text.as_str()).collect::<Vec<_>>().join("\n");
+        let Some(place) = section.first().map(|paragraph| &paragraph.place) else { continue };
+        for range in unpaired(&text) {
+            let mark = slice(&text, range.clone());
+            let what = format!("{}里的“{mark}”没有配对", quote(&text, range));
+            findings.add(MARKS, place.clone(), what, ADVICE);
         }
     }
 }
@@ -90,7 +97,9 @@ fn unpaired(text: &str) -> Vec<Range<usize>> {
         let mut previous = None;
         for (at, c) in text.char_indices() {
             let range = at..at + c.len_utf8();
-            if opening.contains(c) {
+            // A quotation of several paragraphs opens again with each.
+            let goes_on = c == '“' && previous == Some('\n') && !open.is_empty();
+            if opening.contains(c) && !goes_on {
                 open.push(range);
             } else if closing.contains(c) && open.pop().is_none() {
                 let numbers = |c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c);
@@ -120,7 +129,10 @@ mod tests {
         check("专项资金资金已公开", &["资金"]);
         check("规范性文件规范性文件12件", &[]);
         check("政府信息政府信息公开公开指南", &["政府信息", "公开"]);
-        check("上一年度年度报告，逐条逐条核对，一件一件办理，所在的市的市民，常常", &[]);
+        check(
+            "共建共治共享，创新创业创造，县政府政府信息公开，上一年度年度报告，逐条逐条核对，一件一件办理，所在的市的市民，常常",
+            &[],
+        );
         check("2018年2018年12121212件", &[]);
     }
 
@@ -132,6 +144,7 @@ mod tests {
         };
         check("好，，办结。。完", &["，，", "。。"]);
         check("称“好。”。（见《条例》（修订））……", &[]);
+        check("他说：“甲。\n“乙。\n“丙。”", &[]);
         check("1）甲；2）乙；（3）丙；a)丁", &[]);
         check("（见《条例，“好", &["（", "《", "“"]);
         check("见条例》。", &["》"]);

@@ -203,7 +203,6 @@ impl App {
         }
         match &mut self.desk {
             Some(desk) => {
-                desk.read_over();
                 let (navigation, inspector) = self.panes.shown(ui.available_width());
                 if navigation {
                     let pane = Panel::left("目录").frame(pane).default_size(244.0);

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
+use crate::audit::Place;
 use crate::check::Verdict;
 use crate::draft::Edit;
 use crate::form::{CellId, CellKey, Form, RelationId};
@@ -74,6 +75,16 @@ impl Command {
             Some(cell) if !form.is_fact(*cell) => Self::GoTo(*cell),
             _ => Self::Show(Page::Basics),
         }
+    }
+
+    /// What a click on a finding does: the section it is about, or the page of basic data, from which
+    /// title and 落款 are made.
+    pub fn leading_to_words(place: &Place) -> Self {
+        Self::Show(match place {
+            Place::Section(section) => Page::Text(section.clone()),
+            Place::Opening | Place::Heading(_) => Page::Text(String::new()),
+            Place::Title | Place::Field(_) | Place::Signature => Page::Basics,
+        })
     }
 }
 

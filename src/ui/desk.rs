@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::rc::Rc;
 
-use crate::audit::{self, Finding, Place};
+use crate::audit::{self, Finding};
 use crate::check::{self, Differences, Standing, Summary, Verdict};
 use crate::draft::{Draft, Edit, Editing, Entry};
 use crate::error::Error;
@@ -49,7 +49,7 @@ pub struct Desk {
     /// The problem that F8 led to last.
     problem: Option<Command>,
     texts: Option<(u64, Rc<Sections>)>,
-    findings: (Option<u64>, Vec<Finding>),
+    findings: Option<(u64, Rc<Vec<Finding>>)>,
     /// The draft this one is held against, with what differs in a certain state.
     other: Option<Rc<Draft>>,
     differences: Option<(u64, Rc<Differences>)>,
@@ -72,7 +72,7 @@ impl Desk {
             caret: (String::new(), 0),
             problem: None,
             texts: None,
-            findings: (None, Vec::new()),
+            findings: None,
             other: None,
             differences: None,
             verdicts: Vec::new(),
@@ -187,45 +187,20 @@ impl Desk {
         Ok(())
     }
 
-    /// Where the next problem is, in the order of the list and around its end.
+    /// Where the next problem is, in the order of the list and around its end: the figures, then the
+    /// words of the report.
     pub fn next_problem(&mut self) -> Option<Command> {
-        let places: Vec<Command> = check::problems(self.draft(), &self.verdicts)
-            .iter()
-            .map(|(_, verdict)| Command::leading_to(verdict, self.form()))
-            .chain(self.findings().iter().map(|finding| self.place_of(finding)))
-            .collect();
+        let findings = self.findings();
+        let problems = check::problems(self.draft(), &self.verdicts);
+        let of_figures = problems.iter().map(|(_, verdict)| Command::leading_to(verdict, self.form()));
+        let of_words = findings.iter().map(|finding| Command::leading_to_words(&finding.place));
+        let places: Vec<Command> = of_figures.chain(of_words).collect();
         let here = places.iter().position(|place| Some(place) == self.problem.as_ref());
         let mut after = places.iter().cycle().skip(here.map_or(0, |here| here + 1)).take(places.len());
         // Several problems of one place are one stop.
         let next = after.find(|place| Some(*place) != self.problem.as_ref()).or(places.first()).cloned();
         self.problem.clone_from(&next);
         next
-    }
-
-    /// What the words of the report show, as last read over.
-    pub fn findings(&self) -> &[Finding] {
-        &self.findings.1
-    }
-
-    /// Reads the report over if anything changed since the last time.
-    pub fn read_over(&mut self) {
-        let state = self.editing.state();
-        if self.findings.0 != Some(state) {
-            let found = audit::audit_draft(self.draft(), self.template).unwrap_or_default();
-            self.findings = (Some(state), found);
-        }
-    }
-
-    /// Where a finding leads to.
-    pub fn place_of(&self, finding: &Finding) -> Command {
-        let sections = self.template.sections();
-        match &finding.place {
-            Place::Section(name) if sections.contains(name) => Command::Show(Page::Text(name.clone())),
-            Place::Section(_) | Place::Opening | Place::Heading(_) => {
-                Command::Show(Page::Text(sections.first().cloned().unwrap_or_default()))
-            }
-            Place::Title | Place::Field(_) | Place::Signature => Command::Show(Page::Basics),
-        }
     }
 
     /// From now on this draft is held against that one.
@@ -265,6 +240,20 @@ impl Desk {
         let texts = Rc::new(report::sections(self.draft(), self.template));
         self.texts = Some((state, texts.clone()));
         texts
+    }
+
+    /// What the audit says of the report's words, worked out anew only when something changed. Nothing
+    /// where the report does not compose: the page of its text says why.
+    pub fn findings(&mut self) -> Rc<Vec<Finding>> {
+        let state = self.editing.state();
+        if let Some((of_state, findings)) = &self.findings
+            && *of_state == state
+        {
+            return findings.clone();
+        }
+        let findings = Rc::new(audit::audit_report(self.draft(), self.template).unwrap_or_default());
+        self.findings = Some((state, findings.clone()));
+        findings
     }
 
     /// What stands in the title bar: agency, year and state.
