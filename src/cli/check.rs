@@ -10,10 +10,12 @@ use serde_json::Value;
 use super::forms::json;
 use super::screen::{Screen, one_line};
 use super::{Command, Exit, figures};
+use crate::audit::{self, Finding};
 use crate::check::{self, About, Outcome, Standing, Summary, Verdict};
 use crate::draft::Draft;
 use crate::error::Error;
 use crate::form::{CellId, CellKey, Field, Level};
+use crate::report::templates;
 use crate::store::drafts;
 
 pub(super) const COMMAND: Command = Command {
@@ -26,17 +28,20 @@ pub(super) const COMMAND: Command = Command {
   nianbao check 底稿… [--json]
 
 先列不符的强制项，再列待核实、提示，最后是已说明的。每一处写明两侧的数、
-差额、未填的指标和可能出错的指标。不会改动底稿。
+差额、未填的指标和可能出错的指标。末尾列出报告文字里值得看一眼的地方。不会
+改动底稿。
 
 选项
       --json    输出 JSON：每份底稿一项
-                {file, edition, year, agency, fails, queries, explained, hints, problems}
+                {file, edition, year, agency, fails, queries, explained, hints, problems,
+                findings}
                 problems 每处为 {rule, relation, level, standing, outcome, place, message,
                 formula, left, right, difference, blanks, suspects, cells, reason, source}
                   outcome     broken 填什么空白都不能相符；open 由空白造成；
                               open_by_zero 已相符，空白只能是 0
                   difference  左侧减右侧；整数为数字，小数为文字；不是勾稽关系的为 null
                   blanks、suspects、cells  指标简称
+                findings 为报告文字，每处为 {id, level, place, what, advice}
                 读不出的底稿为 {file, error}
   -h, --help    显示本说明
 
@@ -71,6 +76,19 @@ struct Checked {
     hints: usize,
     /// Gravest first.
     problems: Vec<Problem>,
+    /// What the words of the report show, graver first.
+    findings: Vec<Found>,
+}
+
+/// One finding in the words of the report.
+#[derive(Serialize)]
+struct Found {
+    /// Id of the check, `DOC-05`.
+    id: &'static str,
+    level: Level,
+    place: String,
+    what: String,
+    advice: String,
 }
 
 /// One problem.
@@ -160,6 +178,16 @@ fn checked(path: &Path, draft: &Draft, verdicts: &[Verdict], summary: Summary) -
         explained: summary.explained,
         hints: summary.hints,
         problems: problems.iter().map(|(standing, verdict)| problem(draft, *standing, verdict)).collect(),
+        findings: findings(draft)
+            .into_iter()
+            .map(|finding| Found {
+                id: finding.id,
+                level: finding.level,
+                place: finding.place.name().to_owned(),
+                what: finding.what,
+                advice: finding.advice,
+            })
+            .collect(),
     }
 }
 
@@ -232,7 +260,21 @@ fn readable(path: &Path, draft: &Draft, verdicts: &[Verdict], summary: Summary) 
             }
         }
     }
+    let found = findings(draft);
+    if !found.is_empty() {
+        lines.extend([String::new(), format!("报告文字（{} 处）", found.len())]);
+    }
+    for finding in found {
+        let (level, id, place) = (finding.level.name(), finding.id, finding.place.name());
+        lines.push(format!("  {level} {id}　{place}：{}。{}", finding.what, finding.advice));
+    }
     lines.iter().map(|line| one_line(line) + "\n").collect()
+}
+
+/// What the words of the report show. A built-in template composes any draft of its form.
+fn findings(draft: &Draft) -> Vec<Finding> {
+    let template = templates::for_form(draft.form());
+    template.and_then(|template| audit::audit_draft(draft, template).ok()).unwrap_or_default()
 }
 
 /// `不符（强制）14-01`, `待核实 14-18`: the level where the standing does not say it.

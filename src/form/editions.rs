@@ -63,6 +63,9 @@ mod tests {
         assert_eq!(for_year(2020).map(|form| form.edition.clone()).as_deref(), Some("2019"));
         assert_eq!(for_year(2025).map(|form| form.edition.clone()).as_deref(), Some("2021"));
         assert!(for_year(2013).is_none());
-        assert_eq!(known_years(), "2014 版式用于 2014—2018 年度；2019 版式用于 2019—2020 年度；2021 版式用于 2021 年度起");
+        assert_eq!(
+            known_years(),
+            "2014 版式用于 2014—2018 年度；2019 版式用于 2019—2020 年度；2021 版式用于 2021 年度起"
+        );
     }
 }

@@ -13,7 +13,7 @@ use super::desk::Desk;
 use super::dialog::{Dialog, dialog_ui};
 use super::jobs::{Dialogs, Jobs, Saving};
 use super::start::NewDraft;
-use super::{basics, chrome, ime, inspector, problems, sheet, start, text_page, theme};
+use super::{basics, chrome, compare_page, ime, inspector, problems, sheet, start, text_page, theme};
 
 /// A line of news at the foot of the window.
 pub(super) struct Notice {
@@ -28,11 +28,13 @@ pub(super) struct AfterSave {
     pub(super) of: Option<Saving>,
 }
 
-/// Which side panes are shown; `None` leaves it to the width of the window.
+/// Which side panes are shown; `None` leaves it to the width of the window, and last year's figures
+/// to the draft.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Panes {
     pub(super) navigation: Option<bool>,
     pub(super) inspector: Option<bool>,
+    pub(super) last_year: Option<bool>,
 }
 
 impl Panes {
@@ -43,6 +45,11 @@ impl Panes {
     /// Whether the navigation and the inspector are shown in a window of that width.
     pub(super) fn shown(self, width: f32) -> (bool, bool) {
         (self.navigation.unwrap_or(width >= Self::ROOMY), self.inspector.unwrap_or(true))
+    }
+
+    /// Whether last year's figures stand beside this year's.
+    pub(super) fn shows_last_year(self, desk: Option<&Desk>) -> bool {
+        self.last_year.unwrap_or_else(|| desk.is_some_and(|desk| desk.draft().knows_last_year()))
     }
 }
 
@@ -181,9 +188,11 @@ impl App {
         let mut commands = Vec::new();
         let colours = theme::palette(ui);
         let pane = Frame::new().fill(colours.pane).inner_margin(Margin::symmetric(10, 4));
+        let last_year = self.panes.shows_last_year(self.desk.as_ref());
         Panel::top("菜单").frame(pane).show(ui, |ui| {
             let shown = self.panes.shown(ui.available_width());
-            let view = chrome::View { theme: self.settings.theme, navigation: shown.0, inspector: shown.1 };
+            let (navigation, inspector) = shown;
+            let view = chrome::View { theme: self.settings.theme, navigation, inspector, last_year };
             chrome::menu_ui(ui, self.desk.as_ref(), view, self.recents.files(), &mut commands);
         });
         if let Some(notice) = &self.notice {
@@ -194,6 +203,7 @@ impl App {
         }
         match &mut self.desk {
             Some(desk) => {
+                desk.read_over();
                 let (navigation, inspector) = self.panes.shown(ui.available_width());
                 if navigation {
                     let pane = Panel::left("目录").frame(pane).default_size(244.0);
@@ -219,8 +229,9 @@ impl App {
                 let middle = Frame::new().fill(colours.desk);
                 let jump_to = self.jump_to.take();
                 CentralPanel::no_frame().frame(middle).show(ui, |ui| match &desk.page {
-                    Page::Sheet => sheet::sheet_ui(ui, desk, &mut commands),
+                    Page::Sheet => sheet::sheet_ui(ui, desk, last_year, &mut commands),
                     Page::Basics => basics::basics_ui(ui, desk, &mut commands),
+                    Page::Compare => compare_page::compare_ui(ui, desk, &mut commands),
                     Page::Text(_) => text_page::text_ui(ui, desk, jump_to.as_deref(), &mut commands),
                 });
             }

@@ -12,9 +12,17 @@ use super::ime;
 /// replaces it.
 pub fn select_all(ui: &Ui, id: Id, text: &str) {
     ui.memory_mut(|memory| memory.request_focus(id));
+    select(ui, id, CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count())));
+}
+
+/// Puts the caret behind the text of a text box about to be shown.
+pub fn caret_at_end(ui: &Ui, id: Id, text: &str) {
+    select(ui, id, CCursorRange::one(CCursor::new(text.chars().count())));
+}
+
+fn select(ui: &Ui, id: Id, range: CCursorRange) {
     let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
-    let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
-    state.cursor.set_char_range(Some(all));
+    state.cursor.set_char_range(Some(range));
     state.clear_undoer();
     state.store(ui.ctx(), id);
 }

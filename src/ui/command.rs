@@ -86,13 +86,15 @@ pub enum Purpose {
     Save,
     /// Where the PDF goes.
     Export,
+    /// A draft to hold the open one against.
+    Compare,
 }
 
 impl Purpose {
     /// The path with the extension of what is written there.
     pub fn with_extension(self, path: PathBuf) -> PathBuf {
         match self {
-            Self::Open => path,
+            Self::Open | Self::Compare => path,
             Self::Save => with_extension(path, "nianbao"),
             Self::Export => with_extension(path, "pdf"),
         }
@@ -108,6 +110,8 @@ pub enum Page {
     Basics,
     /// 报告正文, at a section.
     Text(String),
+    /// The open draft held against another.
+    Compare,
 }
 
 /// The entries of the menus.
@@ -123,6 +127,10 @@ pub enum MenuCommand {
     SaveAs,
     /// Choose where the report goes.
     Export,
+    /// Last year's draft, the one on the desk, becomes the base of this year's.
+    NextYear,
+    /// Choose a draft to hold this one against.
+    Compare,
     /// Back to the start page.
     CloseDraft,
     /// Close the window.
@@ -151,6 +159,8 @@ pub enum MenuCommand {
     Navigation,
     /// Show or hide the inspector.
     Inspector,
+    /// Show or hide last year's figures.
+    LastYear,
     /// One step larger.
     Larger,
     /// One step smaller.
@@ -189,6 +199,8 @@ impl MenuCommand {
             Self::Save => "保存",
             Self::SaveAs => "另存为…",
             Self::Export => "导出 PDF…",
+            Self::NextYear => "由本底稿新建下一年度",
+            Self::Compare => "与另一份底稿比较…",
             Self::CloseDraft => "关闭底稿",
             Self::Quit => "退出",
             Self::Undo => "撤销",
@@ -203,6 +215,7 @@ impl MenuCommand {
             Self::ThemeDark => "深色",
             Self::Navigation => "目录",
             Self::Inspector => "本指标",
+            Self::LastYear => "上年对照",
             Self::Larger => "放大",
             Self::Smaller => "缩小",
             Self::NormalSize => "实际大小",

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::rc::Rc;
 
-use crate::check::{self, Standing, Summary, Verdict};
+use crate::audit::{self, Finding, Place};
+use crate::check::{self, Differences, Standing, Summary, Verdict};
 use crate::draft::{Draft, Edit, Editing, Entry};
 use crate::error::Error;
 use crate::form::{CellId, CellKey, Form};
@@ -23,6 +24,8 @@ pub struct CellInput {
     pub select_all: bool,
     /// The cell is to be brought into view and take the keyboard.
     pub take_focus: bool,
+    /// She went into the text, with F2 or the pointer: the arrows move the caret and do not leave.
+    pub inside: bool,
 }
 
 /// An open draft.
@@ -46,6 +49,10 @@ pub struct Desk {
     /// The problem that F8 led to last.
     problem: Option<Command>,
     texts: Option<(u64, Rc<Sections>)>,
+    findings: (Option<u64>, Vec<Finding>),
+    /// The draft this one is held against, with what differs in a certain state.
+    other: Option<Rc<Draft>>,
+    differences: Option<(u64, Rc<Differences>)>,
     verdicts: Vec<Verdict>,
     marks: Vec<Standing>,
     checked: Option<u64>,
@@ -65,6 +72,9 @@ impl Desk {
             caret: (String::new(), 0),
             problem: None,
             texts: None,
+            findings: (None, Vec::new()),
+            other: None,
+            differences: None,
             verdicts: Vec::new(),
             marks: Vec::new(),
             checked: None,
@@ -133,7 +143,7 @@ impl Desk {
     pub fn select(&mut self, cell: CellId) {
         self.editing.seal();
         let text = self.draft().shown(cell).unwrap_or_default();
-        self.input = Some(CellInput { cell, text, select_all: true, take_focus: true });
+        self.input = Some(CellInput { cell, text, select_all: true, take_focus: true, inside: false });
     }
 
     /// The selected cell.
@@ -157,17 +167,18 @@ impl Desk {
         if let Some(input) = &mut self.input {
             input.text = text;
             input.select_all = true;
+            input.inside = false;
         }
     }
 
-    /// Applies a change and checks it.
+    /// Applies a change and checks it. Totals follow what is typed, in the same step.
     ///
     /// # Errors
     /// As [`Draft::apply`].
     pub fn change(&mut self, edit: Edit, alone: bool) -> Result<(), Error> {
         match alone {
             true => self.editing.apply_alone(edit),
-            false => self.editing.apply(edit),
+            false => self.editing.apply(check::with_totals(self.draft(), edit)),
         }?;
         self.recheck();
         if alone {
@@ -181,6 +192,7 @@ impl Desk {
         let places: Vec<Command> = check::problems(self.draft(), &self.verdicts)
             .iter()
             .map(|(_, verdict)| Command::leading_to(verdict, self.form()))
+            .chain(self.findings().iter().map(|finding| self.place_of(finding)))
             .collect();
         let here = places.iter().position(|place| Some(place) == self.problem.as_ref());
         let mut after = places.iter().cycle().skip(here.map_or(0, |here| here + 1)).take(places.len());
@@ -188,6 +200,53 @@ impl Desk {
         let next = after.find(|place| Some(*place) != self.problem.as_ref()).or(places.first()).cloned();
         self.problem.clone_from(&next);
         next
+    }
+
+    /// What the words of the report show, as last read over.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings.1
+    }
+
+    /// Reads the report over if anything changed since the last time.
+    pub fn read_over(&mut self) {
+        let state = self.editing.state();
+        if self.findings.0 != Some(state) {
+            let found = audit::audit_draft(self.draft(), self.template).unwrap_or_default();
+            self.findings = (Some(state), found);
+        }
+    }
+
+    /// Where a finding leads to.
+    pub fn place_of(&self, finding: &Finding) -> Command {
+        let sections = self.template.sections();
+        match &finding.place {
+            Place::Section(name) if sections.contains(name) => Command::Show(Page::Text(name.clone())),
+            Place::Section(_) | Place::Opening | Place::Heading(_) => {
+                Command::Show(Page::Text(sections.first().cloned().unwrap_or_default()))
+            }
+            Place::Title | Place::Field(_) | Place::Signature => Command::Show(Page::Basics),
+        }
+    }
+
+    /// From now on this draft is held against that one.
+    pub fn hold_against(&mut self, other: Draft) {
+        self.other = Some(Rc::new(other));
+        self.differences = None;
+    }
+
+    /// The draft this one is held against and what differs, worked out anew only when something
+    /// changed.
+    pub fn differences(&mut self) -> Option<(Rc<Draft>, Rc<Differences>)> {
+        let other = self.other.clone()?;
+        let state = self.editing.state();
+        if let Some((of_state, differences)) = &self.differences
+            && *of_state == state
+        {
+            return Some((other, differences.clone()));
+        }
+        let differences = Rc::new(check::compare(&other, self.draft()));
+        self.differences = Some((state, differences.clone()));
+        Some((other, differences))
     }
 
     /// A figure as the report prints it.

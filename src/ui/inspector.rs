@@ -3,12 +3,13 @@
 use egui::{Frame, Id, Margin, RichText, ScrollArea, TextEdit, Ui};
 
 use crate::check::{self, Outcome, Standing, Verdict};
-use crate::draft::{Edit, Entry, Origin, says_something};
-use crate::form::{CellId, Level};
+use crate::draft::{Edit, Entry, Misread, MoneyUnit, Origin, Value, says_something};
+use crate::form::{Cell, CellId, Kind, Level, Year};
 
 use super::buffered::edited;
 use super::command::Command;
 use super::desk::Desk;
+use super::sheet::last_year;
 use super::theme::{self, Palette};
 
 /// Paints the pane for the selected cell.
@@ -22,6 +23,8 @@ pub fn inspector_ui(ui: &mut Ui, desk: &mut Desk, commands: &mut Vec<Command>) {
     ScrollArea::vertical().id_salt("本指标").auto_shrink(false).show(ui, |ui| {
         ui.add_space(8.0);
         cell_head_ui(ui, desk, cell, &colours);
+        units_ui(ui, desk.form().cell(cell), Year::This, desk.draft().entry(cell), commands);
+        last_year_ui(ui, desk, cell, &colours, commands);
         ui.add_space(10.0);
         ui.label(RichText::new("相关勾稽关系").font(theme::bold(theme::TEXT)));
         let mut verdicts: Vec<Verdict> = desk
@@ -56,12 +59,6 @@ fn cell_head_ui(ui: &mut Ui, desk: &Desk, id: CellId, colours: &Palette) {
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(format!("单位：{}", cell.unit)).color(colours.faint));
-        if let Some(last) = desk.draft().last_year(id) {
-            ui.label(RichText::new(format!("上年：{}", last.value)).color(colours.faint));
-            if let (Some(now), Some(before)) = (desk.draft().number(id), last.value.number()) {
-                ui.label(RichText::new(format!("增减：{}", now - before)).color(colours.faint));
-            }
-        }
         let origin = match desk.draft().entry(id).map(|entry| &entry.origin) {
             Some(Origin::Calculated) => "按分项计算填入",
             Some(Origin::Zeroed) => "由空白补零",
@@ -75,6 +72,63 @@ fn cell_head_ui(ui: &mut Ui, desk: &Desk, id: CellId, colours: &Palette) {
         ui.add_space(4.0);
         ui.label(&cell.definition);
     }
+}
+
+/// Last year's figure, which may be typed here, and what became of it.
+fn last_year_ui(ui: &mut Ui, desk: &Desk, id: CellId, colours: &Palette, commands: &mut Vec<Command>) {
+    let (draft, cell) = (desk.draft(), desk.form().cell(id));
+    let now = last_year::shown(draft, id).unwrap_or_default();
+    ui.add_space(6.0);
+    ui.horizontal(|ui| {
+        let label = ui.label("上年");
+        let (response, changed) =
+            edited(ui, Id::unique(("last year", cell.key.as_str())), &now, |ui, text| {
+                ui.add(TextEdit::singleline(text).desired_width(80.0)).labelled_by(label.id)
+            });
+        if let Some(text) = changed {
+            let entries = vec![(cell.key.clone(), Entry::typed(&text, cell.kind))];
+            commands.push(Command::Type(Edit::Entries { year: Year::Last, entries }));
+        }
+        if response.lost_focus() {
+            commands.push(Command::Seal);
+        }
+        if let Some(change) = last_year::signed_change(draft, id) {
+            let share = last_year::percent(draft, id).map(|share| format!("（{share}）"));
+            ui.label(format!("增减 {change}{}", share.unwrap_or_default()));
+        }
+    });
+    if let Some(misread) = draft.last_year(id).and_then(|entry| entry.value.misread(cell.kind)) {
+        ui.label(RichText::new(format!("× {}", misread.message())).color(colours.wrong));
+    }
+    units_ui(ui, cell, Year::Last, draft.last_year(id), commands);
+}
+
+/// An amount of money without its unit: a button for each that it may be in.
+fn units_ui(ui: &mut Ui, cell: &Cell, year: Year, entry: Option<&Entry>, commands: &mut Vec<Command>) {
+    let Some(Value::Text(text)) = entry.map(|entry| &entry.value) else { return };
+    let complete = with_units(text, cell.kind);
+    if complete.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        for text in complete {
+            if ui.button(&text).clicked() {
+                let entries = vec![(cell.key.clone(), Entry::typed(&text, cell.kind))];
+                commands.push(Command::Do(Edit::Entries { year, entries }));
+            }
+        }
+    });
+}
+
+/// What an amount without its unit may mean: `251000元`, `251000万元`. Nothing where a unit does not
+/// make it an amount.
+fn with_units(text: &str, kind: Kind) -> Vec<String> {
+    let value = |text: &str| Value::read(text, kind);
+    if value(text).and_then(|value| value.misread(kind)) != Some(Misread::NoUnit) {
+        return Vec::new();
+    }
+    let meant = MoneyUnit::ALL.iter().filter_map(|unit| value(&format!("{text}{}", unit.name())));
+    meant.filter(|value| matches!(value, Value::Amount(..))).map(|value| value.to_string()).collect()
 }
 
 fn verdict_ui(
@@ -156,7 +210,9 @@ fn offers_ui(ui: &mut Ui, desk: &Desk, verdict: &Verdict, commands: &mut Vec<Com
         let cell = desk.form().cell(total);
         if ui.button(format!("按分项之和填写：{} {sum}", cell.name)).clicked() {
             let entry = Some(Entry::number(sum, Origin::Calculated));
-            commands.push(Command::Do(Edit::entry(cell.key.clone(), entry)));
+            // Totals of this total follow it.
+            let edit = check::with_totals(draft, Edit::entry(cell.key.clone(), entry));
+            commands.push(Command::Do(edit));
         }
     }
     let blanks = check::open_blanks(draft, verdict);
@@ -229,5 +285,24 @@ fn shortened(text: &str) -> String {
     match text.chars().count() > LONG {
         true => text.chars().take(LONG).chain(['…']).collect(),
         false => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, kind: Kind, expected: &[&str]) {
+        assert_eq!(with_units(text, kind), expected, "{text}");
+    }
+
+    #[test]
+    fn an_amount_without_its_unit_is_completed_with_either() {
+        check("251000", Kind::Amount, &["251000元", "251000万元"]);
+        check("25.1", Kind::Amount, &["25.1元", "25.1万元"]);
+        check("251,000", Kind::Amount, &["251000元", "251000万元"]);
+        check("25.1万元", Kind::Amount, &[]);
+        check("约25", Kind::Amount, &[]);
+        check("约25", Kind::Money, &[]);
     }
 }

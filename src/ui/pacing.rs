@@ -27,8 +27,9 @@ impl Pacing {
         let mut has_typed = false;
         let mut end = all.len();
         for (at, event) in all.iter().enumerate() {
-            // What was typed before Ctrl+S must be in the draft when it is saved.
-            if has_typed && is_command(event) {
+            // What was typed before Ctrl+S must be in the draft when it is saved, and an arrow goes
+            // by where the caret stands after it.
+            if has_typed && (is_command(event) || moves_caret(event)) {
                 end = at;
                 break;
             }
@@ -37,8 +38,10 @@ impl Pacing {
                 end = at + 1;
                 break;
             }
-            has_typed |=
-                matches!(event, Event::Text(_) | Event::Ime(_) | Event::Paste(_) | Event::Key { .. });
+            has_typed |= matches!(
+                event,
+                Event::Text(_) | Event::Ime(_) | Event::Paste(_) | Event::Key { pressed: true, .. }
+            );
         }
         self.waiting = all.split_off(end);
         *events = all;
@@ -58,6 +61,18 @@ fn is_command(event: &Event) -> bool {
     }
 }
 
+/// A key that moves the caret, or at the end of the text leads to the next cell.
+fn moves_caret(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Key {
+            key: Key::ArrowLeft | Key::ArrowRight | Key::Home | Key::End | Key::F2,
+            pressed: true,
+            ..
+        }
+    )
+}
+
 /// How many frames must pass after this before the next key: Tab moves the focus in one frame, and
 /// backwards in the next; the cell becomes a text box in the one after.
 fn frames_after(event: &Event) -> u8 {
@@ -66,7 +81,7 @@ fn frames_after(event: &Event) -> u8 {
         Event::Key {
             key: Key::Enter | Key::ArrowUp | Key::ArrowDown | Key::Escape, pressed: true, ..
         } => 1,
-        event if is_command(event) => 1,
+        event if is_command(event) || moves_caret(event) => 1,
         Event::PointerButton { pressed: false, .. } => 1,
         _ => 0,
     }
@@ -113,6 +128,15 @@ mod tests {
             modifiers: egui::Modifiers::COMMAND,
         };
         check(vec![text("2"), save.clone(), text("3")], &[&[text("2")], &[save], &[text("3")]]);
+    }
+
+    #[test]
+    fn an_arrow_waits_for_what_is_typed_before_it() {
+        let left = || key(Key::ArrowLeft);
+        check(
+            vec![text("2"), left(), left(), text("3")],
+            &[&[text("2")], &[left()], &[left()], &[text("3")]],
+        );
     }
 
     #[test]

@@ -4,6 +4,8 @@ use egui::{RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use crate::check::{self, About, Outcome, Standing, Summary};
 
+use crate::form::Level;
+
 use super::command::Command;
 use super::desk::Desk;
 use super::theme::{self, Palette};
@@ -23,6 +25,10 @@ pub fn problems_ui(ui: &mut Ui, desk: &Desk, commands: &mut Vec<Command>) {
             _ if open > 0 => colours.faint,
             _ => colours.good,
         }));
+        if !desk.findings().is_empty() {
+            let words = format!("报告文字 {} 处", desk.findings().len());
+            ui.label(RichText::new(words).color(colours.faint));
+        }
         if !rows.is_empty() {
             ui.label(RichText::new("点击跳转，F8 到下一处").small().color(colours.faint));
         }
@@ -74,6 +80,14 @@ fn rows(desk: &Desk) -> Vec<Row> {
         let command = Command::leading_to(verdict, desk.form());
         rows.push(Row { standing, rule, words, title, command });
     }
+    // Words never make a report a 草稿: the gravest of them is to be looked at.
+    rows.extend(desk.findings().iter().map(|finding| Row {
+        standing: if finding.level == Level::Hint { Standing::Hint } else { Standing::Query },
+        rule: finding.id.to_owned(),
+        words: format!("{}：{}", finding.place.name(), finding.what),
+        title: finding.advice.clone(),
+        command: desk.place_of(finding),
+    }));
     rows
 }
 

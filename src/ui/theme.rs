@@ -33,6 +33,10 @@ pub struct Palette {
     pub accent: Color32,
     /// A wash of the accent: selected entries.
     pub accent_wash: Color32,
+    /// Cells that make a sum with the selected one.
+    pub part_wash: Color32,
+    /// The total of such a sum.
+    pub total_wash: Color32,
     /// What is wrong.
     pub wrong: Color32,
     /// A wash of it behind cells.
@@ -58,6 +62,8 @@ const LIGHT: Palette = Palette {
     head: Color32::from_rgb(0xF1, 0xF4, 0xF8),
     accent: Color32::from_rgb(0x1F, 0x5F, 0xBF),
     accent_wash: Color32::from_rgb(0xDF, 0xEA, 0xFA),
+    part_wash: Color32::from_rgb(0xEF, 0xF5, 0xFD),
+    total_wash: Color32::from_rgb(0xD6, 0xE5, 0xFA),
     wrong: Color32::from_rgb(0xC0, 0x2B, 0x2B),
     wrong_wash: Color32::from_rgb(0xFC, 0xE8, 0xE6),
     query: Color32::from_rgb(0x9A, 0x5B, 0x00),
@@ -77,6 +83,8 @@ const DARK: Palette = Palette {
     head: Color32::from_rgb(0x33, 0x39, 0x42),
     accent: Color32::from_rgb(0x6E, 0xA8, 0xFE),
     accent_wash: Color32::from_rgb(0x2B, 0x41, 0x63),
+    part_wash: Color32::from_rgb(0x2C, 0x39, 0x4B),
+    total_wash: Color32::from_rgb(0x2F, 0x49, 0x70),
     wrong: Color32::from_rgb(0xFF, 0x8A, 0x80),
     wrong_wash: Color32::from_rgb(0x56, 0x2C, 0x2C),
     query: Color32::from_rgb(0xFF, 0xC9, 0x66),
@@ -89,6 +97,8 @@ const DARK: Palette = Palette {
 pub const TEXT: f32 = 14.0;
 /// Secondary text.
 pub const SMALL: f32 = 12.0;
+/// What stands small in a cell beside its figure.
+pub const TINY: f32 = 10.5;
 /// Headings of pages and panes.
 pub const HEADING: f32 = 18.0;
 /// Title of the printed form.

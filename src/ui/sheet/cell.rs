@@ -1,8 +1,8 @@
-//! One number cell: painted, or when selected a text box. Keys move between cells.
+//! One number cell: painted, or when selected a text box.
 
 use egui::{
-    Align2, Color32, EventFilter, Id, Key, Modifiers, Rect, Role, Sense, Stroke, StrokeKind, TextEdit, Ui,
-    WidgetInfo, pos2, vec2,
+    Align2, Color32, EventFilter, Id, Rect, Role, Sense, Stroke, StrokeKind, TextEdit, Ui, Vec2, WidgetInfo,
+    pos2, vec2,
 };
 
 use crate::check::Standing;
@@ -14,6 +14,35 @@ use super::super::command::Command;
 use super::super::desk::Desk;
 use super::super::ime;
 use super::super::theme::{self, Palette};
+use super::geometry::LAST_YEAR;
+use super::last_year;
+use super::lit::Lit;
+use super::view::bring_into_view;
+
+/// A cell on the sheet.
+#[derive(Debug, Clone, Copy)]
+pub struct Spot {
+    /// Which cell.
+    pub cell: CellId,
+    /// Its place on the screen.
+    pub rect: Rect,
+    /// What it is to the selected cell.
+    pub lit: Option<Lit>,
+    /// Last year's value stands at its foot.
+    pub with_last_year: bool,
+    /// What headings and names in view cover at the left and the top of the view.
+    pub covered: Vec2,
+}
+
+impl Spot {
+    /// Where this year's value stands.
+    fn figure(&self) -> Rect {
+        match self.with_last_year {
+            true => self.rect.with_max_y(self.rect.bottom() - LAST_YEAR),
+            false => self.rect,
+        }
+    }
+}
 
 /// The widget id of a cell, the same painted or as a text box, so that focus stays.
 pub fn id_of(desk: &Desk, cell: CellId) -> Id {
@@ -21,56 +50,84 @@ pub fn id_of(desk: &Desk, cell: CellId) -> Id {
 }
 
 /// Paints a cell and takes clicks and what is typed.
-pub fn cell_ui(
-    ui: &mut Ui,
-    desk: &mut Desk,
-    cell: CellId,
-    rect: Rect,
-    colours: &Palette,
-    commands: &mut Vec<Command>,
-) {
+pub fn cell_ui(ui: &mut Ui, desk: &mut Desk, spot: Spot, colours: &Palette, commands: &mut Vec<Command>) {
+    let Spot { cell, rect, .. } = spot;
     let mark = desk.mark(cell);
-    let fill = match mark {
-        Standing::Fails => Some(colours.wrong_wash),
-        Standing::Query => Some(colours.query_wash),
-        Standing::Hint | Standing::Explained | Standing::Fine => None,
+    let fill = match (mark, spot.lit) {
+        (Standing::Fails, _) => Some(colours.wrong_wash),
+        (Standing::Query, _) => Some(colours.query_wash),
+        (_, Some(Lit::Part)) => Some(colours.part_wash),
+        (_, Some(Lit::Total)) => Some(colours.total_wash),
+        (Standing::Hint | Standing::Explained | Standing::Fine, None) => None,
     };
     if let Some(fill) = fill {
         ui.painter().rect_filled(rect, 0.0, fill);
     }
-    if desk.selected() == Some(cell) {
-        input_ui(ui, desk, cell, rect, colours, commands);
+    let text = if desk.selected() == Some(cell) {
+        input_ui(ui, desk, &spot, colours, commands);
+        desk.input.as_ref().map(|input| input.text.clone()).unwrap_or_default()
     } else {
-        painted_ui(ui, desk, cell, rect, colours, commands);
+        if spot.lit == Some(Lit::Total) {
+            let frame = rect.shrink(1.5);
+            ui.painter().rect_stroke(frame, 0.0, Stroke::new(1.0, colours.accent), StrokeKind::Inside);
+        }
+        painted_ui(ui, desk, &spot, colours, commands)
+    };
+    describe(ui, desk, cell);
+    sign_ui(ui, desk, &spot, mark, &text, colours);
+    if spot.with_last_year {
+        last_year_ui(ui, desk, &spot, colours);
     }
-    sign_ui(ui, desk, cell, rect, mark, colours);
 }
 
-/// A small sign in the corner: no meaning by colour alone.
-fn sign_ui(ui: &Ui, desk: &Desk, cell: CellId, rect: Rect, mark: Standing, colours: &Palette) {
-    let corner = rect.left_center() + vec2(4.0, 0.0);
+/// A small sign at the left: no meaning by colour alone.
+fn sign_ui(ui: &Ui, desk: &Desk, spot: &Spot, mark: Standing, text: &str, colours: &Palette) {
+    let calculated = || desk.draft().entry(spot.cell).is_some_and(|entry| entry.origin == Origin::Calculated);
+    let (sign, colour) = match mark {
+        Standing::Fails | Standing::Query => (theme::sign(mark), colours.standing(mark)),
+        _ if spot.lit == Some(Lit::Total) => ("∑", colours.accent),
+        _ if calculated() => ("∑", colours.faint),
+        _ => return,
+    };
+    let rect = spot.figure();
+    let width = |text: &str, font| ui.painter().layout_no_wrap(text.to_owned(), font, colour).size().x;
+    let free = (rect.width() - width(text, theme::regular(theme::TEXT))) / 2.0;
     let font = theme::bold(theme::SMALL);
-    if mark >= Standing::Query {
-        ui.painter().text(corner, Align2::LEFT_CENTER, theme::sign(mark), font, colours.standing(mark));
-    } else if rect.width() > 70.0
-        && desk.draft().entry(cell).is_some_and(|entry| entry.origin == Origin::Calculated)
-    {
-        ui.painter().text(corner, Align2::LEFT_CENTER, "∑", font, colours.faint);
-    }
+    // Beside the figure where there is room, else small in the corner above it.
+    match free >= width(sign, font.clone()) + 6.0 {
+        true => {
+            ui.painter().text(rect.left_center() + vec2(4.0, 0.0), Align2::LEFT_CENTER, sign, font, colour)
+        }
+        false => {
+            let font = theme::bold(theme::TINY);
+            ui.painter().text(rect.min + vec2(2.0, 0.0), Align2::LEFT_TOP, sign, font, colour)
+        }
+    };
 }
 
+/// Last year's value, small and grey in the lower right corner, with as many words as fit.
+fn last_year_ui(ui: &Ui, desk: &Desk, spot: &Spot, colours: &Palette) {
+    let room = spot.rect.width() - 6.0;
+    let set = |text| ui.painter().layout_no_wrap(text, theme::regular(theme::TINY), colours.faint);
+    let mut texts = last_year::in_cell(desk.draft(), spot.cell).into_iter().map(set);
+    let Some(galley) = texts.find(|galley| galley.size().x <= room) else { return };
+    let corner = spot.rect.max - vec2(3.0, 2.0);
+    ui.painter().galley(corner - galley.size(), galley, colours.faint);
+}
+
+/// Paints a cell that is not selected, and gives its text.
 fn painted_ui(
     ui: &mut Ui,
     desk: &mut Desk,
-    cell: CellId,
-    rect: Rect,
+    spot: &Spot,
     colours: &Palette,
     commands: &mut Vec<Command>,
-) {
+) -> String {
+    let cell = spot.cell;
     let text = desk.draft().shown(cell).unwrap_or_default();
-    let font = fitting(ui, &text, rect.width() - 8.0, colours.ink);
-    ui.painter().text(rect.center(), Align2::CENTER_CENTER, &text, font, colours.ink);
-    let response = ui.interact(rect, id_of(desk, cell), Sense::click());
+    let font = fitting(ui, &text, spot.rect.width() - 8.0, colours.ink);
+    ui.painter().text(spot.figure().center(), Align2::CENTER_CENTER, &text, font, colours.ink);
+    let response = ui.interact(spot.rect, id_of(desk, cell), Sense::click());
     let of_cell = desk.form().cell(cell);
     let name = spoken_name(desk, cell);
     response.widget_info(|| {
@@ -89,6 +146,7 @@ fn painted_ui(
     if response.clicked() || response.gained_focus() {
         commands.push(Command::GoTo(cell));
     }
+    text
 }
 
 /// What screen readers and tests call a cell: its official path and unit.
@@ -97,23 +155,27 @@ fn spoken_name(desk: &Desk, cell: CellId) -> String {
     format!("{}（{}）", cell.path, cell.unit)
 }
 
-fn input_ui(
-    ui: &mut Ui,
-    desk: &mut Desk,
-    cell: CellId,
-    rect: Rect,
-    colours: &Palette,
-    commands: &mut Vec<Command>,
-) {
+/// Last year's value for screen readers, beside the name.
+fn describe(ui: &Ui, desk: &Desk, cell: CellId) {
+    let calculated =
+        desk.draft().entry(cell).filter(|entry| entry.origin == Origin::Calculated).map(|_| "按分项计算");
+    let words: Vec<String> =
+        calculated.map(str::to_owned).into_iter().chain(last_year::spoken(desk.draft(), cell)).collect();
+    if !words.is_empty() {
+        ui.ctx().accesskit_node_builder(id_of(desk, cell), |node| node.set_description(words.join("，")));
+    }
+}
+
+fn input_ui(ui: &mut Ui, desk: &mut Desk, spot: &Spot, colours: &Palette, commands: &mut Vec<Command>) {
+    let (cell, rect) = (spot.cell, spot.rect);
     let id = id_of(desk, cell);
     let name = spoken_name(desk, cell);
     let of_cell = desk.form().cell(cell).clone();
     let Some(input) = &mut desk.input else { return };
     let font = fitting(ui, &input.text, rect.width() - 12.0, colours.ink);
-    if input.take_focus {
-        input.take_focus = false;
+    let is_new = std::mem::take(&mut input.take_focus);
+    if is_new {
         ui.memory_mut(|memory| memory.request_focus(id));
-        bring_into_view(ui, rect);
     }
     if std::mem::take(&mut input.select_all) {
         select_all(ui, id, &input.text);
@@ -134,13 +196,19 @@ fn input_ui(
             horizontal_arrows: true,
             ..Default::default()
         });
-    let response = ui.place(rect.shrink(1.0), edit);
+    let response = ui.place(spot.figure().shrink(1.0), edit);
+    // Who goes into the text with the pointer moves the caret with the arrows from then on.
+    input.inside |= response.clicked() || response.double_clicked();
     let text = input.text.clone();
     response.widget_info(|| {
         let mut info = WidgetInfo::text_edit(true, before.clone(), text.clone(), "");
         info.label = Some(name.clone());
         info
     });
+    // The text box brings its caret into view, but knows nothing of what covers the view's edges.
+    if is_new || response.changed() {
+        bring_into_view(ui, rect, spot.covered);
+    }
     if !ime::is_composing(ui.ctx())
         && let Some(edit) = desk.typed_edit()
     {
@@ -153,16 +221,6 @@ fn input_ui(
     let has_keyboard = ui.memory(|memory| memory.has_focus(id));
     if let Some(misread) = misread.filter(|_| has_keyboard) {
         message_ui(ui, rect, &misread.message(), colours);
-    }
-}
-
-/// Scrolls no further than needed to a cell near the view, and puts one from afar in the middle, so
-/// that what belongs to it is seen too.
-fn bring_into_view(ui: &Ui, rect: Rect) {
-    const NEAR: f32 = 120.0;
-    match ui.clip_rect().expand(NEAR).contains_rect(rect) {
-        true => ui.scroll_to_rect(rect.expand(60.0), None),
-        false => ui.scroll_to_rect(rect, Some(egui::Align::Center)),
     }
 }
 
@@ -193,104 +251,4 @@ fn fitting(ui: &Ui, text: &str, width: f32, colour: Color32) -> egui::FontId {
         true => font,
         false => theme::regular((theme::TEXT * width / wide).max(9.0)),
     }
-}
-
-/// The keys that leave a cell, taken before the text box sees them.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Moves {
-    down: bool,
-    up: bool,
-    escape: bool,
-}
-
-impl Moves {
-    /// Takes Enter, ↓, Shift+Enter, ↑ and Esc while a cell has the keyboard and nothing is composed.
-    pub fn taken_from(ui: &Ui, desk: &Desk) -> Self {
-        let Some(cell) = desk.selected() else { return Self::default() };
-        // A cell just gone to takes the keyboard in this very frame: keys held down must not be lost.
-        let is_new = desk.input.as_ref().is_some_and(|input| input.take_focus);
-        let has_keyboard = is_new || ui.memory(|memory| memory.has_focus(id_of(desk, cell)));
-        if !has_keyboard || ime::is_composing(ui.ctx()) {
-            return Self::default();
-        }
-        ui.input_mut(|input| Self {
-            up: input.consume_key(Modifiers::SHIFT, Key::Enter)
-                | input.consume_key(Modifiers::NONE, Key::ArrowUp),
-            down: input.consume_key(Modifiers::NONE, Key::Enter)
-                | input.consume_key(Modifiers::NONE, Key::ArrowDown),
-            escape: input.consume_key(Modifiers::NONE, Key::Escape),
-        })
-    }
-
-    /// Goes where the keys lead, by the places that were just painted.
-    pub fn apply(self, desk: &Desk, places: &[Place], commands: &mut Vec<Command>) {
-        if self.escape {
-            commands.push(Command::Abandon);
-        }
-        let Some(here) = places.iter().position(|place| Some(place.cell) == desk.selected()) else { return };
-        let next = match (self.down, self.up) {
-            (true, false) => below(places, here),
-            (false, true) => above(places, here),
-            _ => None,
-        };
-        if let Some(cell) = next {
-            commands.push(Command::GoTo(cell));
-        }
-    }
-}
-
-/// Where a cell was painted.
-#[derive(Debug, Clone, Copy)]
-pub struct Place {
-    /// Which cell.
-    pub cell: CellId,
-    /// Its place on the screen.
-    pub rect: Rect,
-    /// Number of its table on the sheet.
-    pub table: usize,
-}
-
-/// The cell under this one; from the foot of a column the head of the next column of the table;
-/// from the last one the first cell of the next table.
-fn below(places: &[Place], here: usize) -> Option<CellId> {
-    let at = places.get(here)?;
-    let of_table = || places.iter().filter(|place| place.table == at.table);
-    let under = of_table().filter(|place| place.rect.top() >= at.rect.bottom() - 1.0 && overlaps(place, at));
-    let right = of_table().filter(|place| place.rect.left() >= at.rect.right() - 1.0);
-    let next_table = places.iter().filter(|place| place.table > at.table);
-    let first = |a: &&Place, b: &&Place| {
-        a.rect.top().total_cmp(&b.rect.top()).then(a.rect.left().total_cmp(&b.rect.left()))
-    };
-    let head = |a: &&Place, b: &&Place| {
-        a.rect.left().total_cmp(&b.rect.left()).then(a.rect.top().total_cmp(&b.rect.top()))
-    };
-    under
-        .min_by(first)
-        .or_else(|| right.min_by(head))
-        .or_else(|| next_table.min_by_key(|place| place.table))
-        .map(|place| place.cell)
-}
-
-/// The cell above this one; from the head of a column the foot of the column before it; from the
-/// first one the last cell of the table before.
-fn above(places: &[Place], here: usize) -> Option<CellId> {
-    let at = places.get(here)?;
-    let of_table = || places.iter().filter(|place| place.table == at.table);
-    let over = of_table().filter(|place| place.rect.bottom() <= at.rect.top() + 1.0 && overlaps(place, at));
-    let left = of_table().filter(|place| place.rect.right() <= at.rect.left() + 1.0);
-    let mut table_before = places.iter().filter(|place| place.table < at.table);
-    let last = |a: &&Place, b: &&Place| {
-        a.rect.top().total_cmp(&b.rect.top()).then(b.rect.left().total_cmp(&a.rect.left()))
-    };
-    let foot = |a: &&Place, b: &&Place| {
-        a.rect.left().total_cmp(&b.rect.left()).then(a.rect.top().total_cmp(&b.rect.top()))
-    };
-    over.max_by(last)
-        .or_else(|| left.max_by(foot))
-        .or_else(|| table_before.next_back())
-        .map(|place| place.cell)
-}
-
-fn overlaps(a: &Place, b: &Place) -> bool {
-    a.rect.left() < b.rect.right() - 1.0 && b.rect.left() < a.rect.right() - 1.0
 }

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use egui::{Align, FontId, Galley, Pos2, Rect, Ui, pos2, vec2};
+use egui::{Align, Color32, FontId, Galley, Pos2, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 
-use crate::form::{Content, Grid, GridBox};
-use crate::ui::theme;
+use crate::form::Content;
+use crate::ui::theme::{self, Palette};
+
+use super::plan::{Plan, Shown, Slot};
 
 /// Space between a box and its text.
 const PAD: f32 = 6.0;
@@ -13,11 +15,13 @@ const PAD: f32 = 6.0;
 const STEP: f32 = 14.0;
 /// The lowest row: high enough to type into.
 const ROW: f32 = 27.0;
+/// What a row of figures is higher by where last year's stand in the same cells.
+pub const LAST_YEAR: f32 = 12.0;
 
 /// A box with its place and text.
 pub struct Placed<'a> {
-    /// The form's box.
-    pub source: &'a GridBox,
+    /// The box.
+    pub slot: Slot<'a>,
     /// Where it stands, from the top left of the table.
     pub rect: Rect,
     /// Its text set to its width; `None` for a number.
@@ -34,39 +38,48 @@ pub struct Geometry<'a> {
     pub height: f32,
     /// Height of its heading rows.
     pub head: f32,
+    /// Width of its columns of names.
+    pub labels: f32,
 }
 
 /// Sets a table out to `width`, its rows as high as their texts ask for.
-pub fn set_out<'a>(ui: &Ui, grid: &'a Grid, width: f32) -> Geometry<'a> {
-    let columns = edges(&grid.columns, width);
+pub fn set_out<'a>(ui: &Ui, plan: &Plan<'a>, width: f32) -> Geometry<'a> {
+    let columns = edges(&plan.columns, width);
     let at = |edges: &[f32], index: u16| edges.get(usize::from(index)).copied().unwrap_or(0.0);
-    let mut heights = vec![ROW; usize::from(grid.rows)];
-    let mut texts = Vec::with_capacity(grid.boxes.len());
-    for source in &grid.boxes {
-        let left = at(&columns, source.column);
-        let wide = at(&columns, source.column + source.columns) - left;
-        let (galley, indent) = text_of(ui, &source.content, wide);
+    let mut heights = vec![ROW; usize::from(plan.rows)];
+    let mut texts = Vec::with_capacity(plan.slots.len());
+    for slot in &plan.slots {
+        let left = at(&columns, slot.column);
+        let wide = at(&columns, slot.column + slot.columns) - left;
+        let (galley, indent) = text_of(ui, slot.content, wide);
         if let Some(galley) = &galley {
-            raise(&mut heights, source, galley.size().y + 2.0 * PAD);
+            raise(&mut heights, slot, galley.size().y + 2.0 * PAD);
+        } else if plan.in_cells && matches!(slot.content, Shown::Form(Content::Number(_))) {
+            raise(&mut heights, slot, ROW + LAST_YEAR);
         }
         texts.push((galley, indent));
     }
     let rows = edges(&heights, heights.iter().sum());
-    let boxes = grid
-        .boxes
+    let boxes = plan
+        .slots
         .iter()
         .zip(texts)
-        .map(|(source, (galley, indent))| Placed {
-            source,
+        .map(|(slot, (galley, indent))| Placed {
+            slot: *slot,
             rect: Rect::from_min_max(
-                pos2(at(&columns, source.column), at(&rows, source.row)),
-                pos2(at(&columns, source.column + source.columns), at(&rows, source.row + source.rows)),
+                pos2(at(&columns, slot.column), at(&rows, slot.row)),
+                pos2(at(&columns, slot.column + slot.columns), at(&rows, slot.row + slot.rows)),
             ),
             galley,
             indent,
         })
         .collect();
-    Geometry { boxes, height: rows.last().copied().unwrap_or(0.0), head: at(&rows, grid.head_rows) }
+    Geometry {
+        boxes,
+        height: rows.last().copied().unwrap_or(0.0),
+        head: at(&rows, plan.head_rows),
+        labels: at(&columns, plan.label_columns),
+    }
 }
 
 /// Running sums of `parts`, scaled to end at `total` and rounded to whole points so that rules are
@@ -84,9 +97,9 @@ fn edges(parts: &[f32], total: f32) -> Vec<f32> {
 }
 
 /// Makes the rows of a box high enough for its text; what is missing goes to its last row.
-fn raise(heights: &mut [f32], source: &GridBox, needed: f32) {
-    let first = usize::from(source.row);
-    let last = first + usize::from(source.rows);
+fn raise(heights: &mut [f32], slot: &Slot<'_>, needed: f32) {
+    let first = usize::from(slot.row);
+    let last = first + usize::from(slot.rows);
     let present: f32 = heights.get(first..last).map_or(0.0, |rows| rows.iter().sum());
     if needed > present
         && let Some(row) = last.checked_sub(1).and_then(|row| heights.get_mut(row))
@@ -96,11 +109,16 @@ fn raise(heights: &mut [f32], source: &GridBox, needed: f32) {
 }
 
 /// The text of a box, set to its width.
-fn text_of(ui: &Ui, content: &Content, wide: f32) -> (Option<Arc<Galley>>, f32) {
+fn text_of(ui: &Ui, content: Shown<'_>, wide: f32) -> (Option<Arc<Galley>>, f32) {
     let centred = |text: &str, font: FontId| {
         let narrow = wide < 2.0 * theme::TEXT + 2.0 * PAD;
         let text = if narrow { upright(text) } else { text.to_owned() };
         Some(set(ui, &text, font, wide - 2.0 * PAD, Align::Center))
+    };
+    let content = match content {
+        Shown::Form(content) => content,
+        Shown::Head(text) => return (centred(text, theme::bold(theme::TEXT - 1.0)), 0.0),
+        Shown::LastYear(_) | Shown::Change(_) | Shown::Nothing => return (None, 0.0),
     };
     match content {
         Content::Head(text) => (centred(text, theme::bold(theme::TEXT - 1.0)), 0.0),
@@ -139,14 +157,27 @@ fn set(ui: &Ui, text: &str, font: FontId, wide: f32, align: Align) -> Arc<Galley
 
 impl Placed<'_> {
     /// Where its text is painted when the table's top left is at `origin`.
-    pub fn text_pos(&self, origin: Pos2) -> Option<Pos2> {
-        let galley = self.galley.as_ref()?;
+    fn text_pos(&self, galley: &Galley, origin: Pos2) -> Pos2 {
         let rect = self.rect.translate(origin.to_vec2());
         let top = rect.center().y - galley.size().y / 2.0;
-        Some(match galley.job.halign {
+        match galley.job.halign {
             // A centred galley is painted around its anchor.
             Align::Center => pos2(rect.center().x, top),
             _ => rect.min + vec2(self.indent, top - rect.top()),
-        })
+        }
+    }
+
+    /// Paints its ground, text and rules when the table's top left is at `origin`. Only a heading has
+    /// a ground of its own; others have `ground`, if any.
+    pub fn paint(&self, ui: &Ui, origin: Pos2, ground: Option<Color32>, colours: &Palette) {
+        let rect = self.rect.translate(origin.to_vec2());
+        let is_head = matches!(self.slot.content, Shown::Head(_) | Shown::Form(Content::Head(_)));
+        if let Some(fill) = if is_head { Some(colours.head) } else { ground } {
+            ui.painter().rect_filled(rect, 0.0, fill);
+        }
+        if let Some(galley) = &self.galley {
+            ui.painter().galley(self.text_pos(galley, origin), galley.clone(), colours.ink);
+        }
+        ui.painter().rect_stroke(rect, 0.0, Stroke::new(1.0, colours.rule), StrokeKind::Middle);
     }
 }

@@ -1,112 +1,161 @@
 //! The official form as a sheet of paper: every cell is painted in every frame with its own
 //! geometry, only the selected one is a text box. So keyboard order and screen readers see all of
 //! it, and 200 cells stay cheap (notes: under a millisecond).
+//!
+//! * `plan.rs` what stands in which box, `geometry.rs` where the boxes stand
+//! * `cell.rs` one cell, `lit.rs` which are lit with the selected one, `last_year.rs` last year's words
+//! * `moves.rs` the keys that lead from cell to cell, `places.rs` which cell lies where
+//! * `sticky.rs` what stays in view, `view.rs` how a cell comes into it
 
 mod cell;
 mod geometry;
+pub mod last_year;
+mod lit;
+mod moves;
+mod places;
+mod plan;
+mod sticky;
+mod view;
 
-use egui::{Align2, Frame, Margin, Pos2, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
+use std::collections::BTreeMap;
 
-use crate::form::{Content, HeadingLine, Table};
+use egui::{Align2, Frame, Margin, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
+
+use crate::form::{CellId, Content, HeadingLine, Table};
 use crate::report::printed_line;
 
 use super::command::Command;
 use super::desk::Desk;
 use super::theme::{self, Palette};
+use cell::Spot;
+use lit::Lit;
+use moves::Moves;
+use places::Place;
+use plan::{Plan, Shown};
+use sticky::Bands;
 
 /// The paper is at most this wide, in points.
 const PAPER: f32 = 980.0;
 /// Narrower it is never: it scrolls sideways then.
 const LEAST: f32 = 560.0;
-/// Margin between the paper's edge and the table.
-const MARGIN: f32 = 32.0;
+/// A view this wide has room for margins. In a narrower one every point goes to the cells.
+const ROOMY: f32 = 800.0;
+/// Margin between the paper's edge and the table, and the desk seen beside the paper.
+const WIDE: (f32, f32) = (32.0, 12.0);
+/// The same in a narrow view.
+const NARROW: (f32, f32) = (12.0, 4.0);
+/// Margin above and below the tables.
+const MARGIN: i8 = 32;
 
-/// Paints the form and takes what is typed into it.
-pub fn sheet_ui(ui: &mut Ui, desk: &mut Desk, commands: &mut Vec<Command>) {
+/// Paints the form and takes what is typed into it; with last year's figures where they are wanted.
+pub fn sheet_ui(ui: &mut Ui, desk: &mut Desk, last_year: bool, commands: &mut Vec<Command>) {
     let colours = theme::palette(ui);
     let form = desk.draft().form().clone();
-    let moves = cell::Moves::taken_from(ui, desk);
+    let moves = Moves::taken_from(ui, desk);
+    let lit = desk.selected().map(|cell| lit::lit(&form, cell)).unwrap_or_default();
+    // It would lie over the headings that stay at the top.
+    ui.spacing_mut().scroll.fade.strength = 0.0;
     ScrollArea::both().id_salt("统计表").auto_shrink(false).show(ui, |ui| {
-        let width = ui.available_width().clamp(LEAST, PAPER) - 24.0;
+        let around = ui.available_width();
+        let (margin, gap) = if around < ROOMY { NARROW } else { WIDE };
+        let width = around.clamp(LEAST, PAPER) - 2.0 * gap;
         ui.vertical_centered(|ui| {
             ui.add_space(16.0);
             let frame = Frame::new()
                 .fill(colours.paper)
                 .stroke(Stroke::new(1.0, colours.line))
-                .inner_margin(Margin::same(MARGIN as i8));
+                .inner_margin(Margin::symmetric(margin as i8, MARGIN));
             frame.show(ui, |ui| {
-                ui.set_width(width - 2.0 * MARGIN);
+                ui.set_width(width - 2.0 * margin);
                 ui.spacing_mut().item_spacing.y = 0.0;
-                let mut places = Vec::new();
+                let mut sheet = Sheet { last_year, lit, colours, places: Vec::new(), commands };
                 for (number, table) in form.tables.iter().enumerate() {
                     if number > 0 {
                         ui.add_space(28.0);
                     }
-                    table_ui(ui, desk, (number, table), &colours, &mut places, commands);
+                    sheet.table_ui(ui, desk, number, table);
                 }
-                moves.apply(desk, &places, commands);
+                moves.apply(desk.selected(), &sheet.places, sheet.commands);
             });
             ui.add_space(24.0);
         });
     });
 }
 
-fn table_ui(
-    ui: &mut Ui,
-    desk: &mut Desk,
-    (number, table): (usize, &Table),
-    colours: &Palette,
-    places: &mut Vec<cell::Place>,
-    commands: &mut Vec<Command>,
-) {
-    for line in &table.heading {
-        heading_ui(ui, desk, line, colours);
-    }
-    if table.heading.is_empty() {
-        // A table of the report has no title of its own: its part of the report names it.
-        let first = table.grid.boxes.iter().find_map(|placed| match placed.content {
-            Content::Number(id) => Some(desk.form().cell(id).section()),
-            _ => None,
-        });
-        ui.label(egui::RichText::new(first.unwrap_or_default()).font(theme::bold(16.0)).color(colours.ink));
-        ui.add_space(8.0);
-    }
-    let width = ui.available_width();
-    let geometry = geometry::set_out(ui, &table.grid, width);
-    let (_, area) = ui.allocate_space(vec2(width, geometry.height));
-    let origin = area.min;
-    let head = Rect::from_min_size(origin, vec2(width, geometry.head));
-    ui.painter().rect_filled(head, 0.0, colours.head);
-    for placed in &geometry.boxes {
-        let rect = placed.rect.translate(origin.to_vec2());
-        if matches!(placed.source.content, Content::Head(_)) {
-            ui.painter().rect_filled(rect, 0.0, colours.head);
+/// What all tables share while they are painted.
+struct Sheet<'a> {
+    last_year: bool,
+    lit: BTreeMap<CellId, Lit>,
+    colours: Palette,
+    places: Vec<Place>,
+    commands: &'a mut Vec<Command>,
+}
+
+impl Sheet<'_> {
+    fn table_ui(&mut self, ui: &mut Ui, desk: &mut Desk, number: usize, table: &Table) {
+        let colours = self.colours;
+        for line in &table.heading {
+            heading_ui(ui, desk, line, &colours);
         }
-        if let (Some(galley), Some(pos)) = (&placed.galley, placed.text_pos(origin)) {
-            ui.painter().galley(pos, galley.clone(), colours.ink);
+        if table.heading.is_empty() {
+            // A table of the report has no title of its own: its part of the report names it.
+            let first = table.grid.boxes.iter().find_map(|placed| match placed.content {
+                Content::Number(id) => Some(desk.form().cell(id).section()),
+                _ => None,
+            });
+            let title = egui::RichText::new(first.unwrap_or_default()).font(theme::bold(16.0));
+            ui.label(title.color(colours.ink));
+            ui.add_space(8.0);
         }
-        if let Content::Number(id) = placed.source.content {
-            places.push(cell::Place { cell: id, rect, table: number });
-            cell::cell_ui(ui, desk, id, rect, colours, commands);
+        let plan = Plan::of(&table.grid, self.last_year);
+        let width = ui.available_width();
+        let geometry = geometry::set_out(ui, &plan, width);
+        let (_, area) = ui.allocate_space(vec2(width, geometry.height));
+        let bands = Bands::of(&geometry, area, ui.clip_rect());
+        let head = Rect::from_min_size(area.min, vec2(width, geometry.head));
+        ui.painter().rect_filled(head, 0.0, colours.head);
+        for placed in &geometry.boxes {
+            let rect = placed.rect.translate(area.min.to_vec2());
+            match placed.slot.content {
+                Shown::Form(Content::Number(cell)) => {
+                    let cell = *cell;
+                    self.places.push(Place { cell, rect, table: number });
+                    let lit = self.lit.get(&cell).copied();
+                    let covered = bands.covered;
+                    let spot = Spot { cell, rect, lit, with_last_year: plan.in_cells, covered };
+                    cell::cell_ui(ui, desk, spot, &colours, self.commands);
+                }
+                Shown::LastYear(cell) => {
+                    beside_ui(ui, rect, last_year::shown(desk.draft(), cell), &colours);
+                }
+                Shown::Change(cell) => {
+                    beside_ui(ui, rect, last_year::signed_change(desk.draft(), cell), &colours);
+                }
+                Shown::Form(_) | Shown::Head(_) | Shown::Nothing => {}
+            }
+            placed.paint(ui, area.min, None, &colours);
         }
-        ui.painter().rect_stroke(rect, 0.0, Stroke::new(1.0, colours.rule), StrokeKind::Middle);
-    }
-    // The selected cell's frame lies above the rules of its neighbours.
-    let selected = places.iter().find(|place| Some(place.cell) == desk.selected() && place.table == number);
-    if let Some(place) = selected {
-        cell::selection_ui(ui, desk, place.cell, place.rect, colours);
-    }
-    outline(ui, origin, vec2(width, geometry.height), colours);
-    for line in &table.foot {
-        ui.add_space(10.0);
-        ui.label(egui::RichText::new(printed_line(desk.draft(), line)).color(colours.ink));
+        // The selected cell's frame lies above the rules of its neighbours.
+        let is_selected = |place: &&Place| Some(place.cell) == desk.selected() && place.table == number;
+        if let Some(place) = self.places.iter().find(is_selected) {
+            cell::selection_ui(ui, desk, place.cell, place.rect, &colours);
+        }
+        // The outer frame is a little stronger, as printed.
+        ui.painter().rect_stroke(area, 0.0, Stroke::new(1.5, colours.rule), StrokeKind::Middle);
+        bands.paint(ui, number, &geometry, &colours);
+        for line in &table.foot {
+            ui.add_space(10.0);
+            ui.label(egui::RichText::new(printed_line(desk.draft(), line)).color(colours.ink));
+        }
     }
 }
 
-/// The table's outer frame, a little stronger, as printed.
-fn outline(ui: &Ui, origin: Pos2, size: egui::Vec2, colours: &Palette) {
-    let rect = Rect::from_min_size(origin, size);
-    ui.painter().rect_stroke(rect, 0.0, Stroke::new(1.5, colours.rule), StrokeKind::Middle);
+/// Last year's figure, or the change, in a column of its own.
+fn beside_ui(ui: &Ui, rect: Rect, text: Option<String>, colours: &Palette) {
+    if let Some(text) = text {
+        let font = theme::regular(theme::TEXT);
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, text, font, colours.faint);
+    }
 }
 
 fn heading_ui(ui: &mut Ui, desk: &Desk, line: &HeadingLine, colours: &Palette) {

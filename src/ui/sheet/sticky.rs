@@ -1,0 +1,144 @@
+//! What stays in view while a table is scrolled: its heading rows at the top, the names of its rows
+//! at the left. They are painted once more over the table; cells, keyboard order and screen readers
+//! know nothing of it.
+
+use egui::{Color32, Id, Rangef, Rect, Sense, Ui, Vec2, pos2, vec2};
+
+use super::geometry::Geometry;
+use crate::ui::theme::Palette;
+
+/// The most of the view that stays covered: more would leave no room for the cells.
+const MOST: f32 = 0.45;
+/// Length of the shadow under a band that covers something.
+const SHADOW: u8 = 5;
+
+/// How far the first `band` points of a table are moved along one axis to stay in view. The end of
+/// the table pushes them out again; what would take too much of the view is not kept in it.
+fn shift(table: Rangef, band: f32, view: Rangef) -> f32 {
+    match covers(band, view) > 0.0 {
+        true => (view.min - table.min).clamp(0.0, (table.span() - band).max(0.0)),
+        false => 0.0,
+    }
+}
+
+/// What a band covers of the view while the table is scrolled under it.
+fn covers(band: f32, view: Rangef) -> f32 {
+    if band <= MOST * view.span() { band } else { 0.0 }
+}
+
+/// The bands of a table, and how they are moved to stay in view.
+#[derive(Debug, Clone, Copy)]
+pub struct Bands {
+    /// Of the names of the rows to the right, of the headings down.
+    shift: Vec2,
+    /// Where the table stands.
+    area: Rect,
+    /// Width of the names, height of the headings.
+    size: Vec2,
+    /// What they cover of the view at the left and at the top.
+    pub covered: Vec2,
+}
+
+impl Bands {
+    /// The bands of a table that stands at `area` of the screen, of which `view` is seen.
+    pub fn of(geometry: &Geometry<'_>, area: Rect, view: Rect) -> Self {
+        Self {
+            shift: vec2(
+                shift(area.x_range(), geometry.labels, view.x_range()),
+                shift(area.y_range(), geometry.head, view.y_range()),
+            ),
+            area,
+            size: vec2(geometry.labels, geometry.head),
+            covered: vec2(covers(geometry.labels, view.x_range()), covers(geometry.head, view.y_range())),
+        }
+    }
+
+    /// Paints what is moved over everything else of the table. `number` tells the tables apart.
+    pub fn paint(self, ui: &Ui, number: usize, geometry: &Geometry<'_>, colours: &Palette) {
+        let paint = |in_head: bool, in_labels: bool, by: Vec2| {
+            for placed in &geometry.boxes {
+                let is_head = placed.rect.bottom() <= self.size.y;
+                let is_label = placed.rect.right() <= self.size.x;
+                if (is_head, is_label) == (in_head, in_labels) {
+                    placed.paint(ui, self.area.min + by, Some(colours.paper), colours);
+                }
+            }
+        };
+        let (right, down) = (self.shift.x, self.shift.y);
+        if right > 0.0 {
+            paint(false, true, vec2(right, 0.0));
+            let corner = self.area.min + vec2(right, self.size.y);
+            let band = Rect::from_min_max(corner, pos2(corner.x + self.size.x, self.area.bottom()));
+            shadow(ui, band, Vec2::X, colours);
+            cover(ui, Id::unique(("names", number)), band);
+        }
+        if down > 0.0 {
+            paint(true, false, vec2(0.0, down));
+        }
+        if right > 0.0 || down > 0.0 {
+            paint(true, true, self.shift);
+        }
+        if down > 0.0 {
+            let band =
+                Rect::from_min_size(self.area.min + vec2(0.0, down), vec2(self.area.width(), self.size.y));
+            shadow(ui, band, Vec2::Y, colours);
+            cover(ui, Id::unique(("headings", number)), band);
+        }
+    }
+}
+
+/// A line at the far side of a band, and under it a shadow on what is scrolled away below.
+fn shadow(ui: &Ui, band: Rect, side: Vec2, colours: &Palette) {
+    let line = |from: f32, width: f32, colour: Color32| {
+        let ends = match side.x > 0.0 {
+            true => [band.right_top(), band.right_bottom()],
+            false => [band.left_bottom(), band.right_bottom()],
+        };
+        ui.painter().line_segment(ends.map(|end| end + side * from), (width, colour));
+    };
+    for step in 0..SHADOW {
+        line(f32::from(step) + 1.0, 1.0, Color32::from_black_alpha(44 - 8 * step));
+    }
+    line(0.0, 1.5, colours.rule);
+}
+
+/// The pointer does not reach what lies under a band. It can take no keyboard.
+fn cover(ui: &Ui, id: Id, band: Rect) {
+    ui.interact(band, id, Sense::CLICK);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Where the headings of a table 600 high, its headings 90, stand in a view of 400 from 100 on.
+    fn check(table: f32, expected: f32) {
+        let shift = shift(Rangef::new(table, table + 600.0), 90.0, Rangef::new(100.0, 500.0));
+        assert_eq!(table + shift, expected, "table at {table}");
+    }
+
+    #[test]
+    fn headings_stay_at_the_top_of_the_view_until_their_table_leaves_it() {
+        check(300.0, 300.0);
+        check(100.0, 100.0);
+        check(99.0, 100.0);
+        check(-200.0, 100.0);
+        check(-410.0, 100.0);
+        // Its last row has passed: the headings go with it.
+        check(-450.0, 60.0);
+        check(-600.0, -90.0);
+    }
+
+    #[test]
+    fn headings_that_would_fill_the_view_are_scrolled_away_as_everything_else() {
+        let view = Rangef::new(0.0, 150.0);
+        assert_eq!(shift(Rangef::new(-50.0, 550.0), 90.0, view), 0.0);
+        assert_eq!(covers(90.0, view), 0.0);
+        assert_eq!(covers(60.0, view), 60.0);
+    }
+
+    #[test]
+    fn a_table_without_headings_keeps_nothing() {
+        assert_eq!(shift(Rangef::new(-50.0, 550.0), 0.0, Rangef::new(0.0, 400.0)), 0.0);
+    }
+}

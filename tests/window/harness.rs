@@ -1,0 +1,122 @@
+//! A window without display or GPU, driven by labels and keys.
+
+use std::path::Path;
+
+use egui::{Event, Key, Modifiers, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use nianbao::check::Summary;
+use nianbao::draft::Draft;
+use nianbao::store::{recent::Recent, settings::Settings};
+use nianbao::ui::{App, Dialogs};
+
+pub type Window = Harness<'static, App>;
+
+/// An empty window that asks for paths itself and remembers nothing.
+pub fn window() -> Window {
+    let app = App::new(&egui::Context::default(), Dialogs::InWindow, Settings::default(), Recent::default());
+    let mut window = Harness::builder()
+        .with_size(vec2(1280.0, 800.0))
+        .with_max_steps(60)
+        .with_context_setup(App::prepare)
+        .build_ui_state(
+            |ui, app: &mut App| {
+                app.logic(ui.ctx());
+                app.ui(ui);
+            },
+            app,
+        );
+    window.run();
+    window
+}
+
+/// A window with a built-in sample open.
+pub fn sample(name: &str) -> Window {
+    let mut window = window();
+    click(&mut window, name);
+    window
+}
+
+pub fn click(window: &mut Window, label: &str) {
+    window.get_by_label(label).click();
+    window.run();
+}
+
+pub fn click_containing(window: &mut Window, part: &str) {
+    window.get_by_label_contains(part).click();
+    window.run();
+}
+
+pub fn press(window: &mut Window, key: Key) {
+    window.key_press(key);
+    window.run();
+}
+
+pub fn ctrl(window: &mut Window, key: Key) {
+    window.key_press_modifiers(Modifiers::COMMAND, key);
+    window.run();
+}
+
+pub fn type_text(window: &mut Window, text: &str) {
+    window.event(Event::Text(text.to_owned()));
+    window.run();
+}
+
+/// Lets background work finish.
+pub fn settle(window: &mut Window) {
+    while window.state().is_busy() {
+        std::thread::yield_now();
+        window.step();
+    }
+    window.run();
+}
+
+pub fn draft(window: &Window) -> &Draft {
+    window.state().desk().expect("a draft is open").draft()
+}
+
+pub fn summary(window: &Window) -> Summary {
+    window.state().desk().expect("a draft is open").summary()
+}
+
+/// What a cell holds, blank as an empty text.
+pub fn held(window: &Window, key: &str) -> String {
+    let draft = draft(window);
+    draft.form().find(key).and_then(|cell| draft.shown(cell)).unwrap_or_default()
+}
+
+/// The spoken name of a cell.
+pub fn name(window: &Window, key: &str) -> String {
+    let form = draft(window).form();
+    let cell = form.cell(form.find(key).expect("the key exists"));
+    format!("{}（{}）", cell.path, cell.unit)
+}
+
+/// Clicks a cell, scrolling as a clerk would: by going there from the keyboard.
+pub fn select(window: &mut Window, key: &str) {
+    let name = name(window, key);
+    window.get_by_label(&name).scroll_to_me();
+    window.run();
+    window.get_by_label(&name).click();
+    window.run();
+}
+
+pub fn new_draft(year: &str, agency: &str) -> Window {
+    let mut window = window();
+    window.get_by_label("报告年度").click();
+    window.run();
+    ctrl(&mut window, Key::A);
+    type_text(&mut window, year);
+    window.get_by_label("填报单位").click();
+    window.run();
+    type_text(&mut window, agency);
+    click(&mut window, "新建");
+    window
+}
+
+/// Types a path into the window's own dialog.
+pub fn give_path(window: &mut Window, path: &Path) {
+    type_text(window, path.to_str().expect("a plain path"));
+    press(window, Key::Enter);
+    settle(window);
+}
