@@ -392,6 +392,31 @@ fn the_check_finds_what_a_reader_of_each_report_found() {
         said("上海市科学技术委员会-2024"),
         ["21-01[总计] 差1未填 不符", "21-03[结转下年] 未填齐", "21-22 不符 提示"]
     );
+    let draft = draft("上海市科学技术委员会-2024");
+    let fails = |verdict: &check::Verdict| verdict.standing(&draft) == Standing::Fails;
+    let found = check::check(&draft).into_iter().find(fails).expect("what fails");
+    assert_eq!(check::sentence(&draft, &found), "两侧为 36 与 35，差 1；结转下年·总计未填");
+}
+
+#[test]
+fn row_totals_left_blank_are_told_apart_from_wrong_ones() {
+    let name = "上海市人民政府办公厅-2019";
+    let said = said(name);
+    // First and second item are still third and fourth, in all and for 自然人; nothing is wrong.
+    assert!(!said.iter().any(|line| line.starts_with("21-01[总计]") || line.starts_with("21-01[自然人]")));
+    assert!(!said.iter().any(|line| line.ends_with("不符") || line.ends_with("待核实")), "{said:#?}");
+    // From 三（一） to 三（六） no row has its total, so no row can be summed.
+    let draft = draft(name);
+    let between = |path: &str| path.contains("/三、本年度办理结果/") && !path.contains("（七）");
+    let rows = draft.form().cells.iter().filter(|cell| between(&cell.path) && cell.key.ends_with(".总计"));
+    let rows: Vec<&str> = rows.filter_map(|cell| cell.key.split('.').nth(1)).collect();
+    assert_eq!((rows.len(), rows.first(), rows.last()), (19, Some(&"予以公开"), Some(&"其他处理情形")));
+    let unfilled = said.iter().filter_map(|line| line.strip_prefix("21-03[")?.strip_suffix("] 未填齐"));
+    assert_eq!(unfilled.collect::<Vec<_>>(), rows);
+    // The sum of purchases is known with its unit.
+    let id = draft.form().find("政府集中采购.采购总金额").expect("a cell of 2019");
+    assert_eq!(draft.shown(id).as_deref(), Some("251000元"));
+    assert_eq!(draft.number(id).map(|sum| sum.normalize().to_string()).as_deref(), Some("25.1"));
 }
 
 // ── The lines
