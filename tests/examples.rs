@@ -12,7 +12,7 @@ use std::process::{Command, Output};
 
 use nianbao::check::{self, Outcome, Standing};
 use nianbao::draft::{self, Draft};
-use nianbao::form::{CellId, Content, Table};
+use nianbao::form::{CellId, Content, Table, Year};
 use nianbao::report::{compose, templates};
 use nianbao::typeset::{FontBook, Page, Part, lay_out};
 use printed::{Word, between, is_figure};
@@ -365,6 +365,11 @@ fn said(name: &str) -> Vec<String> {
     let form = draft.form();
     let mut said: Vec<String> = Vec::new();
     for verdict in check::check(&draft) {
+        // No example has last year's figures.
+        let of_last_year = |id| form.relation(id).terms().any(|term| term.year == Year::Last);
+        if verdict.relation().is_some_and(of_last_year) {
+            continue;
+        }
         let about = match verdict.relation() {
             Some(id) => form.relation(id).name.clone(),
             None => verdict.rule(form).id.clone(),
