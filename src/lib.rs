@@ -15,6 +15,7 @@
     clippy::unwrap_used
 )]
 
+pub mod audit;
 pub mod check;
 pub mod cli;
 pub mod draft;

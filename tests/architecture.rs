@@ -15,20 +15,22 @@ const ORDER: &str = "\
 
 /// What each module may use, narrower than the order allows. Taking one more in is a decision: first ask
 /// whether the caller could hand the value over.
-const MAY_USE: [(&str, &[&str]); 10] = [
+const MAY_USE: [(&str, &[&str]); 11] = [
     ("error", &[]),
     ("form", &["error"]),
     ("draft", &["error", "form"]),
     ("check", &["draft", "form"]),
     // Not `check`: a report is composed whatever the rules say of its figures.
     ("report", &["draft", "error", "form"]),
+    // Not `check`: it looks at the words; what the figures say is said already.
+    ("audit", &["draft", "error", "form", "report"]),
     // Not `draft`: only a composed document is laid out.
     ("typeset", &["error", "report"]),
     // `check` for 草稿 on every page, `draft` because window and command line export one alike.
     ("export", &["check", "draft", "error", "report", "typeset"]),
     ("store", &["draft", "error", "form"]),
-    ("cli", &["check", "draft", "error", "export", "form", "report", "store"]),
-    ("ui", &["check", "draft", "error", "export", "form", "report", "store", "typeset"]),
+    ("cli", &["audit", "check", "draft", "error", "export", "form", "report", "store"]),
+    ("ui", &["audit", "check", "draft", "error", "export", "form", "report", "store", "typeset"]),
 ];
 
 /// What the disk, the clock, the environment, the network and other programs are reached by.
@@ -51,7 +53,7 @@ const CRATES: [(&str, &[&str]); 19] = [
     ("eframe", &["ui"]),
     ("egui", &["ui"]),
     // Calendar days are values; the clock is `jiff::Zoned`, held above.
-    ("jiff", &["draft", "export", "form", "report", "store"]),
+    ("jiff", &["audit", "draft", "export", "form", "report", "store"]),
     ("lexopt", &["cli"]),
     ("lopdf", &["export"]),
     ("minijinja", &["report"]),
@@ -59,7 +61,7 @@ const CRATES: [(&str, &[&str]); 19] = [
     ("pulldown_cmark", &["report"]),
     ("rfd", &["ui"]),
     ("ron", &["draft", "error", "form", "store"]),
-    ("rust_decimal", &["check", "cli", "draft", "form", "report"]),
+    ("rust_decimal", &["audit", "check", "cli", "draft", "form", "report", "ui"]),
     ("serde", &["cli", "draft", "form", "store", "ui"]),
     ("serde_json", &["cli"]),
     ("strsim", &["error"]),

@@ -121,7 +121,39 @@ fn a_reason_moves_a_query_to_the_end_with_its_words() {
     std::fs::write(&path, draft.trim_end().trim_end_matches(')').to_owned() + reasons).unwrap();
     let ran = run(&[OsStr::new("check"), path.as_os_str()]);
     assert!(ran.out.contains("不符 1 处　提示 8 处　已说明 1 处"), "{}{}", ran.out, ran.err);
-    assert!(ran.out.ends_with("\n已说明（核实）14-18　申请答复数：其中34件为上年结转\n"), "{}", ran.out);
+    let rules = ran.out.split("\n报告文字\n").next().unwrap();
+    assert!(rules.ends_with("\n已说明（核实）14-18　申请答复数：其中34件为上年结转\n"), "{}", ran.out);
+}
+
+#[test]
+fn check_ends_with_the_words_of_the_report_and_they_never_fail_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("底稿.nianbao");
+    let draft = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(SHUYANG)).unwrap();
+    std::fs::write(&path, draft.replace("\"成文日期\"", "\"填报日期\"")).unwrap();
+    let path = path.to_str().unwrap();
+    let ran = run(&["check", path]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let words = ran.out.split("\n\n报告文字\n").nth(1).unwrap();
+    assert!(
+        words.starts_with(
+            "核实 DOC-06　成文日期：落款没有成文日期\n    请在“基本信息”填写成文日期\n提示 DOC-11　"
+        ),
+        "{words}"
+    );
+    let (code, reports) = json(&["check", "--json", path]);
+    assert_eq!(code, 0);
+    assert_eq!(
+        reports[0]["findings"][0],
+        serde_json::json!({
+            "id": "DOC-06",
+            "level": "核实",
+            "place": "成文日期",
+            "message": "落款没有成文日期",
+            "advice": "请在“基本信息”填写成文日期",
+        })
+    );
+    assert_eq!(reports[0]["findings"][1]["id"], "DOC-11");
 }
 
 #[test]
@@ -152,7 +184,7 @@ fn bad_files_are_told_in_one_line() {
     check(
         sample.replace("format: 2", "format: 9").as_bytes(),
         " 第 2 行第 5 列",
-        "这份底稿由较新版本的年报保存（格式 9，本程序只识别到 1）。请升级程序后再打开；文件未被改动",
+        "这份底稿由较新版本的年报保存（格式 9，本程序只识别到 2）。请升级程序后再打开；文件未被改动",
     );
     check(b"{\"year\": 2018}", "", "这不是年报底稿。底稿文件以 .nianbao 结尾，由本程序保存");
     check(
@@ -305,9 +337,10 @@ fn forms_lists_every_cell_of_every_edition() {
     let (code, forms) = json(&["forms", "--json"]);
     assert_eq!(code, 0);
     let cells = |at: usize| forms[at]["cells"].as_array().unwrap().len();
-    assert_eq!((cells(0), cells(1)), (58, 200));
+    assert_eq!((cells(0), cells(1), cells(2)), (58, 198, 200));
     assert_eq!(forms[0]["years"], serde_json::json!([2014, 2018]));
-    assert_eq!(forms[1]["years"], serde_json::json!([2021, null]));
+    assert_eq!(forms[1]["years"], serde_json::json!([2019, 2020]));
+    assert_eq!(forms[2]["years"], serde_json::json!([2021, null]));
     assert_eq!(
         forms[0]["cells"][0],
         serde_json::json!({
@@ -355,11 +388,11 @@ fn new_says_which_years_an_edition_is_for() {
     );
     check(
         &["--year", "2013"],
-        "nianbao new：没有用于 2013 年度的版式。本程序有：2014 版式用于 2014—2018 年度；2021 版式用于 2021 年度起",
+        "nianbao new：没有用于 2013 年度的版式。本程序有：2014 版式用于 2014—2018 年度；2019 版式用于 2019—2020 年度；2021 版式用于 2021 年度起",
     );
     check(
         &["--edition", "2041", "--year", "2018"],
-        "nianbao new：没有“2041”版式。本程序有：2014 版式用于 2014—2018 年度；2021 版式用于 2021 年度起",
+        "nianbao new：没有“2041”版式。本程序有：2014 版式用于 2014—2018 年度；2019 版式用于 2019—2020 年度；2021 版式用于 2021 年度起",
     );
     check(&["--year", "18"], "nianbao new：年度“18”不是年份。请写四位数字，如 --year 2018");
     check(&["--year", "2018"], "没有/a.nianbao：文件夹不存在。请先建好文件夹，或换一个位置保存");

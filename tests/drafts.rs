@@ -200,7 +200,7 @@ fn strange_names_are_refused_at_their_place_with_the_nearest_right_one() {
     check_refused(
         "edition: \"2014\"",
         "edition: \"2015\"",
-        "第 3 行第 5 列：没有“2015”版式，本程序有：2014、2021",
+        "第 3 行第 5 列：没有“2015”版式，本程序有：2014、2019、2021",
     );
     check_refused(
         "数字(\"回应热点舆情数\")",

@@ -1,4 +1,4 @@
-//! `nianbao check`: what the rules say of drafts.
+//! `nianbao check`: what the rules say of drafts, and what the audit says of their reports.
 
 use std::path::{Path, PathBuf};
 
@@ -10,33 +10,38 @@ use serde_json::Value;
 use super::forms::json;
 use super::screen::{Screen, one_line};
 use super::{Command, Exit, figures};
+use crate::audit::{self, Finding};
 use crate::check::{self, About, Outcome, Standing, Summary, Verdict};
 use crate::draft::Draft;
 use crate::error::Error;
 use crate::form::{CellId, CellKey, Field, Level};
+use crate::report::templates;
 use crate::store::drafts;
 
 pub(super) const COMMAND: Command = Command {
     name: "check",
     options: &["--json", "--help"],
     help: "\
-审核底稿的勾稽关系
+审核底稿的勾稽关系和报告文字
 
 用法
   nianbao check 底稿… [--json]
 
 先列不符的强制项，再列待核实、提示，最后是已说明的。每一处写明两侧的数、
-差额、未填的指标和可能出错的指标。不会改动底稿。
+差额、未填的指标和可能出错的指标。最后在“报告文字”之下列出标题、日期、统计期限、
+单位名称、往年数字、个人信息等文字上的问题，不影响退出码。不会改动底稿。
 
 选项
       --json    输出 JSON：每份底稿一项
-                {file, edition, year, agency, fails, queries, explained, hints, problems}
+                {file, edition, year, agency, fails, queries, explained, hints, problems,
+                findings}
                 problems 每处为 {rule, relation, level, standing, outcome, place, message,
                 formula, left, right, difference, blanks, suspects, cells, reason, source}
                   outcome     broken 填什么空白都不能相符；open 由空白造成；
                               open_by_zero 已相符，空白只能是 0
                   difference  左侧减右侧；整数为数字，小数为文字；不是勾稽关系的为 null
                   blanks、suspects、cells  指标简称
+                findings 报告文字的每处问题为 {id, level, place, message, advice}
                 读不出的底稿为 {file, error}
   -h, --help    显示本说明
 
@@ -71,6 +76,21 @@ struct Checked {
     hints: usize,
     /// Gravest first.
     problems: Vec<Problem>,
+    /// What is wrong with the words of the report, gravest first.
+    findings: Vec<Told>,
+}
+
+/// A finding of the audit.
+#[derive(Serialize)]
+struct Told {
+    /// Id of the check, `DOC-05`.
+    id: &'static str,
+    level: Level,
+    /// The section, heading or basic text; 标题, 开头, 落款.
+    place: String,
+    message: String,
+    /// What to do about it.
+    advice: String,
 }
 
 /// One problem.
@@ -122,14 +142,17 @@ fn run(mut args: Parser, screen: &mut Screen<'_>) -> Result<Exit, Error> {
             Ok(draft) => {
                 let verdicts = check::check(&draft);
                 let summary = check::summary(&draft, &verdicts);
+                let findings = findings(&draft, screen);
                 if summary.fails > 0 {
                     worst = worst.max(Exit::Fails);
                 }
                 match as_json {
-                    true => reports.push(Report::Checked(checked(path, &draft, &verdicts, summary))),
+                    true => {
+                        reports.push(Report::Checked(checked(path, &draft, &verdicts, summary, findings)))
+                    }
                     false => {
                         let blank_line = if at == 0 { "" } else { "\n" };
-                        let text = readable(path, &draft, &verdicts, summary);
+                        let text = readable(path, &draft, &verdicts, summary, &findings);
                         screen.say(&format!("{blank_line}{text}"))?;
                     }
                 }
@@ -148,7 +171,27 @@ fn run(mut args: Parser, screen: &mut Screen<'_>) -> Result<Exit, Error> {
     Ok(worst)
 }
 
-fn checked(path: &Path, draft: &Draft, verdicts: &[Verdict], summary: Summary) -> Checked {
+/// What the audit says of the report of a draft. One that does not compose is complained of: the rules
+/// have their say all the same.
+fn findings(draft: &Draft, screen: &mut Screen<'_>) -> Vec<Finding> {
+    let template = templates::for_form(draft.form());
+    match template.map(|template| audit::audit_report(draft, template)) {
+        Some(Ok(findings)) => findings,
+        Some(Err(error)) => {
+            screen.complain(&error);
+            Vec::new()
+        }
+        None => Vec::new(),
+    }
+}
+
+fn checked(
+    path: &Path,
+    draft: &Draft,
+    verdicts: &[Verdict],
+    summary: Summary,
+    findings: Vec<Finding>,
+) -> Checked {
     let problems = check::problems(draft, verdicts);
     Checked {
         file: path.display().to_string(),
@@ -160,6 +203,17 @@ fn checked(path: &Path, draft: &Draft, verdicts: &[Verdict], summary: Summary) -
         explained: summary.explained,
         hints: summary.hints,
         problems: problems.iter().map(|(standing, verdict)| problem(draft, *standing, verdict)).collect(),
+        findings: findings.into_iter().map(told).collect(),
+    }
+}
+
+fn told(finding: Finding) -> Told {
+    Told {
+        id: finding.id,
+        level: finding.level,
+        place: finding.place.name().to_owned(),
+        message: finding.what,
+        advice: finding.advice,
     }
 }
 
@@ -205,15 +259,23 @@ fn reason(draft: &Draft, standing: Standing, verdict: &Verdict) -> Option<String
 }
 
 /// The same for a clerk to read.
-fn readable(path: &Path, draft: &Draft, verdicts: &[Verdict], summary: Summary) -> String {
+fn readable(
+    path: &Path,
+    draft: &Draft,
+    verdicts: &[Verdict],
+    summary: Summary,
+    findings: &[Finding],
+) -> String {
     let form = draft.form();
     let agency = match draft.field(Field::Agency).trim() {
         "" => "（填报单位未填写）",
         agency => agency,
     };
     let file = path.display().to_string();
-    let mut lines =
-        vec![format!("{file}　{agency}　{} 年度　{}", draft.year(), draft.scope().name()), counts(summary)];
+    let mut lines = vec![
+        format!("{file}　{agency}　{} 年度　{}", draft.year(), draft.scope().name()),
+        counts(summary, findings),
+    ];
     let problems = check::problems(draft, verdicts);
     let mut fields_told = Vec::new();
     for (standing, verdict) in &problems {
@@ -231,6 +293,14 @@ fn readable(path: &Path, draft: &Draft, verdicts: &[Verdict], summary: Summary) 
                 lines.extend(paragraph(draft, *standing, verdict));
             }
         }
+    }
+    if !findings.is_empty() {
+        lines.extend([String::new(), "报告文字".to_owned()]);
+    }
+    for finding in findings {
+        let place = finding.place.name();
+        lines.push(format!("{} {}　{place}：{}", finding.level.name(), finding.id, finding.what));
+        lines.push(format!("    {}", finding.advice));
     }
     lines.iter().map(|line| one_line(line) + "\n").collect()
 }
@@ -275,7 +345,7 @@ fn paragraph(draft: &Draft, standing: Standing, verdict: &Verdict) -> Vec<String
         .collect()
 }
 
-fn counts(summary: Summary) -> String {
+fn counts(summary: Summary, findings: &[Finding]) -> String {
     let counts = [
         ("不符", summary.fails),
         ("待核实", summary.queries),
@@ -287,8 +357,9 @@ fn counts(summary: Summary) -> String {
         .filter(|(_, count)| *count > 0)
         .map(|(name, count)| format!("{name} {count} 处"))
         .collect();
-    match counted.is_empty() {
-        true => "没有发现问题".to_owned(),
-        false => counted.join("　"),
+    match (counted.is_empty(), findings.is_empty()) {
+        (true, true) => "没有发现问题".to_owned(),
+        (true, false) => "勾稽关系没有发现问题".to_owned(),
+        (false, _) => counted.join("　"),
     }
 }

@@ -9,10 +9,12 @@ pub(super) const WHOLE: &str = "\
   nianbao <命令> [选项]         不开窗口，直接办一件事
 
 命令
-  new      新建底稿
-  check    审核底稿的勾稽关系
-  export   导出年度报告（PDF）
-  forms    列出各版式的指标
+  new        新建底稿
+  next-year  由上年底稿新建下一年度的底稿
+  check      审核底稿的勾稽关系
+  compare    比较两份底稿
+  export     导出年度报告（PDF）
+  forms      列出各版式的指标
 
 选项
   -h, --help       显示本说明；nianbao <命令> --help 显示该命令的说明

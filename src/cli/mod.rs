@@ -4,11 +4,13 @@
 //! standard error says what, where and what to do.
 
 mod check;
+mod compare;
 mod export;
 mod figures;
 mod forms;
 mod help;
 mod new;
+mod next_year;
 mod screen;
 
 use std::ffi::{OsStr, OsString};
@@ -52,7 +54,8 @@ struct Command {
 }
 
 /// Every command, in the order of the help.
-const COMMANDS: [Command; 4] = [new::COMMAND, check::COMMAND, export::COMMAND, forms::COMMAND];
+const COMMANDS: [Command; 6] =
+    [new::COMMAND, next_year::COMMAND, check::COMMAND, compare::COMMAND, export::COMMAND, forms::COMMAND];
 
 /// What the program was called for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -84,12 +84,9 @@ impl Edit {
     pub(super) fn takes_over(&mut self, later: Self) {
         match (&mut *self, later) {
             (Self::Entries { entries, .. }, Self::Entries { entries: later, .. }) => {
-                for (key, entry) in later {
-                    match entries.iter_mut().find(|(known, _)| *known == key) {
-                        Some((_, known)) => *known = entry,
-                        None => entries.push((key, entry)),
-                    }
-                }
+                let named = |key: &CellKey| later.iter().any(|(later, _)| later == key);
+                let stay: Vec<_> = entries.iter().filter(|(key, _)| !named(key)).cloned().collect();
+                *entries = later.into_iter().chain(stay).collect();
             }
             (this, later) => *this = later,
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::fault::{Collector, Fault, Faults};
 use super::grid::{self, Content, Grid, SpanFault, Table};
-use super::source::{CellSource, FormSource, LineSource, Slot, TableSource};
+use super::source::{CellSource, ColumnSource, FormSource, RowSource, Slot, TableSource};
 use super::{Cell, CellId, CellKey, Deadline, Form, Kind, carry, relations};
 use crate::error::{Error, Place, did_you_mean};
 
@@ -116,8 +116,8 @@ fn matrix_cell(
     path: &str,
     unit: &str,
     kind: Kind,
-    row: &LineSource,
-    column: &LineSource,
+    row: &RowSource,
+    column: &ColumnSource,
 ) -> Cell {
     let join = |a: &str, b: &str| match (a.is_empty(), b.is_empty()) {
         (true, _) => b.to_owned(),
@@ -128,8 +128,8 @@ fn matrix_cell(
         key: CellKey::from(format!("{prefix}{}.{}", row.key, column.key).as_str()),
         name: format!("{}·{}", row.key, column.key),
         path: format!("{path}/{}/{}", row.path, column.path),
-        unit: unit.to_owned(),
-        kind,
+        unit: column.unit.as_deref().unwrap_or(unit).to_owned(),
+        kind: column.kind.unwrap_or(kind),
         definition: join(&row.definition, &column.definition),
     }
 }

@@ -5,8 +5,9 @@ use std::sync::{Arc, LazyLock};
 use super::{Form, parse};
 
 /// Every edition file: its name for messages and its text.
-const FILES: [(&str, &str); 2] = [
+const FILES: [(&str, &str); 3] = [
     ("2014.ron", include_str!("../../templates/forms/2014.ron")),
+    ("2019.ron", include_str!("../../templates/forms/2019.ron")),
     ("2021.ron", include_str!("../../templates/forms/2021.ron")),
 ];
 
@@ -59,8 +60,12 @@ mod tests {
     #[test]
     fn years_choose_their_edition() {
         assert_eq!(for_year(2018).map(|form| form.edition.clone()).as_deref(), Some("2014"));
+        assert_eq!(for_year(2020).map(|form| form.edition.clone()).as_deref(), Some("2019"));
         assert_eq!(for_year(2025).map(|form| form.edition.clone()).as_deref(), Some("2021"));
         assert!(for_year(2013).is_none());
-        assert_eq!(known_years(), "2014 版式用于 2014—2018 年度；2021 版式用于 2021 年度起");
+        assert_eq!(
+            known_years(),
+            "2014 版式用于 2014—2018 年度；2019 版式用于 2019—2020 年度；2021 版式用于 2021 年度起"
+        );
     }
 }

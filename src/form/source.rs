@@ -66,17 +66,33 @@ pub enum CellSource {
         path: String,
         unit: String,
         kind: Kind,
-        rows: Vec<LineSource>,
-        columns: Vec<LineSource>,
+        rows: Vec<RowSource>,
+        columns: Vec<ColumnSource>,
     },
 }
 
-/// A row or a column of a matrix.
+/// A row of a matrix.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct LineSource {
+pub struct RowSource {
     pub key: String,
     pub path: String,
+    #[serde(default)]
+    pub definition: String,
+}
+
+/// A column of a matrix.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnSource {
+    pub key: String,
+    pub path: String,
+    /// Its own unit, where the columns of a matrix do not count the same.
+    #[serde(default)]
+    pub unit: Option<String>,
+    /// Its own kind.
+    #[serde(default)]
+    pub kind: Option<Kind>,
     #[serde(default)]
     pub definition: String,
 }

@@ -24,13 +24,18 @@ use crate::form::Field;
 pub fn compose(draft: &Draft, template: &Template) -> Result<Document, Error> {
     let parts = parts(template, &template.render(draft)?, draft);
     let mut blocks = Vec::new();
+    let mut sections = Vec::new();
     for part in parts {
         match part {
             Part::Text(text) => blocks.extend(text),
-            Part::Section(name, generated) => match draft.text(&name) {
-                Some(own) => blocks.extend(own_paragraphs(own, draft)),
-                None => blocks.extend(generated),
-            },
+            Part::Section(name, generated) => {
+                let start = blocks.len();
+                match draft.text(&name) {
+                    Some(own) => blocks.extend(own_paragraphs(own, draft)),
+                    None => blocks.extend(generated),
+                }
+                sections.push((name, start..blocks.len()));
+            }
             Part::Marker(Marker::Table(name)) => {
                 let table = draft.form().tables.iter().find(|table| table.name == *name);
                 blocks.extend(table.map(|table| Block::Table(table_block(draft, table))));
@@ -53,6 +58,7 @@ pub fn compose(draft: &Draft, template: &Template) -> Result<Document, Error> {
         author: draft.field(Field::Agency).trim().to_owned(),
         date: draft.date(Field::IssuedOn).map(|date| date.to_string()),
         blocks,
+        sections,
     })
 }
 

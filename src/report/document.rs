@@ -1,5 +1,7 @@
 //! The composed report before layout. Every exporter starts from it, or from its pages.
 
+use std::ops::Range;
+
 use crate::form::CellKey;
 
 /// A finished report: metadata and blocks in reading order.
@@ -15,6 +17,9 @@ pub struct Document {
     pub mark: String,
     /// What is printed.
     pub blocks: Vec<Block>,
+    /// Which of the blocks belong to which section, by its name, in the order of the template. One that
+    /// prints nothing has an empty range at its place.
+    pub sections: Vec<(String, Range<usize>)>,
 }
 
 /// One block of a document.

@@ -10,6 +10,8 @@
 //! * `markdown.rs`: the output as blocks, the references as words and live figures
 //! * [`compose()`], [`sections`]: the whole report, or the generated text of each section (`compose.rs`)
 //! * [`table_block`], [`printed_line`]: a table of the form filled in (`table.rs`)
+//! * [`next_year()`], [`printed_sections`]: last year's draft with its texts as this year's base
+//!   (`next_year.rs`)
 //! * [`long_date`], [`printed_field`]: dates in official prose (`date.rs`)
 
 mod compose;
@@ -18,6 +20,7 @@ mod document;
 mod engine;
 mod markdown;
 mod marker;
+mod next_year;
 mod reference;
 mod table;
 mod tags;
@@ -28,6 +31,7 @@ mod vocabulary;
 pub use compose::{Sections, compose, generated, sections};
 pub use date::{long_date, printed_field};
 pub use document::{Block, BoxRole, Document, Run, TableBlock, TableBox, TableLine, plain_text};
+pub use next_year::{next_year, printed_sections};
 pub use reference::{BLANK_FIGURE, figure_text};
 pub use table::{printed_line, table_block};
 pub use template::Template;

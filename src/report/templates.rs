@@ -6,8 +6,9 @@ use super::Template;
 use crate::form::Form;
 
 /// Every template: its name, its file for messages, and its text.
-const FILES: [(&str, &str, &str); 2] = [
+const FILES: [(&str, &str, &str); 3] = [
     ("2014", "2014.md", include_str!("../../templates/reports/2014.md")),
+    ("2019", "2019.md", include_str!("../../templates/reports/2019.md")),
     ("2021", "2021.md", include_str!("../../templates/reports/2021.md")),
 ];
 

@@ -13,7 +13,7 @@ use super::desk::Desk;
 use super::dialog::{Dialog, dialog_ui};
 use super::jobs::{Dialogs, Jobs, Saving};
 use super::start::NewDraft;
-use super::{basics, chrome, ime, inspector, problems, sheet, start, text_page, theme};
+use super::{basics, chrome, compare_page, ime, inspector, problems, sheet, start, text_page, theme};
 
 /// A line of news at the foot of the window.
 pub(super) struct Notice {
@@ -230,6 +230,7 @@ impl App {
                 CentralPanel::no_frame().frame(middle).show(ui, |ui| match &desk.page {
                     Page::Sheet => sheet::sheet_ui(ui, desk, last_year, &mut commands),
                     Page::Basics => basics::basics_ui(ui, desk, &mut commands),
+                    Page::Compare => compare_page::compare_ui(ui, desk, &mut commands),
                     Page::Text(_) => text_page::text_ui(ui, desk, jump_to.as_deref(), &mut commands),
                 });
             }

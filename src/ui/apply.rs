@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use egui::{Context, ViewportCommand};
 
 use crate::check;
-use crate::draft::{self, Draft, Edit, Editing, Reason};
+use crate::draft::{self, Draft, Edit, Editing, LeftBehind, Reason};
 use crate::error::Error;
 use crate::form::{RelationId, editions};
-use crate::report::templates;
+use crate::report::{self, templates};
 use crate::store::samples::SAMPLES;
 use crate::store::settings::{Settings, Theme};
 
@@ -100,6 +100,10 @@ impl App {
             Command::DropThen(then) => {
                 self.dialog = None;
                 self.after_save = None;
+                // The new year needs the draft that it begins from.
+                if *then == Command::Menu(MenuCommand::NextYear) {
+                    return self.begin_next_year();
+                }
                 self.desk = None;
                 self.apply(*then, ctx);
             }
@@ -122,6 +126,14 @@ impl App {
             MenuCommand::Open => {
                 let suggestion = self.folder().join("");
                 self.jobs.choose(self.wish(Purpose::Open), suggestion);
+            }
+            MenuCommand::NextYear if self.is_unsaved() => {
+                self.dialog = Some(Dialog::Unsaved(Box::new(Command::Menu(entry))));
+            }
+            MenuCommand::NextYear => self.begin_next_year(),
+            MenuCommand::Compare => {
+                let suggestion = self.folder().join("");
+                self.jobs.choose(self.wish(Purpose::Compare), suggestion);
             }
             MenuCommand::Save => self.save(),
             MenuCommand::SaveAs => self.choose_for_draft(Purpose::Save, "nianbao"),
@@ -196,6 +208,29 @@ impl App {
         change(&mut self.settings);
         self.show_settings(ctx);
         self.jobs.keep(self.settings);
+    }
+
+    /// 新一年: the draft on the desk becomes the base of the next. Its page of differences begins with
+    /// last year's draft.
+    fn begin_next_year(&mut self) {
+        let Some(desk) = &self.desk else { return };
+        let last = desk.draft().clone();
+        match report::next_year(&last) {
+            Ok(next) => {
+                let left: Vec<String> = next.left.iter().map(LeftBehind::sentence).collect();
+                let year = next.draft.year();
+                self.put_on_desk(Editing::fresh(next.draft), None);
+                if let Some(desk) = &mut self.desk {
+                    desk.hold_against(last);
+                }
+                let text = format!("已由 {} 年度底稿新建 {year} 年度底稿，尚未存盘", year - 1);
+                self.notice = Some(Notice { text, is_good: true });
+                if !left.is_empty() {
+                    self.dialog = Some(Dialog::LeftBehind(left));
+                }
+            }
+            Err(error) => self.tell("没有新建", &error),
+        }
     }
 
     pub(super) fn is_unsaved(&self) -> bool {

@@ -35,7 +35,8 @@ pub fn menu_ui(
     MenuBar::new().ui(ui, |ui| {
         let open = desk.is_some();
         ui.menu_button("文件", |ui| {
-            entries_ui(ui, commands, &[(MenuCommand::New, true), (MenuCommand::Open, true)]);
+            let begin = [(MenuCommand::New, true), (MenuCommand::NextYear, open), (MenuCommand::Open, true)];
+            entries_ui(ui, commands, &begin);
             ui.add_enabled_ui(!recent.is_empty(), |ui| {
                 ui.menu_button("最近的底稿", |ui| {
                     for file in recent {
@@ -64,7 +65,11 @@ pub fn menu_ui(
             entries_ui(
                 ui,
                 commands,
-                &[(MenuCommand::NextProblem, open), (MenuCommand::ZeroFillAll, any_blank)],
+                &[
+                    (MenuCommand::NextProblem, open),
+                    (MenuCommand::ZeroFillAll, any_blank),
+                    (MenuCommand::Compare, open),
+                ],
             );
         });
         ui.menu_button("报告", |ui| {

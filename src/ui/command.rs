@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
+use crate::audit::Place;
 use crate::check::Verdict;
 use crate::draft::Edit;
 use crate::form::{CellId, CellKey, Form, RelationId};
@@ -75,6 +76,16 @@ impl Command {
             _ => Self::Show(Page::Basics),
         }
     }
+
+    /// What a click on a finding does: the section it is about, or the page of basic data, from which
+    /// title and 落款 are made.
+    pub fn leading_to_words(place: &Place) -> Self {
+        Self::Show(match place {
+            Place::Section(section) => Page::Text(section.clone()),
+            Place::Opening | Place::Heading(_) => Page::Text(String::new()),
+            Place::Title | Place::Field(_) | Place::Signature => Page::Basics,
+        })
+    }
 }
 
 /// What a path is wanted for.
@@ -86,13 +97,15 @@ pub enum Purpose {
     Save,
     /// Where the PDF goes.
     Export,
+    /// A draft to hold the open one against.
+    Compare,
 }
 
 impl Purpose {
     /// The path with the extension of what is written there.
     pub fn with_extension(self, path: PathBuf) -> PathBuf {
         match self {
-            Self::Open => path,
+            Self::Open | Self::Compare => path,
             Self::Save => with_extension(path, "nianbao"),
             Self::Export => with_extension(path, "pdf"),
         }
@@ -108,6 +121,8 @@ pub enum Page {
     Basics,
     /// 报告正文, at a section.
     Text(String),
+    /// The open draft held against another.
+    Compare,
 }
 
 /// The entries of the menus.
@@ -123,6 +138,10 @@ pub enum MenuCommand {
     SaveAs,
     /// Choose where the report goes.
     Export,
+    /// Last year's draft, the one on the desk, becomes the base of this year's.
+    NextYear,
+    /// Choose a draft to hold this one against.
+    Compare,
     /// Back to the start page.
     CloseDraft,
     /// Close the window.
@@ -191,6 +210,8 @@ impl MenuCommand {
             Self::Save => "保存",
             Self::SaveAs => "另存为…",
             Self::Export => "导出 PDF…",
+            Self::NextYear => "由本底稿新建下一年度",
+            Self::Compare => "与另一份底稿比较…",
             Self::CloseDraft => "关闭底稿",
             Self::Quit => "退出",
             Self::Undo => "撤销",

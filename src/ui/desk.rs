@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::rc::Rc;
 
-use crate::check::{self, Standing, Summary, Verdict};
+use crate::audit::{self, Finding};
+use crate::check::{self, Differences, Standing, Summary, Verdict};
 use crate::draft::{Draft, Edit, Editing, Entry};
 use crate::error::Error;
 use crate::form::{CellId, CellKey, Form};
@@ -48,6 +49,10 @@ pub struct Desk {
     /// The problem that F8 led to last.
     problem: Option<Command>,
     texts: Option<(u64, Rc<Sections>)>,
+    findings: Option<(u64, Rc<Vec<Finding>>)>,
+    /// The draft this one is held against, with what differs in a certain state.
+    other: Option<Rc<Draft>>,
+    differences: Option<(u64, Rc<Differences>)>,
     verdicts: Vec<Verdict>,
     marks: Vec<Standing>,
     checked: Option<u64>,
@@ -67,6 +72,9 @@ impl Desk {
             caret: (String::new(), 0),
             problem: None,
             texts: None,
+            findings: None,
+            other: None,
+            differences: None,
             verdicts: Vec::new(),
             marks: Vec::new(),
             checked: None,
@@ -179,18 +187,41 @@ impl Desk {
         Ok(())
     }
 
-    /// Where the next problem is, in the order of the list and around its end.
+    /// Where the next problem is, in the order of the list and around its end: the figures, then the
+    /// words of the report.
     pub fn next_problem(&mut self) -> Option<Command> {
-        let places: Vec<Command> = check::problems(self.draft(), &self.verdicts)
-            .iter()
-            .map(|(_, verdict)| Command::leading_to(verdict, self.form()))
-            .collect();
+        let findings = self.findings();
+        let problems = check::problems(self.draft(), &self.verdicts);
+        let of_figures = problems.iter().map(|(_, verdict)| Command::leading_to(verdict, self.form()));
+        let of_words = findings.iter().map(|finding| Command::leading_to_words(&finding.place));
+        let places: Vec<Command> = of_figures.chain(of_words).collect();
         let here = places.iter().position(|place| Some(place) == self.problem.as_ref());
         let mut after = places.iter().cycle().skip(here.map_or(0, |here| here + 1)).take(places.len());
         // Several problems of one place are one stop.
         let next = after.find(|place| Some(*place) != self.problem.as_ref()).or(places.first()).cloned();
         self.problem.clone_from(&next);
         next
+    }
+
+    /// From now on this draft is held against that one.
+    pub fn hold_against(&mut self, other: Draft) {
+        self.other = Some(Rc::new(other));
+        self.differences = None;
+    }
+
+    /// The draft this one is held against and what differs, worked out anew only when something
+    /// changed.
+    pub fn differences(&mut self) -> Option<(Rc<Draft>, Rc<Differences>)> {
+        let other = self.other.clone()?;
+        let state = self.editing.state();
+        if let Some((of_state, differences)) = &self.differences
+            && *of_state == state
+        {
+            return Some((other, differences.clone()));
+        }
+        let differences = Rc::new(check::compare(&other, self.draft()));
+        self.differences = Some((state, differences.clone()));
+        Some((other, differences))
     }
 
     /// A figure as the report prints it.
@@ -209,6 +240,20 @@ impl Desk {
         let texts = Rc::new(report::sections(self.draft(), self.template));
         self.texts = Some((state, texts.clone()));
         texts
+    }
+
+    /// What the audit says of the report's words, worked out anew only when something changed. Nothing
+    /// where the report does not compose: the page of its text says why.
+    pub fn findings(&mut self) -> Rc<Vec<Finding>> {
+        let state = self.editing.state();
+        if let Some((of_state, findings)) = &self.findings
+            && *of_state == state
+        {
+            return findings.clone();
+        }
+        let findings = Rc::new(audit::audit_report(self.draft(), self.template).unwrap_or_default());
+        self.findings = Some((state, findings.clone()));
+        findings
     }
 
     /// What stands in the title bar: agency, year and state.

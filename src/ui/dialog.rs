@@ -34,6 +34,8 @@ pub enum Dialog {
     },
     /// Something went wrong, or is worth reading.
     Message { title: String, text: String },
+    /// What of last year's draft found no place in the new one.
+    LeftBehind(Vec<String>),
     /// 关于.
     About,
 }
@@ -66,6 +68,7 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, desk: Option<&Desk>, comman
                     }
                 });
             }
+            Dialog::LeftBehind(left) => left_behind_ui(ui, left, commands),
             Dialog::About => about_ui(ui, commands),
         }
     });
@@ -147,6 +150,23 @@ fn zero_fill_ui(ui: &mut Ui, cells: &[CellId], desk: Option<&Desk>, commands: &m
     });
 }
 
+fn left_behind_ui(ui: &mut Ui, left: &[String], commands: &mut Vec<Command>) {
+    heading_ui(ui, "新一年的底稿已经建好");
+    ui.label(format!("上年底稿没有改动。以下 {} 项没有沿用，请按本年情况填写：", left.len()));
+    ui.add_space(6.0);
+    ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
+        ui.set_min_width(ui.available_width());
+        for sentence in left {
+            ui.label(format!("· {sentence}"));
+        }
+    });
+    buttons_ui(ui, |ui| {
+        if main_button(ui, "知道了") {
+            commands.push(Command::CloseDialog);
+        }
+    });
+}
+
 fn path_ui(ui: &mut Ui, purpose: Purpose, text: &mut String, is_new: bool, commands: &mut Vec<Command>) {
     heading_ui(
         ui,
@@ -154,6 +174,7 @@ fn path_ui(ui: &mut Ui, purpose: Purpose, text: &mut String, is_new: bool, comma
             Purpose::Open => "打开底稿",
             Purpose::Save => "保存底稿",
             Purpose::Export => "导出 PDF",
+            Purpose::Compare => "与另一份底稿比较",
         },
     );
     let colours = theme::palette(ui);
@@ -166,7 +187,7 @@ fn path_ui(ui: &mut Ui, purpose: Purpose, text: &mut String, is_new: bool, comma
     let field = ui.add(field).labelled_by(label.id);
     ui.label(RichText::new("系统没有提供文件对话框，请直接输入路径。").small().color(colours.faint));
     let path = purpose.with_extension(PathBuf::from(text.trim()));
-    if purpose != Purpose::Open && store::paths::exists(&path) {
+    if matches!(purpose, Purpose::Save | Purpose::Export) && store::paths::exists(&path) {
         ui.label(RichText::new("？ 这个文件已经存在，将被替换。").color(colours.query));
     }
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::store;
 
 use super::app::{App, Notice};
-use super::command::{Command, Purpose};
+use super::command::{Command, Page, Purpose};
 use super::dialog::Dialog;
 use super::jobs::{Outcome, Wish};
 
@@ -87,6 +87,10 @@ impl App {
                 self.dialog = Some(Dialog::Unsaved(Box::new(Command::OpenFile(path))));
             }
             Purpose::Open => self.jobs.open(path),
+            Purpose::Compare => {
+                let number = desk.number;
+                self.jobs.compare(path, number);
+            }
             Purpose::Save => {
                 self.save_to(path);
             }
@@ -109,6 +113,14 @@ impl App {
                 self.remember();
             }
             Outcome::Opened(_, Err(error)) => self.tell("打不开这份底稿", &error),
+            Outcome::Compared(number, Ok(other)) => {
+                // Another draft may lie on the desk by now.
+                if let Some(desk) = self.desk.as_mut().filter(|desk| desk.number == number) {
+                    desk.hold_against(*other);
+                    desk.page = Page::Compare;
+                }
+            }
+            Outcome::Compared(_, Err(error)) => self.tell("打不开要比较的底稿", &error),
             Outcome::Saved { path, of, result: Ok(()) } => {
                 // The draft may have left the desk meanwhile.
                 if let Some(desk) = self.desk.as_mut().filter(|desk| desk.number == of.desk) {

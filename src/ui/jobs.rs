@@ -17,6 +17,8 @@ use crate::{export, store};
 pub enum Outcome {
     /// A draft was read.
     Opened(PathBuf, Result<Box<Draft>, Error>),
+    /// A draft to compare with was read, for the desk of that number.
+    Compared(u64, Result<Box<Draft>, Error>),
     /// That state of that desk was written.
     Saved { path: PathBuf, of: Saving, result: Result<(), Error> },
     /// A report was written: its pages and bytes, and a word about fonts where there is one.
@@ -143,6 +145,11 @@ impl Jobs {
         });
     }
 
+    /// Reads a draft to hold the one of that desk against.
+    pub fn compare(&mut self, path: PathBuf, desk: u64) {
+        self.start(move || Outcome::Compared(desk, store::drafts::open(&path).map(Box::new)));
+    }
+
     /// Writes a draft.
     pub fn save(&mut self, path: PathBuf, draft: Draft, of: Saving) {
         self.start(move || {
@@ -210,6 +217,9 @@ fn ask(purpose: Purpose, suggestion: &std::path::Path) -> Option<PathBuf> {
     }
     match purpose {
         Purpose::Open => dialog.set_title("打开底稿").add_filter("年报底稿", &["nianbao"]).pick_file(),
+        Purpose::Compare => {
+            dialog.set_title("与另一份底稿比较").add_filter("年报底稿", &["nianbao"]).pick_file()
+        }
         Purpose::Save => dialog.set_title("保存底稿").add_filter("年报底稿", &["nianbao"]).save_file(),
         Purpose::Export => dialog.set_title("导出 PDF").add_filter("PDF 文档", &["pdf"]).save_file(),
     }

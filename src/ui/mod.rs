@@ -15,6 +15,7 @@ mod basics;
 mod buffered;
 mod chrome;
 pub mod command;
+mod compare_page;
 mod desk;
 mod dialog;
 mod files;

@@ -1,17 +1,22 @@
-//! The bottom pane: everything that someone has to look at; a click leads to the cell.
+//! The bottom pane: everything that someone has to look at, in the figures and then in the words of the
+//! report; a click leads there.
 
 use egui::{RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
+use crate::audit::Finding;
 use crate::check::{self, About, Outcome, Standing, Summary};
+use crate::form::Level;
 
 use super::command::Command;
 use super::desk::Desk;
 use super::theme::{self, Palette};
 
 /// Paints the list.
-pub fn problems_ui(ui: &mut Ui, desk: &Desk, commands: &mut Vec<Command>) {
+pub fn problems_ui(ui: &mut Ui, desk: &mut Desk, commands: &mut Vec<Command>) {
     let colours = theme::palette(ui);
-    let rows = rows(desk);
+    let findings = desk.findings();
+    let of_figures = rows(desk);
+    let of_words: Vec<Row> = findings.iter().map(row_of).collect();
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         ui.label(RichText::new("审核").font(theme::bold(theme::TEXT)));
@@ -23,16 +28,21 @@ pub fn problems_ui(ui: &mut Ui, desk: &Desk, commands: &mut Vec<Command>) {
             _ if open > 0 => colours.faint,
             _ => colours.good,
         }));
-        if !rows.is_empty() {
+        if !of_words.is_empty() {
+            let worst = of_words.iter().map(|row| row.standing).max().unwrap_or(Standing::Fine);
+            let words = format!("报告文字 {} 处", of_words.len());
+            ui.label(RichText::new(words).color(colours.standing(worst)));
+        }
+        if !of_figures.is_empty() || !of_words.is_empty() {
             ui.label(RichText::new("点击跳转，F8 到下一处").small().color(colours.faint));
         }
     });
-    if rows.is_empty() {
+    if of_figures.is_empty() && of_words.is_empty() {
         return;
     }
     ScrollArea::vertical().id_salt("审核").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        for row in rows {
+        for row in of_figures.into_iter().chain(of_words) {
             if row_ui(ui, &row, &colours) {
                 commands.push(row.command);
             }
@@ -75,6 +85,21 @@ fn rows(desk: &Desk) -> Vec<Row> {
         rows.push(Row { standing, rule, words, title, command });
     }
     rows
+}
+
+/// The line of a finding. It looks like that of a rule of its level.
+fn row_of(finding: &Finding) -> Row {
+    Row {
+        standing: match finding.level {
+            Level::Must => Standing::Fails,
+            Level::Query => Standing::Query,
+            Level::Hint => Standing::Hint,
+        },
+        rule: finding.id.to_owned(),
+        words: format!("{}：{}", finding.place.name(), finding.what),
+        title: finding.advice.clone(),
+        command: Command::leading_to_words(&finding.place),
+    }
 }
 
 /// Paints a line; true when it was chosen.

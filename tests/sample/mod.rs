@@ -28,6 +28,7 @@ pub fn report_2014() -> Document {
         author: "临水镇人民政府".to_owned(),
         date: Some("2019-01-16".to_owned()),
         blocks,
+        sections: Vec::new(),
     }
 }
 
@@ -64,6 +65,7 @@ pub fn report_2021() -> Document {
         date: Some("2024-01-25".to_owned()),
         mark: String::new(),
         blocks,
+        sections: Vec::new(),
     }
 }
 

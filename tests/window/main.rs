@@ -297,7 +297,7 @@ fn every_example_opens_from_its_file() {
         assert_eq!(draft::write(draft(&window)).unwrap(), std::fs::read_to_string(&path).expect("a draft"));
         opened += 1;
     }
-    assert_eq!(opened, 5);
+    assert_eq!(opened, 7);
 }
 
 #[test]

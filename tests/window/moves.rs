@@ -155,8 +155,8 @@ fn the_pointer_does_not_reach_a_cell_through_the_headings() {
     let top = window.get_by_label("文件").rect().bottom();
     let form = draft(&window).form().clone();
     let hidden = form.ids().map(|id| form.cell(id).key.to_string()).find(|key| {
-        let rect = rect(&window, key);
-        key.ends_with(".公益组织") && rect.top() > top + 10.0 && rect.bottom() < top + 80.0
+        let middle = rect(&window, key).center().y;
+        key.ends_with(".公益组织") && middle > top + 10.0 && middle < top + 80.0
     });
     let hidden = rect(&window, &hidden.expect("a cell lies under the headings"));
     window.drag_at(hidden.center());
