@@ -84,3 +84,20 @@ fn esc_takes_back_what_is_typed_with_its_total() {
     press(&mut window, Key::Escape);
     assert_eq!((held(&window, &part("其他组织")).as_str(), held(&window, TOTAL).as_str()), ("", ""));
 }
+
+#[test]
+fn an_amount_of_money_asks_for_its_unit_and_is_completed_with_it() {
+    let mut window = new_draft("2019", "某局");
+    let amount = "政府集中采购.采购总金额";
+    for (unit, kept) in [("元", "251000元"), ("万元", "251000万元")] {
+        select(&mut window, amount);
+        type_text(&mut window, "251000");
+        assert_eq!(held(&window, amount), "251000", "kept as typed");
+        click(&mut window, &format!("251000{unit}"));
+        assert_eq!(held(&window, amount), kept);
+        assert!(window.query_by_label("251000元").is_none(), "nothing is asked any more");
+        ctrl(&mut window, Key::Z);
+        ctrl(&mut window, Key::Z);
+        assert_eq!(held(&window, amount), "");
+    }
+}

@@ -7,8 +7,9 @@ use egui::{Color32, Id, Rangef, Rect, Sense, Ui, Vec2, pos2, vec2};
 use super::geometry::Geometry;
 use crate::ui::theme::Palette;
 
-/// The most of the view that stays covered: more would leave no room for the cells.
-const MOST: f32 = 0.45;
+/// The most of the view that stays covered by names and by headings: more would leave no room for
+/// the cells.
+const MOST: Vec2 = vec2(0.6, 0.45);
 /// So much of a table is seen at least beside what stays in view of it: about its last row.
 const REST: f32 = 40.0;
 /// Length of the shadow under a band that covers something.
@@ -16,16 +17,16 @@ const SHADOW: u8 = 5;
 
 /// How far the first `band` points of a table are moved along one axis to stay in view. The end of
 /// the table pushes them out again; what would take too much of the view is not kept in it.
-fn shift(table: Rangef, band: f32, view: Rangef) -> f32 {
-    match covers(band, view) > 0.0 {
+fn shift(table: Rangef, band: f32, view: Rangef, most: f32) -> f32 {
+    match covers(band, view, most) > 0.0 {
         true => (view.min - table.min).clamp(0.0, (table.span() - band - REST).max(0.0)),
         false => 0.0,
     }
 }
 
 /// What a band covers of the view while the table is scrolled under it.
-fn covers(band: f32, view: Rangef) -> f32 {
-    if band <= MOST * view.span() { band } else { 0.0 }
+fn covers(band: f32, view: Rangef, most: f32) -> f32 {
+    if band <= most * view.span() { band } else { 0.0 }
 }
 
 /// The bands of a table, and how they are moved to stay in view.
@@ -46,11 +47,14 @@ pub struct Bands {
 impl Bands {
     /// The bands of a table that stands at `area` of the screen, of which `view` is seen.
     pub fn of(geometry: &Geometry<'_>, area: Rect, view: Rect) -> Self {
-        let covered = vec2(covers(geometry.labels, view.x_range()), covers(geometry.head, view.y_range()));
+        let covered = vec2(
+            covers(geometry.labels, view.x_range(), MOST.x),
+            covers(geometry.head, view.y_range(), MOST.y),
+        );
         Self {
             shift: vec2(
-                shift(area.x_range(), geometry.labels, view.x_range()),
-                shift(area.y_range(), geometry.head, view.y_range()),
+                shift(area.x_range(), geometry.labels, view.x_range(), MOST.x),
+                shift(area.y_range(), geometry.head, view.y_range(), MOST.y),
             ),
             seen: Rangef::new(view.top() + covered.y, view.bottom()),
             area,
@@ -119,7 +123,7 @@ mod tests {
 
     /// Where the headings of a table 600 high, its headings 90, stand in a view of 400 from 100 on.
     fn check(table: f32, expected: f32) {
-        let shift = shift(Rangef::new(table, table + 600.0), 90.0, Rangef::new(100.0, 500.0));
+        let shift = shift(Rangef::new(table, table + 600.0), 90.0, Rangef::new(100.0, 500.0), MOST.y);
         assert_eq!(table + shift, expected, "table at {table}");
     }
 
@@ -138,13 +142,13 @@ mod tests {
     #[test]
     fn headings_that_would_fill_the_view_are_scrolled_away_as_everything_else() {
         let view = Rangef::new(0.0, 150.0);
-        assert_eq!(shift(Rangef::new(-50.0, 550.0), 90.0, view), 0.0);
-        assert_eq!(covers(90.0, view), 0.0);
-        assert_eq!(covers(60.0, view), 60.0);
+        assert_eq!(shift(Rangef::new(-50.0, 550.0), 90.0, view, MOST.y), 0.0);
+        assert_eq!(covers(90.0, view, MOST.y), 0.0);
+        assert_eq!(covers(60.0, view, MOST.y), 60.0);
     }
 
     #[test]
     fn a_table_without_headings_keeps_nothing() {
-        assert_eq!(shift(Rangef::new(-50.0, 550.0), 0.0, Rangef::new(0.0, 400.0)), 0.0);
+        assert_eq!(shift(Rangef::new(-50.0, 550.0), 0.0, Rangef::new(0.0, 400.0), MOST.y), 0.0);
     }
 }
