@@ -147,9 +147,7 @@ impl Jobs {
 
     /// Reads a draft to hold the one of that desk against.
     pub fn compare(&mut self, path: PathBuf, desk: u64) {
-        self.start(move || {
-            Outcome::Compared(desk, store::drafts::open(&path).map(Box::new))
-        });
+        self.start(move || Outcome::Compared(desk, store::drafts::open(&path).map(Box::new)));
     }
 
     /// Writes a draft.

@@ -5,6 +5,7 @@ mod harness;
 mod last_year;
 mod moves;
 mod totals;
+mod words;
 
 use std::path::Path;
 
