@@ -5,7 +5,11 @@ mod harness;
 mod last_year;
 mod moves;
 mod totals;
+<<<<<<< HEAD
 mod years;
+=======
+mod words;
+>>>>>>> audit
 
 use std::path::Path;
 
