@@ -5,11 +5,8 @@ mod harness;
 mod last_year;
 mod moves;
 mod totals;
-<<<<<<< HEAD
-mod years;
-=======
 mod words;
->>>>>>> audit
+mod years;
 
 use std::path::Path;
 
