@@ -3,26 +3,36 @@
 //! `truth/*.json` was read from the published reports by hand: label path to figure; a blank cell is
 //! null or absent. The PDFs are made by the program itself and read back by foreign tools.
 
+mod printed;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use nianbao::check::{self, Outcome, Standing};
 use nianbao::draft::{self, Draft};
-use nianbao::form::{CellId, Content, Table};
+use nianbao::form::{CellId, Content, Form, RelationId, Table, Year};
 use nianbao::report::{compose, templates};
 use nianbao::typeset::{FontBook, Page, Part, lay_out};
+use printed::{Word, between, is_figure};
 use serde_json::Value;
 use tempfile::TempDir;
 
 /// Agency and year, with what an export ends with: 1 for figures that fail a 强制 check.
-const EXAMPLES: [(&str, i32); 5] = [
+const EXAMPLES: [(&str, i32); 8] = [
     ("金塘镇-2018", 0),
     ("杭州市发展和改革委员会-2018", 1),
     ("随县人民政府-2017", 0),
     ("德阳市人民政府办公室-2018", 0),
     ("沭阳县人民政府-2025", 0),
+    ("上海市人民政府办公厅-2019", 0),
+    ("上海市科学技术委员会-2024", 1),
+    (ANONYMISED, 0),
 ];
+
+/// A whole city with its name taken away: a test only, no example for the user.
+const ANONYMISED: &str = "测试市-2025";
 
 /// The largest a report may be, in bytes.
 const LARGEST: usize = 400 * 1024;
@@ -31,8 +41,13 @@ fn path(of: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(of)
 }
 
+fn file_of(name: &str) -> PathBuf {
+    let folder = if name == ANONYMISED { "tests/truth" } else { "examples" };
+    path(&format!("{folder}/{name}.nianbao"))
+}
+
 fn draft(name: &str) -> Draft {
-    let text = fs::read_to_string(path(&format!("examples/{name}.nianbao"))).expect("an example");
+    let text = fs::read_to_string(file_of(name)).expect("an example");
     draft::read(&text).unwrap_or_else(|fault| panic!("{name}: {fault}"))
 }
 
@@ -41,13 +56,19 @@ fn truth(name: &str) -> BTreeMap<String, String> {
     let text = fs::read_to_string(path(&format!("tests/truth/{name}.json"))).expect("its figures");
     let values: BTreeMap<String, Value> = serde_json::from_str(&text).expect("paths with figures");
     let stated = values.into_iter().filter(|(_, value)| !value.is_null());
-    stated.map(|(path, value)| (path, value.to_string())).collect()
+    let words = |value: Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    stated.map(|(path, value)| (path, words(value))).collect()
 }
 
-/// The cells that stand in tables: 58 in 2014, 200 in 2021.
+/// The cells that stand in tables.
 fn cells(draft: &Draft) -> Vec<CellId> {
     let cells: Vec<CellId> = draft.form().ids().filter(|id| !draft.form().is_fact(*id)).collect();
-    assert_eq!(cells.len(), if draft.form().edition == "2014" { 58 } else { 200 });
+    let expected = match draft.form().edition.as_str() {
+        "2014" => 58,
+        "2019" => 198,
+        _ => 200,
+    };
+    assert_eq!(cells.len(), expected);
     cells
 }
 
@@ -78,7 +99,7 @@ fn export(draft: &Path, to: &Path) -> Output {
 fn exported(name: &str) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join(format!("{name}.pdf"));
-    let said = export(&path(&format!("examples/{name}.nianbao")), &file);
+    let said = export(&file_of(name), &file);
     let expected = EXAMPLES.iter().find(|(example, _)| *example == name).map(|(_, code)| *code);
     assert_eq!(said.status.code(), expected, "{name}: {}", String::from_utf8_lossy(&said.stderr));
     (folder, file)
@@ -169,14 +190,6 @@ fn lines_between<'a>(text: &'a str, from: &str, to: &str) -> Vec<Vec<&'a str>> {
     lines
 }
 
-fn is_figure(word: &&str) -> bool {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    match word.split_once('.') {
-        Some((whole, decimals)) => digits(whole) && digits(decimals),
-        None => digits(word),
-    }
-}
-
 /// A row of a table: what stands before its figures, its unit, its cells.
 #[derive(Default)]
 struct Row {
@@ -250,35 +263,29 @@ fn figures_of_2014(draft: &Draft, text: &str) -> BTreeMap<String, String> {
     figures
 }
 
-/// The figures of one table of 2021, every cell filled: each row's figures in one line, its label in that
-/// line and the lines around.
-fn figures_of_2021(draft: &Draft, table: &Table, lines: &[Vec<&str>]) -> BTreeMap<String, String> {
-    let form = draft.form();
-    let shown = |words: &Vec<&str>| words.iter().rev().take_while(|word| is_figure(word)).count();
-    let places: Vec<usize> = (0..lines.len()).filter(|line| shown(&lines[*line]) > 0).collect();
-    let rows: Vec<Row> = rows(table).into_iter().filter(|row| !row.cells.is_empty()).collect();
-    assert_eq!(places.len(), rows.len(), "{}: rows with figures in\n{lines:#?}", table.name);
-    let mut figures = BTreeMap::new();
-    for (index, (row, place)) in rows.iter().zip(&places).enumerate() {
-        let (words, count) = (&lines[*place], shown(&lines[*place]));
-        assert_eq!(count, row.cells.len(), "{}: {words:?}", row.label);
-        for (id, figure) in row.cells.iter().zip(&words[words.len() - count..]) {
-            figures.insert(form.cell(*id).path.clone(), (*figure).to_owned());
-        }
-        let begin = index.checked_sub(1).map_or(0, |before| places[before] + 1);
-        let end = places.get(index + 1).map_or(lines.len(), |after| *after);
-        let mut label = row.label.clone();
-        for word in lines[begin..end].iter().flatten() {
-            take(&mut label, word);
-        }
-        assert!(label.is_empty(), "{}: “{label}” is not beside {words:?}", row.label);
-    }
-    figures
+/// The figures of the three tables of 2019 or 2021.
+fn figures_of_2021(draft: &Draft, words: &[Word]) -> BTreeMap<String, String> {
+    let headings = [
+        "二、主动公开政府信息情况",
+        "三、收到和处理政府信息公开申请情况",
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "五、存在的主要问题及改进情况",
+    ];
+    let parts = draft.form().tables.iter().zip(headings.windows(2));
+    let figures = parts.flat_map(|(table, heading)| {
+        printed::figures(draft.form(), table, between(words, heading[0], heading[1]))
+    });
+    figures.collect()
+}
+
+/// Names of the examples of the editions that have one table, or three.
+fn examples_with(tables: usize) -> impl Iterator<Item = &'static str> {
+    EXAMPLES.into_iter().map(|(name, _)| name).filter(move |name| draft(name).form().tables.len() == tables)
 }
 
 #[test]
 fn the_printed_table_of_2014_holds_what_was_published() {
-    for (name, _) in EXAMPLES.into_iter().filter(|(name, _)| !name.ends_with("2025")) {
+    for name in examples_with(1) {
         let draft = draft(name);
         let (_folder, file) = exported(name);
         let text = ask("pdftotext", &["-layout"], &file);
@@ -287,24 +294,49 @@ fn the_printed_table_of_2014_holds_what_was_published() {
 }
 
 #[test]
-fn the_printed_tables_of_2021_hold_what_was_published() {
-    let name = "沭阳县人民政府-2025";
+fn the_printed_tables_of_2019_and_2021_hold_what_was_published() {
+    for (name, filled) in [
+        ("沭阳县人民政府-2025", 200),
+        ("上海市人民政府办公厅-2019", 63),
+        ("上海市科学技术委员会-2024", 199),
+        (ANONYMISED, 200),
+    ] {
+        let draft = draft(name);
+        let (_folder, file) = exported(name);
+        let figures = figures_of_2021(&draft, &printed::words(&ask("pdftotext", &["-bbox"], &file)));
+        assert_eq!(figures.len(), filled, "{name}");
+        same_in_every_cell(name, &draft, &figures);
+    }
+    assert_eq!(examples_with(3).count(), 4);
+}
+
+#[test]
+fn a_wrong_figure_in_a_table_of_2019_is_noticed_and_so_is_one_in_the_wrong_cell() {
+    let name = "上海市人民政府办公厅-2019";
     let draft = draft(name);
     let (_folder, file) = exported(name);
-    let text = ask("pdftotext", &["-layout"], &file);
-    let headings = [
-        "二、主动公开政府信息情况",
-        "三、收到和处理政府信息公开申请情况",
-        "四、政府信息公开行政复议、行政诉讼情况",
-        "五、存在的主要问题及改进情况",
-    ];
-    let mut figures = BTreeMap::new();
-    for (table, heading) in draft.form().tables.iter().zip(headings.windows(2)) {
-        let lines = lines_between(&text, heading[0], heading[1]);
-        figures.extend(figures_of_2021(&draft, table, &lines));
+    let words = printed::words(&ask("pdftotext", &["-bbox"], &file));
+    let right = figures_of_2021(&draft, &words);
+    let table =
+        between(&words, "三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况");
+    let mut noticed = 0;
+    for figure in table.iter().filter(|word| is_figure(&word.text)) {
+        let changed = |change: &dyn Fn(&mut Word)| {
+            let mut words = words.clone();
+            let same = |word: &&mut Word| (word.x, word.y) == (figure.x, figure.y);
+            words.iter_mut().find(same).into_iter().for_each(change);
+            figures_of_2021(&draft, &words)
+        };
+        let wrong = changed(&|word| word.text.push('7'));
+        assert_eq!(right.iter().filter(|(path, figure)| wrong.get(*path) != Some(figure)).count(), 1);
+        // A blank cell to its right, where there is one.
+        let beside = |word: &Word| word.y == figure.y && (word.x - figure.x - 32.0).abs() < 12.0;
+        if figure.x < 480.0 && !words.iter().any(beside) {
+            assert_ne!(changed(&|word| word.x += 32.0), right, "{figure:?}");
+            noticed += 1;
+        }
     }
-    assert_eq!(figures.len(), 200);
-    same_in_every_cell(name, &draft, &figures);
+    assert!(noticed > 10, "{noticed}");
 }
 
 #[test]
@@ -316,15 +348,81 @@ fn a_wrong_figure_on_the_page_is_noticed() {
     let right = figures_of_2014(&draft, &text);
     // Each figure in turn, at the end of the line of its own label.
     let mut noticed = 0;
-    for line in
-        text.lines().filter(|line| line.split_whitespace().last().is_some_and(|word| is_figure(&word)))
-    {
+    for line in text.lines().filter(|line| line.split_whitespace().last().is_some_and(is_figure)) {
         let wrong = figures_of_2014(&draft, &text.replacen(line, &format!("{line}7"), 1));
         let differ = right.iter().filter(|(path, figure)| wrong.get(*path) != Some(figure)).count();
         assert_eq!(differ, 1, "{line}");
         noticed += 1;
     }
     assert_eq!(noticed, right.len());
+}
+
+// ── The check
+
+fn of_last_year(form: &Form, relation: Option<RelationId>) -> bool {
+    relation.is_some_and(|id| form.relation(id).terms().any(|term| term.year == Year::Last))
+}
+
+/// What the check says of an example, but for what is in order: the relation or field with the outcome.
+fn said(name: &str) -> Vec<String> {
+    let draft = draft(name);
+    let form = draft.form();
+    let mut said: Vec<String> = Vec::new();
+    for verdict in check::check(&draft) {
+        let about = match verdict.relation() {
+            Some(id) => form.relation(id).name.clone(),
+            None => verdict.rule(form).id.clone(),
+        };
+        let outcome = match verdict.outcome {
+            Outcome::Holds => continue,
+            Outcome::Broken => "不符".to_owned(),
+            Outcome::Open(carry) => format!("差{carry}未填"),
+            // The examples know nothing of the year before.
+            Outcome::Unknown if of_last_year(form, verdict.relation()) => continue,
+            Outcome::Unknown => "未填齐".to_owned(),
+        };
+        let standing = verdict.standing(&draft);
+        let standing = if standing == Standing::Fine { "" } else { standing.name() };
+        said.push(format!("{about} {outcome} {standing}").trim_end().to_owned());
+    }
+    said
+}
+
+#[test]
+fn the_check_finds_what_a_reader_of_each_report_found() {
+    // The sums hold; 749 of the report's text is 713 + 36, and 74 is 61 + 3 + 10.
+    assert_eq!(said("沭阳县人民政府-2025"), [""; 0]);
+    assert_eq!(said(ANONYMISED), [""; 0]);
+    // Row 四 has no total: 34 + 2 is 35 and a blank of 1.
+    assert_eq!(
+        said("上海市科学技术委员会-2024"),
+        ["21-01[总计] 差1未填 不符", "21-03[结转下年] 未填齐", "21-22 不符 提示"]
+    );
+    let draft = draft("上海市科学技术委员会-2024");
+    let fails = |verdict: &check::Verdict| verdict.standing(&draft) == Standing::Fails;
+    let found = check::check(&draft).into_iter().find(fails).expect("what fails");
+    assert_eq!(check::sentence(&draft, &found), "两侧为 36 与 35，差 1；结转下年·总计未填");
+}
+
+#[test]
+fn row_totals_left_blank_are_told_apart_from_wrong_ones() {
+    let name = "上海市人民政府办公厅-2019";
+    let said = said(name);
+    // First and second item are still third and fourth, in all and for 自然人; nothing is wrong.
+    assert!(!said.iter().any(|line| line.starts_with("21-01[总计]") || line.starts_with("21-01[自然人]")));
+    assert!(!said.iter().any(|line| line.ends_with("不符") || line.ends_with("待核实")), "{said:#?}");
+    // From 三（一） to 三（六） no row has its total, so no row can be summed.
+    let draft = draft(name);
+    let between = |path: &str| path.contains("/三、本年度办理结果/") && !path.contains("（七）");
+    let rows = draft.form().cells.iter().filter(|cell| between(&cell.path) && cell.key.ends_with(".总计"));
+    let rows: Vec<&str> = rows.filter_map(|cell| cell.key.split('.').nth(1)).collect();
+    assert_eq!((rows.len(), rows.first(), rows.last()), (19, Some(&"予以公开"), Some(&"其他处理情形")));
+    let unfilled = said.iter().filter_map(|line| line.strip_prefix("21-03[")?.strip_suffix("] 未填齐"));
+    assert_eq!(unfilled.collect::<Vec<_>>(), rows);
+    // The sum of purchases is known with its unit.
+    let id = draft.form().find("政府集中采购.采购总金额").expect("a cell of 2019");
+    assert_eq!(draft.shown(id).as_deref(), Some("251000元"));
+    assert_eq!(draft.number(id).map(|sum| sum.normalize().to_string()).as_deref(), Some("25.1"));
 }
 
 // ── The lines

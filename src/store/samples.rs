@@ -10,7 +10,7 @@ pub struct Sample {
 }
 
 /// All examples.
-pub const SAMPLES: [Sample; 5] = [
+pub const SAMPLES: [Sample; 7] = [
     Sample { name: "金塘镇-2018", text: include_str!("../../examples/金塘镇-2018.nianbao") },
     Sample {
         name: "杭州市发展和改革委员会-2018",
@@ -25,5 +25,13 @@ pub const SAMPLES: [Sample; 5] = [
     },
     Sample {
         name: "沭阳县人民政府-2025", text: include_str!("../../examples/沭阳县人民政府-2025.nianbao")
+    },
+    Sample {
+        name: "上海市人民政府办公厅-2019",
+        text: include_str!("../../examples/上海市人民政府办公厅-2019.nianbao"),
+    },
+    Sample {
+        name: "上海市科学技术委员会-2024",
+        text: include_str!("../../examples/上海市科学技术委员会-2024.nianbao"),
     },
 ];

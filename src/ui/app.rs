@@ -40,7 +40,7 @@ pub(super) struct Panes {
 impl Panes {
     /// From this width on, in points, there is room for the sheet between both panes. A narrower
     /// window (150 % on a small screen) leaves the navigation to the menus.
-    const ROOMY: f32 = 1000.0;
+    const ROOMY: f32 = 1140.0;
 
     /// Whether the navigation and the inspector are shown in a window of that width.
     pub(super) fn shown(self, width: f32) -> (bool, bool) {

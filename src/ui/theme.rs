@@ -98,7 +98,7 @@ pub const TEXT: f32 = 14.0;
 /// Secondary text.
 pub const SMALL: f32 = 12.0;
 /// What stands small in a cell beside its figure.
-pub const TINY: f32 = 10.5;
+pub const TINY: f32 = 10.0;
 /// Headings of pages and panes.
 pub const HEADING: f32 = 18.0;
 /// Title of the printed form.

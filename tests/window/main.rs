@@ -6,6 +6,7 @@ mod last_year;
 mod moves;
 mod totals;
 mod words;
+mod years;
 
 use std::path::Path;
 
@@ -298,7 +299,7 @@ fn every_example_opens_from_its_file() {
         assert_eq!(draft::write(draft(&window)).unwrap(), std::fs::read_to_string(&path).expect("a draft"));
         opened += 1;
     }
-    assert_eq!(opened, 5);
+    assert_eq!(opened, 7);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::LEADING;
 use crate::report::{BoxRole, TableBox};
 use crate::typeset::balance::balanced;
-use crate::typeset::class::Break;
+use crate::typeset::class::{self, Break};
 use crate::typeset::linebreak::{Prose, Style};
 use crate::typeset::measures::HEIGHT;
 use crate::typeset::{FontBook, Glyph, Role};
@@ -20,7 +20,7 @@ const HIGHEST: f32 = 0.4;
 /// The lines of a box.
 #[derive(Debug, Clone, Default)]
 pub(super) struct CellText {
-    /// The glyphs of each line and their width in points.
+    /// The glyphs of each line, and the width in points that is centred: without a mark that hangs.
     pub lines: Vec<(Vec<Glyph>, f32)>,
     /// Size in points.
     pub size: f32,
@@ -83,8 +83,10 @@ impl CellText {
                 None => balanced(&prose, room),
             };
             lines.extend(ranges.into_iter().map(|range| {
-                let glyphs = prose.set_within(range, room, false);
-                let width = glyphs.iter().map(|glyph| glyph.advance).sum();
+                let hanging = vertical && hangs(&prose, &range);
+                let glyphs = prose.set_within(range, if hanging { 0.0 } else { room }, false);
+                let centred = glyphs.len() - usize::from(hanging);
+                let width = glyphs.iter().take(centred).map(|glyph| glyph.advance).sum();
                 (glyphs, width)
             }));
         }
@@ -123,6 +125,14 @@ fn column(prose: &Prose, room: f32) -> Option<Vec<std::ops::Range<usize>>> {
     lines.iter().all(|line| prose.fits(line.clone(), room)).then_some(lines)
 }
 
+/// Whether a line of an upright text ends with a mark that its one character does not make room for: `三、`
+/// stands with its 三 over the characters below.
+fn hangs(prose: &Prose, line: &std::ops::Range<usize>) -> bool {
+    let characters = prose.characters();
+    let pair = characters.get(line.clone()).and_then(|line| <[char; 2]>::try_from(line).ok());
+    pair.is_some_and(|[first, mark]| !class::is_blank_before(first) && class::is_blank_behind(mark))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,6 +150,20 @@ mod tests {
         assert_eq!(texts(BoxRole::Side, 22, 36.0, "三、办理结果"), ["三、", "办", "理", "结", "果"]);
         assert_eq!(texts(BoxRole::Side, 8, 52.0, "（三）不予公开"), ["（三）", "不予公开"]);
         assert_eq!(texts(BoxRole::Side, 1, 36.0, "办理结果"), ["办理", "结果"]);
+    }
+
+    #[test]
+    fn the_mark_of_an_upright_head_hangs() {
+        let fonts = FontBook::bundled(None).unwrap();
+        let text = "三、本年度（三）办理结果".to_owned();
+        let source =
+            TableBox { row: 0, column: 0, rows: 22, columns: 1, role: BoxRole::Side, text, cell: None };
+        let cell = CellText::new(&source, 38.0, 10.0, &fonts);
+        let centred: Vec<f32> = cell.lines.iter().map(|(_, width)| *width).collect();
+        assert_eq!(centred, [10.0, 10.0, 10.0, 10.0, 30.0, 10.0, 10.0, 10.0, 10.0]);
+        let room: Vec<f32> =
+            cell.lines.iter().map(|(glyphs, _)| glyphs.iter().map(|glyph| glyph.advance).sum()).collect();
+        assert_eq!(room, [15.0, 10.0, 10.0, 10.0, 30.0, 10.0, 10.0, 10.0, 10.0]);
     }
 
     #[test]

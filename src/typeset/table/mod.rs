@@ -25,6 +25,8 @@ use crate::report::{BoxRole, TableBlock, TableBox, TableLine};
 const SIZES: [f32; 6] = [10.5, 10.0, 9.5, 9.0, 8.5, 8.0];
 /// A figure too long for its box in this size is set smaller by itself, not with the whole table.
 const SMALLEST_FOR_FIGURES: f32 = 9.0;
+/// The next size is taken for the sake of so many lines: labels that stand on one line make even rows.
+const LINES_WORTH_A_SIZE: usize = 3;
 /// What a table that should stand on one page leaves for the heading before it, in points.
 const ROOM_FOR_HEADING: f32 = 1.5 * LINE;
 /// Space above and below the text of a row in points, roomiest first.
@@ -78,19 +80,34 @@ impl Table {
         laid
     }
 
-    /// The largest size in which every figure stands on one line and a table that can stand on one page does.
+    /// The largest size in which every figure stands on one line and a table that can stand on one page does; the
+    /// next size where that saves the labels enough lines.
     fn choose_size(&mut self, fonts: &FontBook) {
         let page = HEIGHT - ROOM_FOR_HEADING - self.heading_height() - self.foot_height();
         let fits = |size: &f32| *size <= SMALLEST_FOR_FIGURES || self.figures_fit(*size, fonts);
         let sizes: Vec<f32> = SIZES.into_iter().filter(fits).collect();
-        for size in &sizes {
-            self.set_texts(*size, fonts);
+        let mut sizes = sizes.into_iter().peekable();
+        // What it is set in when it takes several pages anyway.
+        let largest = sizes.peek().copied().unwrap_or(SMALLEST_FOR_FIGURES);
+        while let Some(size) = sizes.next() {
+            self.set_texts(size, fonts);
             if self.heights(TIGHTEST).iter().sum::<f32>() <= page {
+                let lines = self.lines();
+                if let Some(next) = sizes.next() {
+                    self.set_texts(next, fonts);
+                    if self.lines() + LINES_WORTH_A_SIZE > lines {
+                        self.set_texts(size, fonts);
+                    }
+                }
                 return;
             }
         }
-        // It takes several pages anyway.
-        self.set_texts(sizes.first().copied().unwrap_or(SMALLEST_FOR_FIGURES), fonts);
+        self.set_texts(largest, fonts);
+    }
+
+    /// Number of lines in all boxes.
+    fn lines(&self) -> usize {
+        self.cells.iter().map(|cell| cell.lines.len()).sum()
     }
 
     fn figures_fit(&self, size: f32, fonts: &FontBook) -> bool {

@@ -1,8 +1,8 @@
 //! One number cell: painted, or when selected a text box.
 
 use egui::{
-    Align2, Color32, EventFilter, Id, Rect, Role, Sense, Stroke, StrokeKind, TextEdit, Ui, Vec2, WidgetInfo,
-    pos2, vec2,
+    Align2, Color32, EventFilter, Frame, Id, Margin, Rect, Role, Sense, Stroke, StrokeKind, TextEdit, Ui,
+    Vec2, WidgetInfo, pos2, vec2,
 };
 
 use crate::check::Standing;
@@ -14,7 +14,7 @@ use super::super::command::Command;
 use super::super::desk::Desk;
 use super::super::ime;
 use super::super::theme::{self, Palette};
-use super::geometry::LAST_YEAR;
+use super::geometry::{LAST_YEAR, ROW};
 use super::last_year;
 use super::lit::Lit;
 use super::view::bring_into_view;
@@ -35,11 +35,18 @@ pub struct Spot {
 }
 
 impl Spot {
-    /// Where this year's value stands.
+    /// Where its figures stand, one above the other: in the middle of a row that is higher.
+    fn figures(&self) -> Rect {
+        let high = ROW + if self.with_last_year { LAST_YEAR } else { 0.0 };
+        Rect::from_center_size(self.rect.center(), vec2(self.rect.width(), high.min(self.rect.height())))
+    }
+
+    /// Where this year's figure stands.
     fn figure(&self) -> Rect {
+        let figures = self.figures();
         match self.with_last_year {
-            true => self.rect.with_max_y(self.rect.bottom() - LAST_YEAR),
-            false => self.rect,
+            true => figures.with_max_y(figures.bottom() - LAST_YEAR),
+            false => figures,
         }
     }
 }
@@ -105,13 +112,13 @@ fn sign_ui(ui: &Ui, desk: &Desk, spot: &Spot, mark: Standing, text: &str, colour
     };
 }
 
-/// Last year's value, small and grey in the lower right corner, with as many words as fit.
+/// Last year's value, small and grey at the lower right of this year's, with as many words as fit.
 fn last_year_ui(ui: &Ui, desk: &Desk, spot: &Spot, colours: &Palette) {
-    let room = spot.rect.width() - 6.0;
+    let room = spot.rect.width() - 4.0;
     let set = |text| ui.painter().layout_no_wrap(text, theme::regular(theme::TINY), colours.faint);
     let mut texts = last_year::in_cell(desk.draft(), spot.cell).into_iter().map(set);
     let Some(galley) = texts.find(|galley| galley.size().x <= room) else { return };
-    let corner = spot.rect.max - vec2(3.0, 2.0);
+    let corner = spot.figures().max - vec2(2.0, 1.0);
     ui.painter().galley(corner - galley.size(), galley, colours.faint);
 }
 
@@ -181,14 +188,15 @@ fn input_ui(ui: &mut Ui, desk: &mut Desk, spot: &Spot, colours: &Palette, comman
         select_all(ui, id, &input.text);
     }
     ui.painter().rect_filled(rect.shrink(1.0), 0.0, colours.field);
+    // The box takes every click into the cell; its text stands where the figure stood.
+    let below = if spot.with_last_year { LAST_YEAR as i8 } else { 0 };
     let before = input.text.clone();
     let edit = TextEdit::singleline(&mut input.text)
         .id(id)
         .font(font)
         .text_color(colours.ink)
         .align(Align2::CENTER_CENTER)
-        .frame(egui::Frame::NONE)
-        .margin(vec2(6.0, 0.0))
+        .frame(Frame::NONE.inner_margin(Margin { bottom: below, ..Margin::ZERO }))
         .desired_width(rect.width() - 12.0)
         .event_filter(EventFilter {
             vertical_arrows: true,
@@ -196,7 +204,7 @@ fn input_ui(ui: &mut Ui, desk: &mut Desk, spot: &Spot, colours: &Palette, comman
             horizontal_arrows: true,
             ..Default::default()
         });
-    let response = ui.place(spot.figure().shrink(1.0), edit);
+    let response = ui.place(rect.shrink(1.0), edit);
     // Who goes into the text with the pointer moves the caret with the arrows from then on.
     input.inside |= response.clicked() || response.double_clicked();
     let text = input.text.clone();

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Align, Color32, FontId, Galley, Pos2, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
+use egui::{Align, Color32, FontId, Galley, Pos2, Rangef, Rect, Stroke, StrokeKind, Ui, pos2};
 
 use crate::form::Content;
 use crate::ui::theme::{self, Palette};
@@ -14,7 +14,7 @@ const PAD: f32 = 6.0;
 /// One step of indentation of a row label: one character.
 const STEP: f32 = 14.0;
 /// The lowest row: high enough to type into.
-const ROW: f32 = 27.0;
+pub const ROW: f32 = 27.0;
 /// What a row of figures is higher by where last year's stand in the same cells.
 pub const LAST_YEAR: f32 = 12.0;
 
@@ -122,7 +122,16 @@ fn text_of(ui: &Ui, content: Shown<'_>, wide: f32) -> (Option<Arc<Galley>>, f32)
     };
     match content {
         Content::Head(text) => (centred(text, theme::bold(theme::TEXT - 1.0)), 0.0),
-        Content::Side(text) => (centred(text, theme::regular(theme::TEXT - 1.0)), 0.0),
+        Content::Side(text) => {
+            let font = theme::regular(theme::TEXT - 1.0);
+            let room = wide - PAD;
+            let text = match text.chars().count() as f32 * font.size <= room {
+                true => text.clone(),
+                false if room < 2.0 * theme::TEXT => upright(text),
+                false => numbered(text),
+            };
+            (Some(set(ui, &text, font, room, Align::Center)), 0.0)
+        }
         Content::Unit(text) => (centred(text, theme::regular(theme::TEXT - 1.0)), 0.0),
         Content::Label { text, indent, strong } => {
             let font = match strong {
@@ -134,6 +143,13 @@ fn text_of(ui: &Ui, content: Shown<'_>, wide: f32) -> (Option<Arc<Galley>>, f32)
         }
         Content::Number(_) | Content::Nothing => (None, 0.0),
     }
+}
+
+/// A line of its own for the number of a side head: `（三）`, `三、`.
+fn numbered(text: &str) -> String {
+    let end = text.char_indices().take(4).find(|(_, c)| matches!(c, '）' | '、'));
+    let parts = end.and_then(|(at, c)| text.split_at_checked(at + c.len_utf8()));
+    parts.map_or(text.to_owned(), |(number, name)| format!("{number}\n{name}"))
 }
 
 /// One character a line: the way a narrow side head is printed.
@@ -155,29 +171,63 @@ fn set(ui: &Ui, text: &str, font: FontId, wide: f32, align: Align) -> Arc<Galley
     ui.painter().layout_job(job)
 }
 
+/// The middle of a text `high` in a box: of as much of the box as is seen, so that the name of many
+/// rows is read beside all of them. It does not leave its box.
+fn middle_in_view(within: Rangef, high: f32, seen: Rangef) -> f32 {
+    let room = (high / 2.0 + PAD).min(within.span() / 2.0);
+    let middle = (within.min.max(seen.min) + within.max.min(seen.max)) / 2.0;
+    middle.clamp(within.min + room, within.max - room).round()
+}
+
 impl Placed<'_> {
-    /// Where its text is painted when the table's top left is at `origin`.
-    fn text_pos(&self, galley: &Galley, origin: Pos2) -> Pos2 {
+    /// Where its text is painted when the table's top left is at `origin` and `seen` is in view.
+    fn text_pos(&self, galley: &Galley, origin: Pos2, seen: Rangef) -> Pos2 {
         let rect = self.rect.translate(origin.to_vec2());
-        let top = rect.center().y - galley.size().y / 2.0;
+        let high = galley.size().y;
+        let middle = match self.slot.content {
+            Shown::Form(Content::Side(_)) => middle_in_view(rect.y_range(), high, seen),
+            _ => rect.center().y,
+        };
+        let top = middle - high / 2.0;
         match galley.job.halign {
             // A centred galley is painted around its anchor.
             Align::Center => pos2(rect.center().x, top),
-            _ => rect.min + vec2(self.indent, top - rect.top()),
+            _ => pos2(rect.left() + self.indent, top),
         }
     }
 
     /// Paints its ground, text and rules when the table's top left is at `origin`. Only a heading has
-    /// a ground of its own; others have `ground`, if any.
-    pub fn paint(&self, ui: &Ui, origin: Pos2, ground: Option<Color32>, colours: &Palette) {
+    /// a ground of its own; others have `ground`, if any. `seen` is what is in view from top to bottom.
+    pub fn paint(&self, ui: &Ui, origin: Pos2, seen: Rangef, ground: Option<Color32>, colours: &Palette) {
         let rect = self.rect.translate(origin.to_vec2());
         let is_head = matches!(self.slot.content, Shown::Head(_) | Shown::Form(Content::Head(_)));
         if let Some(fill) = if is_head { Some(colours.head) } else { ground } {
             ui.painter().rect_filled(rect, 0.0, fill);
         }
         if let Some(galley) = &self.galley {
-            ui.painter().galley(self.text_pos(galley, origin), galley.clone(), colours.ink);
+            ui.painter().galley(self.text_pos(galley, origin, seen), galley.clone(), colours.ink);
         }
         ui.painter().rect_stroke(rect, 0.0, Stroke::new(1.0, colours.rule), StrokeKind::Middle);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The middle of a text 40 high in a box from 100 to 700, of which so much is seen.
+    fn check(seen: (f32, f32), expected: f32) {
+        let middle = middle_in_view(Rangef::new(100.0, 700.0), 40.0, Rangef::new(seen.0, seen.1));
+        assert_eq!(middle, expected, "{seen:?}");
+    }
+
+    #[test]
+    fn the_name_of_many_rows_stands_in_the_middle_of_those_seen() {
+        check((0.0, 800.0), 400.0);
+        check((300.0, 500.0), 400.0);
+        check((0.0, 300.0), 200.0);
+        check((500.0, 900.0), 600.0);
+        check((0.0, 120.0), 126.0);
+        check((900.0, 1200.0), 674.0);
     }
 }

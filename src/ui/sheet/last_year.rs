@@ -58,7 +58,9 @@ pub fn spoken(draft: &Draft, cell: CellId) -> Option<String> {
 /// What may stand small in a cell, the longest first: the one that fits is shown.
 pub fn in_cell(draft: &Draft, cell: CellId) -> Vec<String> {
     let Some(last) = shown(draft, cell) else { return Vec::new() };
-    let long = signed_change(draft, cell).map(|change| format!("上年 {last}  {change}"));
+    // No change needs no word: the two figures stand one above the other.
+    let change = signed_change(draft, cell).filter(|change| change.starts_with(['+', '-']));
+    let long = change.map(|change| format!("上年 {last}  {change}"));
     long.into_iter().chain([format!("上年 {last}"), last]).collect()
 }
 

@@ -133,7 +133,7 @@ impl Sheet<'_> {
                 }
                 Shown::Form(_) | Shown::Head(_) | Shown::Nothing => {}
             }
-            placed.paint(ui, area.min, None, &colours);
+            placed.paint(ui, area.min, bands.seen, None, &colours);
         }
         // The selected cell's frame lies above the rules of its neighbours.
         let is_selected = |place: &&Place| Some(place.cell) == desk.selected() && place.table == number;

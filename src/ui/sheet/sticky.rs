@@ -9,6 +9,8 @@ use crate::ui::theme::Palette;
 
 /// The most of the view that stays covered: more would leave no room for the cells.
 const MOST: f32 = 0.45;
+/// So much of a table is seen at least beside what stays in view of it: about its last row.
+const REST: f32 = 40.0;
 /// Length of the shadow under a band that covers something.
 const SHADOW: u8 = 5;
 
@@ -16,7 +18,7 @@ const SHADOW: u8 = 5;
 /// the table pushes them out again; what would take too much of the view is not kept in it.
 fn shift(table: Rangef, band: f32, view: Rangef) -> f32 {
     match covers(band, view) > 0.0 {
-        true => (view.min - table.min).clamp(0.0, (table.span() - band).max(0.0)),
+        true => (view.min - table.min).clamp(0.0, (table.span() - band - REST).max(0.0)),
         false => 0.0,
     }
 }
@@ -37,19 +39,23 @@ pub struct Bands {
     size: Vec2,
     /// What they cover of the view at the left and at the top.
     pub covered: Vec2,
+    /// What is seen of the table under its headings, from top to bottom.
+    pub seen: Rangef,
 }
 
 impl Bands {
     /// The bands of a table that stands at `area` of the screen, of which `view` is seen.
     pub fn of(geometry: &Geometry<'_>, area: Rect, view: Rect) -> Self {
+        let covered = vec2(covers(geometry.labels, view.x_range()), covers(geometry.head, view.y_range()));
         Self {
             shift: vec2(
                 shift(area.x_range(), geometry.labels, view.x_range()),
                 shift(area.y_range(), geometry.head, view.y_range()),
             ),
+            seen: Rangef::new(view.top() + covered.y, view.bottom()),
             area,
             size: vec2(geometry.labels, geometry.head),
-            covered: vec2(covers(geometry.labels, view.x_range()), covers(geometry.head, view.y_range())),
+            covered,
         }
     }
 
@@ -60,7 +66,7 @@ impl Bands {
                 let is_head = placed.rect.bottom() <= self.size.y;
                 let is_label = placed.rect.right() <= self.size.x;
                 if (is_head, is_label) == (in_head, in_labels) {
-                    placed.paint(ui, self.area.min + by, Some(colours.paper), colours);
+                    placed.paint(ui, self.area.min + by, self.seen, Some(colours.paper), colours);
                 }
             }
         };
@@ -123,10 +129,10 @@ mod tests {
         check(100.0, 100.0);
         check(99.0, 100.0);
         check(-200.0, 100.0);
-        check(-410.0, 100.0);
-        // Its last row has passed: the headings go with it.
-        check(-450.0, 60.0);
-        check(-600.0, -90.0);
+        check(-370.0, 100.0);
+        // Only its last row is left: the headings go with it.
+        check(-400.0, 70.0);
+        check(-600.0, -130.0);
     }
 
     #[test]

@@ -1,48 +1,58 @@
 //! Brings a cell into view, clear of the headings and names that stay there.
 
-use egui::{Align, Rect, Ui, Vec2, vec2};
+use egui::{Rangef, Rect, Ui, Vec2};
 
-/// A cell within this of the view is scrolled to no further than needed.
+/// A cell within this of the view is scrolled to no further than needed; one from afar comes into the
+/// middle, so that what belongs to it is seen too.
 const NEAR: f32 = 120.0;
-/// What is seen around it then.
+/// What is seen above and below a cell that is near.
 const AROUND: f32 = 60.0;
+/// What is seen at its left and right: sideways no more than needed, the names of the rows are there.
+const BESIDE: f32 = 12.0;
+/// What scrolling adds by itself on either side.
+const ADDED: f32 = 8.0;
 
-/// Scrolls no further than needed to a cell near the view, and puts one from afar in the middle, so
-/// that what belongs to it is seen too. `covered` is what stays over the left and the top of the view.
+/// Scrolls to a cell. `covered` is what stays over the left and the top of the view.
 pub fn bring_into_view(ui: &Ui, cell: Rect, covered: Vec2) {
     let view = ui.clip_rect();
-    match view.expand(NEAR).contains_rect(cell) {
-        true => ui.scroll_to_rect(with_surroundings(cell, covered, view.size()), None),
-        false => ui.scroll_to_rect(Rect::from_min_max(cell.min - covered, cell.max), Some(Align::Center)),
-    }
+    let is_near = view.expand(NEAR).y_range().contains(cell.center().y);
+    let above = if is_near { AROUND } else { f32::INFINITY };
+    let x = with_surroundings(cell.x_range(), covered.x, view.width(), BESIDE);
+    let y = with_surroundings(cell.y_range(), covered.y, view.height(), above);
+    ui.scroll_to_rect(Rect::from_x_y_ranges(x, y), None);
 }
 
-/// A cell with what is seen around it and what covers the view before it; in a small view no more
-/// than there is room for.
-fn with_surroundings(cell: Rect, covered: Vec2, view: Vec2) -> Rect {
-    let spare = (view - covered - cell.size()) / 2.0;
-    let around = vec2(spare.x.clamp(0.0, AROUND), spare.y.clamp(0.0, AROUND));
-    Rect::from_min_max(cell.min - covered - around, cell.max + around)
+/// What is to be seen along one axis: a cell, what covers the view before it, and what is around it,
+/// as far as the view has room for that. Where it fills the view the cell stands in the middle of
+/// what is not covered.
+fn with_surroundings(cell: Rangef, covered: f32, view: f32, around: f32) -> Rangef {
+    let spare = (view - covered - cell.span()) / 2.0 - ADDED;
+    let around = around.min(spare).max(0.0);
+    Rangef::new(cell.min - covered - around, cell.max + around)
 }
 
 #[cfg(test)]
 mod tests {
-    use egui::pos2;
-
     use super::*;
 
-    fn check(view: Vec2, covered: Vec2, expected: [f32; 4]) {
-        let cell = Rect::from_min_max(pos2(400.0, 500.0), pos2(450.0, 530.0));
-        let [left, top, right, bottom] = expected;
-        let expected = Rect::from_min_max(pos2(left, top), pos2(right, bottom));
-        assert_eq!(with_surroundings(cell, covered, view), expected);
+    fn check((view, covered, around): (f32, f32, f32), expected: (f32, f32)) {
+        let cell = Rangef::new(500.0, 530.0);
+        let got = with_surroundings(cell, covered, view, around);
+        assert_eq!((got.min, got.max), expected, "{view} high, {covered} covered");
     }
 
     #[test]
     fn a_cell_is_brought_out_from_under_the_headings() {
-        check(vec2(700.0, 600.0), vec2(0.0, 90.0), [340.0, 350.0, 510.0, 590.0]);
-        check(vec2(700.0, 600.0), vec2(200.0, 0.0), [140.0, 440.0, 510.0, 590.0]);
-        // A low view: the cell stands in the middle of what the headings leave.
-        check(vec2(700.0, 160.0), vec2(0.0, 90.0), [340.0, 390.0, 510.0, 550.0]);
+        check((600.0, 90.0, 60.0), (350.0, 590.0));
+        check((600.0, 0.0, 60.0), (440.0, 590.0));
+        // A low view: no more around it than there is room for.
+        check((160.0, 90.0, 60.0), (398.0, 542.0));
+        check((100.0, 90.0, 60.0), (410.0, 530.0));
+    }
+
+    #[test]
+    fn a_cell_from_afar_comes_into_the_middle_of_what_is_not_covered() {
+        check((600.0, 90.0, f32::INFINITY), (178.0, 762.0));
+        assert_eq!((410.0 - 178.0, 762.0 - 530.0), (232.0, 232.0), "as much above as below");
     }
 }
