@@ -1,7 +1,7 @@
 //! 核对报告文字: the composed report held against the draft it was made of. What is found is data, and
 //! nothing here changes a draft or blocks an export.
 //!
-//! * [`audit()`], [`audit_report`]: every finding, by its level, then in the order of [`CHECKS`]
+//! * [`audit()`], [`audit_report`]: every finding, by its level, then in the order of `CHECKS`
 //! * [`Finding`], [`Place`]: what is wrong and where (`finding.rs`)
 //! * `reading.rs`: the report as the checks read it
 //! * `headings.rs`, `period.rs`, `days.rs`, `names.rs`, `copied.rs`, `content.rs`, `personal.rs`,
