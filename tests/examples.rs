@@ -12,7 +12,7 @@ use std::process::{Command, Output};
 
 use nianbao::check::{self, Outcome, Standing};
 use nianbao::draft::{self, Draft};
-use nianbao::form::{CellId, Content, Form, RelationId, Table, Year};
+use nianbao::form::{CellId, Content, Table};
 use nianbao::report::{compose, templates};
 use nianbao::typeset::{FontBook, Page, Part, lay_out};
 use printed::{Word, between, is_figure};
@@ -359,10 +359,6 @@ fn a_wrong_figure_on_the_page_is_noticed() {
 
 // ── The check
 
-fn of_last_year(form: &Form, relation: Option<RelationId>) -> bool {
-    relation.is_some_and(|id| form.relation(id).terms().any(|term| term.year == Year::Last))
-}
-
 /// What the check says of an example, but for what is in order: the relation or field with the outcome.
 fn said(name: &str) -> Vec<String> {
     let draft = draft(name);
@@ -378,7 +374,7 @@ fn said(name: &str) -> Vec<String> {
             Outcome::Broken => "不符".to_owned(),
             Outcome::Open(carry) => format!("差{carry}未填"),
             // The examples know nothing of the year before.
-            Outcome::Unknown if of_last_year(form, verdict.relation()) => continue,
+            Outcome::Unknown if verdict.lacks_last_year(&draft) => continue,
             Outcome::Unknown => "未填齐".to_owned(),
         };
         let standing = verdict.standing(&draft);

@@ -110,9 +110,13 @@ pub fn left_behind(reading: &Reading<'_>, findings: &mut Findings) {
     for name in reading.template.unplaced(reading.draft) {
         let Some(text) = reading.draft.text(name) else { continue };
         let (words, _) = text.shown(|key| crate::report::figure_text(reading.draft, key));
-        let beginning: String = words.trim().chars().take(12).collect();
+        const SHOWN: usize = 12;
+        let mut beginning: String = words.trim().chars().take(SHOWN).collect();
         if beginning.is_empty() {
             continue;
+        }
+        if words.trim().chars().count() > SHOWN {
+            beginning.push('…');
         }
         let advice = match home_of(reading, name) {
             Some(home) => format!("请把要保留的文字移到“{home}”"),
@@ -121,7 +125,7 @@ pub fn left_behind(reading: &Reading<'_>, findings: &mut Findings) {
         findings.add(
             LEFT_BEHIND,
             Place::Section(name.to_owned()),
-            format!("“{name}”这段文字（“{beginning}…”）在本版报告里没有位置，不会印出"),
+            format!("“{name}”这段文字（“{beginning}”）在本版报告里没有位置，不会印出"),
             advice,
         );
     }

@@ -85,7 +85,7 @@ fn end_of(sentence: &str, start: &Stated, next: Option<&Stated>) -> Option<(Stat
     let next = next.filter(|next| next.month.is_some())?;
     let between = slice(sentence, start.range.end..next.range.start);
     // 1月1日起至12月31日: nothing but small words between the two.
-    let small = |c: char| TO.contains(&c) || " 起始开零时止（）()".contains(c);
+    let small = |c: char| TO.contains(&c) || " 起始开零0时点止（）()".contains(c);
     (between.contains(TO) && between.chars().all(small)).then(|| (next.clone(), None))
 }
 
@@ -113,6 +113,7 @@ mod tests {
             "2025.01.01—2025.12.31",
             "2025-01-01至2025-12-31",
             "2025年1-12月",
+            "2025年1月1日0时至12月31日24时",
             "2025年1月至12月",
             "２０２５年１月１日至１２月３１日",
             "2025年度",

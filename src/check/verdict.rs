@@ -148,6 +148,14 @@ impl Verdict {
         }
     }
 
+    /// Whether it says nothing only because the draft does not know last year: there is nothing to
+    /// fill in this year.
+    pub fn lacks_last_year(&self, draft: &Draft) -> bool {
+        let lacks = |term: &Term| term.year == Year::Last && draft.term(term).is_none();
+        self.outcome == Outcome::Unknown
+            && self.relation().is_some_and(|id| draft.form().relation(id).terms().any(lacks))
+    }
+
     /// Cells of this year that the relation asks for and that are blank.
     pub fn blank_cells(&self, draft: &Draft) -> Vec<CellId> {
         let blank = |term: &&Term| term.year == Year::This && draft.entry(term.cell).is_none();

@@ -138,6 +138,7 @@ pub fn sentence(draft: &Draft, verdict: &Verdict) -> String {
     let difference = verdict.difference().abs();
     match verdict.outcome {
         Outcome::Holds => "符合".to_owned(),
+        Outcome::Unknown if verdict.lacks_last_year(draft) => "没有上年数，不能比较".to_owned(),
         Outcome::Unknown => "尚未填写齐全，暂不能核对".to_owned(),
         Outcome::Open(carry) if carry.is_zero() => format!("已相符，{names}未填，如确为零可补 0"),
         Outcome::Open(_) => format!("两侧为 {left} 与 {right}，差 {difference}；{names}未填"),

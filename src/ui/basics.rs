@@ -149,10 +149,22 @@ fn field_ui(ui: &mut Ui, desk: &Desk, field: Field, colours: &Palette, commands:
         return;
     }
     ui.horizontal(|ui| {
-        let hint = if field.is_date() { "如 2019-01-16" } else { "" };
+        // A blank 报送截止日期 is the law's day.
+        let due = (field == Field::DueOn).then(|| desk.draft().due()).flatten();
+        let hint = match due {
+            Some((day, _)) => format!("{day}（法定期限）"),
+            None if field == Field::DueOn => "按当地通知填写".to_owned(),
+            None if field.is_date() => "如 2019-01-16".to_owned(),
+            None => String::new(),
+        };
+        let source = due.filter(|_| now.is_empty()).map(|(_, source)| source.to_owned());
         let (response, changed) = edited(ui, Id::unique(("field", field)), &now, |ui, text| {
-            ui.add(TextEdit::singleline(text).hint_text(hint).desired_width(360.0)).labelled_by(label.id)
+            let field = TextEdit::singleline(text).hint_text(hint.as_str()).desired_width(360.0);
+            ui.add(field).labelled_by(label.id)
         });
+        if let Some(source) = &source {
+            ui.label(RichText::new(source).small().color(colours.faint));
+        }
         if let Some(text) = changed {
             commands.push(Command::Type(Edit::Field(field, text)));
         }

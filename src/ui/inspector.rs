@@ -145,6 +145,7 @@ fn verdict_ui(
     let (id, source) = (rule.id.clone(), rule.source.clone());
     let quiet = standing == Standing::Fine;
     let (sign, word) = match verdict.outcome {
+        Outcome::Unknown if verdict.lacks_last_year(draft) => ("…", "无上年数"),
         Outcome::Unknown => ("…", "未填齐"),
         _ => (theme::sign(standing), standing.name()),
     };

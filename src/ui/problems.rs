@@ -4,7 +4,7 @@
 use egui::{RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use crate::audit::Finding;
-use crate::check::{self, About, Outcome, Standing, Summary};
+use crate::check::{self, About, Outcome, Standing, Summary, Verdict};
 use crate::form::Level;
 
 use super::command::Command;
@@ -21,7 +21,10 @@ pub fn problems_ui(ui: &mut Ui, desk: &mut Desk, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         ui.label(RichText::new("审核").font(theme::bold(theme::TEXT)));
         let summary = desk.summary();
-        let open = desk.verdicts().iter().filter(|verdict| verdict.outcome == Outcome::Unknown).count();
+        let waits = |verdict: &&Verdict| {
+            verdict.outcome == Outcome::Unknown && !verdict.lacks_last_year(desk.draft())
+        };
+        let open = desk.verdicts().iter().filter(waits).count();
         ui.label(RichText::new(counts(summary, open)).color(match summary {
             Summary { fails: 1.., .. } => colours.wrong,
             Summary { queries: 1.., .. } => colours.query,

@@ -20,6 +20,7 @@ const WIDTH: f32 = 720.0;
 pub fn text_ui(ui: &mut Ui, desk: &mut Desk, jump_to: Option<&str>, commands: &mut Vec<Command>) {
     let colours = theme::palette(ui);
     let sections = desk.section_texts();
+    let unplaced: Vec<String> = desk.template.unplaced(desk.draft()).into_iter().map(str::to_owned).collect();
     ScrollArea::vertical().id_salt("报告正文").auto_shrink(false).show(ui, |ui| {
         ui.vertical_centered(|ui| {
             ui.add_space(16.0);
@@ -30,14 +31,23 @@ pub fn text_ui(ui: &mut Ui, desk: &mut Desk, jump_to: Option<&str>, commands: &m
                     ui.label(RichText::new("报告正文").font(theme::bold(theme::TITLE)));
                     let hint = "未改写的段落由数字自动生成，随表格更新；改写后，着色的数字仍随表格更新。";
                     ui.label(RichText::new(hint).color(colours.faint));
-                    for (section, generated) in sections.iter() {
-                        ui.add_space(18.0);
-                        let top = ui.cursor().min;
-                        section_ui(ui, desk, section, generated, &colours, commands);
+                    let into_view = |ui: &Ui, section: &str, top: egui::Pos2| {
                         if jump_to == Some(section) {
                             let rect = egui::Rect::from_min_size(top, egui::vec2(10.0, 200.0));
                             ui.scroll_to_rect(rect, Some(egui::Align::Min));
                         }
+                    };
+                    for (section, generated) in sections.iter() {
+                        ui.add_space(18.0);
+                        let top = ui.cursor().min;
+                        section_ui(ui, desk, section, generated, &colours, commands);
+                        into_view(ui, section, top);
+                    }
+                    for section in &unplaced {
+                        ui.add_space(18.0);
+                        let top = ui.cursor().min;
+                        unplaced_ui(ui, desk, section, &colours, commands);
+                        into_view(ui, section, top);
                     }
                 });
             });
@@ -90,6 +100,24 @@ fn section_ui(
             ui.label(RichText::new(error.to_string()).color(colours.wrong));
         }
     }
+}
+
+/// Text that the draft keeps for a section that this template does not have, as after a change of
+/// edition: shown so that it can be taken over elsewhere.
+fn unplaced_ui(ui: &mut Ui, desk: &mut Desk, section: &str, colours: &Palette, commands: &mut Vec<Command>) {
+    let Some(text) = desk.draft().text(section).cloned() else { return };
+    let label = ui.horizontal(|ui| {
+        let label = ui.label(RichText::new(section).font(theme::bold(theme::HEADING)));
+        ui.add_space(8.0);
+        ui.label(RichText::new("本版报告没有这一段，不会印出").small().color(colours.query));
+        let button = ui.small_button("删去这段").on_hover_text("要保留的文字请先移到别的段（可撤销）");
+        if button.clicked() {
+            commands.push(Command::Do(Edit::Text(section.to_owned(), None)));
+        }
+        label
+    });
+    ui.add_space(4.0);
+    editor_ui(ui, desk, section, &text, label.inner.id, colours, commands);
 }
 
 fn editor_ui(

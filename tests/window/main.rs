@@ -5,6 +5,8 @@ mod harness;
 mod last_year;
 mod moves;
 mod totals;
+mod words;
+mod years;
 
 use std::path::Path;
 
