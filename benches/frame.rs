@@ -1,5 +1,5 @@
-//! One frame of the window with every cell of the form filled, at 1280 × 800. No GPU: what egui and the
-//! program do, up to the triangles.
+//! One frame of the window with every cell of the form filled, this year's and last year's, scrolled to
+//! the middle, at 1280 × 800. No GPU: what egui and the program do, up to the triangles.
 
 mod drafts;
 
@@ -11,6 +11,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use nianbao::draft;
 use nianbao::store::{recent::Recent, settings::Settings};
+use nianbao::ui::command::Command;
 use nianbao::ui::{App, Dialogs};
 use tempfile::{TempDir, tempdir};
 
@@ -39,10 +40,20 @@ impl Bare {
             bare.frame();
             std::thread::yield_now();
         }
-        for _ in 0..5 {
-            bare.frame();
-        }
+        bare.go_to_the_middle();
         bare
+    }
+
+    /// Selects the cell in the middle: for 2021 one of table three, its headings over the table.
+    fn go_to_the_middle(&mut self) {
+        let desk = self.app.desk().expect("the draft is open");
+        let form = desk.form();
+        let middle = form.ids().nth(form.table_cells / 2).expect("a cell");
+        self.app.apply(Command::GoTo(middle), &self.context);
+        // It is scrolled to bit by bit.
+        for _ in 0..100 {
+            self.frame();
+        }
     }
 
     fn frame(&mut self) -> FullOutput {
