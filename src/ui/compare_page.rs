@@ -35,9 +35,9 @@ pub fn compare_ui(ui: &mut Ui, desk: &mut Desk, commands: &mut Vec<Command>) {
                 ui.add_space(12.0);
                 ui.label("没有变化。");
             }
-            changes_ui(ui, "基本信息", &differences.basics, &colours, commands);
+            basics_ui(ui, &differences.basics, commands);
             figures_ui(ui, desk, &differences, &colours, commands);
-            changes_ui(ui, "改写的正文", &differences.texts, &colours, commands);
+            texts_ui(ui, &differences.texts, &colours, commands);
             verdicts_ui(ui, &differences.verdicts, &colours);
         });
     });
@@ -112,25 +112,38 @@ fn figure_ui(
     ui.label(change);
 }
 
-fn changes_ui(ui: &mut Ui, name: &str, changes: &[Change], colours: &Palette, commands: &mut Vec<Command>) {
+fn basics_ui(ui: &mut Ui, changes: &[Change], commands: &mut Vec<Command>) {
     if changes.is_empty() {
         return;
     }
-    part_ui(ui, name, changes.len());
-    let is_text = name != "基本信息";
+    part_ui(ui, "基本信息", changes.len());
+    Grid::new("基本信息变化").num_columns(3).striped(true).spacing([28.0, 6.0]).show(ui, |ui| {
+        for change in changes {
+            if ui.link(&change.name).clicked() {
+                commands.push(Command::Show(Page::Basics));
+            }
+            for text in [&change.before, &change.after] {
+                ui.label(text.as_deref().unwrap_or("（空）"));
+            }
+            ui.end_row();
+        }
+    });
+}
+
+fn texts_ui(ui: &mut Ui, changes: &[Change], colours: &Palette, commands: &mut Vec<Command>) {
+    if changes.is_empty() {
+        return;
+    }
+    part_ui(ui, "改写的正文", changes.len());
     for change in changes {
-        let page = if is_text { Page::Text(change.name.clone()) } else { Page::Basics };
         if ui.link(RichText::new(&change.name).font(theme::bold(theme::TEXT))).clicked() {
-            commands.push(Command::Show(page));
+            commands.push(Command::Show(Page::Text(change.name.clone())));
         }
-        let nothing = if is_text { "（自动正文）" } else { "（空）" };
         for (word, text) in [("先前", &change.before), ("本底稿", &change.after)] {
-            ui.horizontal_wrapped(|ui| {
-                ui.label(RichText::new(word).color(colours.faint));
-                ui.label(text.as_deref().unwrap_or(nothing));
-            });
+            ui.label(RichText::new(word).small().color(colours.faint));
+            ui.label(text.as_deref().unwrap_or("（自动正文）"));
         }
-        ui.add_space(4.0);
+        ui.add_space(6.0);
     }
 }
 
