@@ -419,3 +419,41 @@ fn a_disk_that_takes_no_more_leaves_the_old_file() {
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "旧");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "a temporary file was left");
 }
+
+// ── next-year, compare
+
+#[test]
+fn next_year_writes_the_new_draft_and_lists_what_stayed_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let new = folder.path().join("金塘镇-2019.nianbao");
+    let done = run(&["next-year", JINTANG, "-o", new.to_str().unwrap()]);
+    assert_eq!((done.code, done.err.as_str()), (0, ""));
+    assert!(done.out.contains("金塘镇 2019 年度，2019 版式\n"), "{}", done.out);
+    assert!(done.out.contains("项没有沿用：\n"), "{}", done.out);
+    assert!(done.out.contains("六、举报投诉数量：上年 0，本年版式没有对应的指标"), "{}", done.out);
+    let again = run(&["next-year", JINTANG, "-o", new.to_str().unwrap()]);
+    assert_eq!(again.code, 2);
+    assert!(again.err.contains("已有同名文件，没有覆盖"), "{}", again.err);
+    // What still speaks of the old year is pointed out.
+    let check = run(&["check", new.to_str().unwrap()]);
+    assert!(check.out.contains("DOC-05"), "{}", check.out);
+    check_refused(
+        &["next-year", JINTANG],
+        "nianbao next-year：缺少保存位置（-o，如 -o 金塘镇-2019.nianbao）。用法见 nianbao next-year --help",
+    );
+}
+
+#[test]
+fn compare_answers_scripts_with_keys_and_exact_numbers() {
+    let (code, same) = json(&["compare", SHUYANG, SHUYANG, "--json"]);
+    assert_eq!((code, same["figures"].as_array().unwrap().len()), (0, 0));
+    let (_, other) = json(&["compare", JINTANG, SHUYANG, "--json"]);
+    let figures = other["figures"].as_array().unwrap();
+    let fee = figures.iter().find(|figure| figure["cell"] == "行政事业性收费.收费金额").unwrap();
+    assert_eq!(fee["after"], "4068.208");
+    assert!(run(&["compare", SHUYANG, SHUYANG]).out.ends_with("没有变化\n"));
+    check_refused(
+        &["compare", JINTANG],
+        "nianbao compare：缺少要比较的两份底稿。用法见 nianbao compare --help",
+    );
+}

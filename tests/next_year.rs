@@ -206,6 +206,14 @@ fn a_verdict_that_was_mended_is_told() {
     assert_eq!(verdicts, [("21-04[行政复议]", Standing::Fails, Standing::Fine)]);
 }
 
+#[test]
+fn a_rule_that_only_one_edition_has_is_not_said_to_be_mended() {
+    let before = draft("2014", 2018, &[("收到申请数", "215"), ("网络申请数", "68"), ("信函申请数", "145")]);
+    let after = draft("2019", 2019, &[]);
+    assert!(check::check(&before).iter().any(|verdict| verdict.standing(&before) == Standing::Fails));
+    assert_eq!(check::compare(&before, &after).verdicts, []);
+}
+
 // ── For any draft
 
 fn any_draft() -> impl Strategy<Value = Draft> {

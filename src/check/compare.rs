@@ -55,7 +55,7 @@ pub struct VerdictChange {
     pub name: String,
     /// Where, and what is demanded there.
     pub words: String,
-    /// How it stood; [`Standing::Fine`] where there was no such rule.
+    /// How it stood; [`Standing::Fine`] also where the rule did not apply.
     pub before: Standing,
     /// How it stands.
     pub after: Standing,
@@ -156,6 +156,8 @@ fn verdicts(before: &Draft, after: &Draft) -> Vec<VerdictChange> {
     let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     names
         .into_iter()
+        // A rule that only one of the editions has was not mended and not broken.
+        .filter(|name| has_rule(before.form(), name) && has_rule(after.form(), name))
         .filter_map(|name| {
             let (was, is) = (old.get(name), new.get(name));
             let standing = |found: Option<&(Standing, String)>| found.map_or(Standing::Fine, |found| found.0);
@@ -164,6 +166,13 @@ fn verdicts(before: &Draft, after: &Draft) -> Vec<VerdictChange> {
             (before != after).then(|| VerdictChange { name: name.clone(), words, before, after })
         })
         .collect()
+}
+
+/// Whether a form has the rule that a verdict of that name comes from.
+fn has_rule(form: &Form, name: &str) -> bool {
+    let of_rule = |id: &str| name.strip_prefix(id).is_some_and(|rest| rest.starts_with(' '));
+    form.relations.iter().any(|relation| relation.name == name)
+        || form.rules.iter().any(|rule| of_rule(&rule.id))
 }
 
 /// What stands how, by a name that is the same in both drafts; what is fine is left out.
