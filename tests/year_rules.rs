@@ -3,7 +3,8 @@
 
 use nianbao::check::{self, About, Standing};
 use nianbao::draft::{Draft, Edit, Entry};
-use nianbao::form::{Field, Subject, Year, editions};
+use nianbao::form::{Field, Kind, Relation, Subject, Test, Year, editions};
+use rust_decimal::Decimal;
 
 /// A draft of that edition in its last year (or 2025) with figures of this year and of the last.
 fn draft(edition: &str, this: &[(&str, &str)], last: &[(&str, &str)]) -> Draft {
@@ -55,6 +56,11 @@ fn what_was_handed_on_must_come_in_column_by_column() {
     check(&draft("2021", &other, &last), "21-05", &[("21-05[自然人]", Standing::Query)]);
     // A draft that knows nothing of last year is asked nothing.
     check(&draft("2021", &other, &[]), "21-05", &[]);
+    // The total is a column of its own, in both editions.
+    for edition in ["2019", "2021"] {
+        let (this, last) = ([("申请.上年结转.总计", "4")], [("申请.结转下年.总计", "3")]);
+        check(&draft(edition, &this, &last), "21-05", &[("21-05[总计]", Standing::Query)]);
+    }
 }
 
 /// 宿迁: 11 + 2 − 1 = 12, 597 + 50 − 227 = 420.
@@ -79,6 +85,43 @@ fn one_to_six_is_no_alarm_and_ten_to_two_hundred_is() {
     }
 }
 
+/// Each group has a floor of its own; a small unit that goes from 1 to 6 is asked in none of them.
+#[test]
+fn the_floor_of_each_group_keeps_small_units_quiet() {
+    for form in editions::all() {
+        let jumps = form.relations.iter().filter(|relation| matches!(relation.test, Test::Jump(_)));
+        for relation in jumps {
+            let floor = form.rules[relation.rule].guard.floor.expect("a floor of the group");
+            let cell = form.cell(relation.left[0].cell);
+            let of = |now: Decimal, before: Decimal| -> Draft {
+                let [now, before] = [now, before].map(|number| match cell.kind {
+                    Kind::Amount => format!("{number}万元"),
+                    _ => number.to_string(),
+                });
+                draft(&form.edition, &[(&cell.key, &now)], &[(&cell.key, &before)])
+            };
+            let (one, six) = (Decimal::ONE, Decimal::from(6));
+            for (now, before) in [(six, one), (one, six), (floor, Decimal::ZERO), (Decimal::ZERO, floor)] {
+                check(&of(now, before), &relation.name, &[]);
+            }
+            let more = floor + one;
+            check(&of(more * Decimal::from(5), more), &relation.name, &[]);
+            for (now, before) in [(more * six, more), (more, more * six), (more, Decimal::ZERO)] {
+                check(&of(now, before), &relation.name, &[(&relation.name, Standing::Query)]);
+            }
+        }
+    }
+}
+
+/// What is itself a change from year to year is not held against last year's.
+#[test]
+fn a_change_of_items_is_never_a_jump() {
+    let form = editions::named("2019").unwrap();
+    let signed = |relation: &&Relation| form.cell(relation.left[0].cell).kind == Kind::Signed;
+    let jumps = form.relations.iter().filter(|relation| matches!(relation.test, Test::Jump(_)));
+    assert_eq!(jumps.filter(signed).count(), 0);
+}
+
 #[test]
 fn an_all_zero_township_is_no_copy_of_last_year() {
     let form = editions::named("2021").unwrap();
@@ -92,6 +135,12 @@ fn an_all_zero_township_is_no_copy_of_last_year() {
     };
     check(&of(&all("0")), "21-17f", &[]);
     check(&of(&all("3")), "21-17f", &[("21-17f", Standing::Query)]);
+    // Nor is a small one where only four figures are more than nothing.
+    let mut small = all("0");
+    small[..4].iter_mut().for_each(|(_, number)| *number = "2");
+    check(&of(&small), "21-17f", &[]);
+    small[4].1 = "2";
+    check(&of(&small), "21-17f", &[("21-17f", Standing::Query)]);
     // One figure that differs is enough.
     let mut differs = of(&all("3"));
     let key = form.cells[10].key.clone();
@@ -107,6 +156,56 @@ fn a_county_that_reports_rules_of_its_own_is_asked() {
     for level in ["国务院", "省级", "设区的市", ""] {
         check(&of(level), "21-12", &[]);
     }
+}
+
+#[test]
+fn fees_that_look_like_yuan_are_pointed_at_by_what_the_agency_is() {
+    let fees = |kind, level, typed| {
+        let fields = [(Field::AgencyKind, kind), (Field::AgencyLevel, level)];
+        with(draft("2021", &[("行政事业性收费.收费金额", typed)], &[]), &fields)
+    };
+    for (kind, level, usual, suspicious, rule) in [
+        ("人民政府", "乡镇", "999.99", "1000", "21-16a"),
+        ("政府部门", "县级", "9999.99", "10000", "21-16b"),
+        // 沭阳 2025: 59237.2449 万元 is the sum of a whole county.
+        ("人民政府", "县级", "59237.2449", "100000", "21-16c"),
+    ] {
+        check(&fees(kind, level, usual), "21-16", &[]);
+        check(&fees(kind, level, suspicious), "21-16", &[(rule, Standing::Hint)]);
+    }
+    check(&fees("人民政府", "省级", "316441"), "21-16", &[]);
+}
+
+#[test]
+fn cases_open_last_year_are_looked_for_in_this_years_total() {
+    let of = |edition, total: &str, open: &str| {
+        draft(edition, &[("行政复议.总计", total)], &[("行政复议.未审结", open)])
+    };
+    for edition in ["2019", "2021"] {
+        check(&of(edition, "3", "3"), "21-20", &[]);
+        // Places count differently: no more than a hint.
+        check(&of(edition, "2", "3"), "21-20", &[("21-20[行政复议]", Standing::Hint)]);
+        check(&draft(edition, &[("行政复议.总计", "2")], &[]), "21-20", &[]);
+    }
+}
+
+/// raw/014: 6 项, 减4, 2 件; 2 项, 0, 2 件; the other rows are zero throughout.
+#[test]
+fn rows_of_zeros_do_not_hide_a_misread_column() {
+    let rows = [
+        ("行政许可.上年项目", "6"),
+        ("行政许可.增减", "减4"),
+        ("行政许可.处理决定", "2"),
+        ("其他管理服务.上年项目", "0"),
+        ("其他管理服务.增减", "0"),
+        ("其他管理服务.处理决定", "0"),
+        ("行政处罚.上年项目", "2"),
+        ("行政处罚.增减", "0"),
+        ("行政处罚.处理决定", "2"),
+    ];
+    check(&draft("2019", &rows, &[]), "21-10", &[("21-10", Standing::Hint)]);
+    // One row alone may be chance.
+    check(&draft("2019", &rows[..6], &[]), "21-10", &[]);
 }
 
 /// raw/067: the column of decisions repeated what the two before it add up to, in every row.
