@@ -4,7 +4,7 @@
 mod drafts;
 
 use divan::{Bencher, black_box};
-use nianbao::export;
+use nianbao::export::{self, Extent, Format, Order};
 use nianbao::report::{compose, templates};
 use nianbao::store::fonts::body_font;
 use nianbao::typeset::{FontBook, lay_out};
@@ -20,7 +20,11 @@ fn draft_to_pdf(bencher: Bencher<'_, '_>, name: &str) {
     let draft = drafts::named(name);
     let template = templates::for_form(draft.form()).expect("a template for each form");
     let font = body_font();
-    bencher.bench_local(|| export::report_pdf(black_box(&draft), template, font.clone()).expect("a PDF"));
+    bencher.bench_local(|| {
+        let fonts = FontBook::bundled(font.clone()).expect("the bundled fonts");
+        let order = Order { draft: black_box(&draft), template, fonts: &fonts, extent: Extent::Report };
+        order.export(Format::Pdf).expect("a PDF")
+    });
 }
 
 #[divan::bench(args = EXAMPLES)]
@@ -28,6 +32,7 @@ fn pages_to_pdf(bencher: Bencher<'_, '_>, name: &str) {
     let draft = drafts::named(name);
     let template = templates::for_form(draft.form()).expect("a template for each form");
     let fonts = FontBook::bundled(body_font()).expect("the bundled fonts");
-    let pages = lay_out(&compose(&draft, template).expect("the example composes"), &fonts);
-    bencher.bench_local(|| export::pdf(black_box(&pages), &fonts).expect("a PDF"));
+    let document = compose(&draft, template).expect("the example composes");
+    let pages = lay_out(&document, &fonts);
+    bencher.bench_local(|| export::pdf(&document, black_box(&pages), &fonts).expect("a PDF"));
 }

@@ -24,12 +24,12 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("report", &["draft", "error", "form"]),
     // Not `check`: it looks at the words; what the figures say is said already.
     ("audit", &["draft", "error", "form", "report"]),
-    // Not `draft`: only a composed document is laid out.
-    ("typeset", &["error", "report"]),
+    // Only a composed document is laid out; of `draft` it knows pictures.
+    ("typeset", &["draft", "error", "report"]),
     // `check` for 草稿 on every page, `draft` because window and command line export one alike.
     ("export", &["check", "draft", "error", "report", "typeset"]),
     ("store", &["draft", "error", "form"]),
-    ("cli", &["audit", "check", "draft", "error", "export", "form", "report", "store"]),
+    ("cli", &["audit", "check", "draft", "error", "export", "form", "report", "store", "typeset"]),
     ("ui", &["audit", "check", "draft", "error", "export", "form", "report", "store", "typeset"]),
 ];
 
@@ -48,27 +48,39 @@ const TOUCHES: [(&str, &str, &str); 4] = [
 ];
 
 /// Every dependency and the modules that may name it.
-const CRATES: [(&str, &[&str]); 19] = [
+const CRATES: [(&str, &[&str]); 30] = [
+    ("base64", &["draft", "export"]),
+    ("csv", &["export"]),
     ("directories", &["store"]),
+    ("docx_rs", &["export"]),
     ("eframe", &["ui"]),
     ("egui", &["ui"]),
+    ("fontdb", &["store"]),
+    // Pictures are checked as they come in, and written as PNG of pages.
+    ("image", &["draft", "export"]),
     // Calendar days are values; the clock is `jiff::Zoned`, held above.
     ("jiff", &["audit", "draft", "export", "form", "report", "store"]),
     ("lexopt", &["cli"]),
     ("lopdf", &["export"]),
     ("minijinja", &["report"]),
+    ("open", &["store"]),
+    ("pinyin", &["form"]),
     ("printpdf", &["export"]),
     ("pulldown_cmark", &["report"]),
+    ("quick_xml", &["export"]),
     ("rfd", &["ui"]),
     ("ron", &["draft", "error", "form", "store"]),
-    ("rust_decimal", &["audit", "check", "cli", "draft", "form", "report", "ui"]),
+    ("rust_decimal", &["audit", "check", "cli", "draft", "export", "form", "report", "typeset", "ui"]),
+    ("rust_xlsxwriter", &["export"]),
     ("serde", &["cli", "draft", "form", "store", "ui"]),
-    ("serde_json", &["cli"]),
+    ("serde_json", &["cli", "export"]),
     ("strsim", &["error"]),
     ("subsetter", &["export"]),
     ("tempfile", &["store"]),
-    ("ttf_parser", &["typeset"]),
+    ("tiny_skia", &["export"]),
+    ("ttf_parser", &["export", "typeset"]),
     ("wgpu", &["ui"]),
+    ("zip", &["export"]),
 ];
 
 /// The dependencies of the window: optional, behind the feature `window`.

@@ -19,6 +19,7 @@ fn source(document: &Document) -> String {
             Block::Title(words) | Block::Subtitle(words) | Block::Annex(words) => text += words,
             Block::Heading { runs, .. } | Block::Paragraph(runs) => text += &plain_text(runs),
             Block::Signature { agency, date } => text = text + agency + date,
+            Block::Chart(_) | Block::Picture { .. } => {}
             Block::Table(table) => {
                 use TableLine::{Centred, Left, Title};
                 for line in &table.heading {

@@ -15,7 +15,7 @@ fn fonts() -> FontBook {
 
 fn pdf_of(document: &Document) -> Vec<u8> {
     let fonts = fonts();
-    export::pdf(&lay_out(document, &fonts), &fonts).expect("a PDF")
+    export::pdf(document, &lay_out(document, &fonts), &fonts).expect("a PDF")
 }
 
 /// What a tool says. A missing tool fails the test: a check that is skipped is none.
@@ -108,8 +108,9 @@ fn metadata_come_from_the_document_alone() {
 fn a_character_without_glyph_is_refused() {
     let blocks = vec![Block::Paragraph(vec![Run::words("很好😀")])];
     let fonts = fonts();
-    let pages = lay_out(&Document { blocks, ..Document::default() }, &fonts);
-    let error = export::pdf(&pages, &fonts).expect_err("no glyph");
+    let document = Document { blocks, ..Document::default() };
+    let pages = lay_out(&document, &fonts);
+    let error = export::pdf(&document, &pages, &fonts).expect_err("no glyph");
     assert!(error.to_string().contains("第 1 页的“😀”"), "{error}");
 }
 
@@ -137,7 +138,7 @@ fn without_a_fang_the_body_is_set_in_kai() {
     let fonts = FontBook::bundled(None).expect("the bundled fonts");
     let document = sample::report_2014();
     assert!(missing_characters(&document, &fonts).is_empty());
-    let bytes = export::pdf(&lay_out(&document, &fonts), &fonts).expect("a PDF");
+    let bytes = export::pdf(&document, &lay_out(&document, &fonts), &fonts).expect("a PDF");
     let said = ask("pdffonts", &[FILE], &bytes);
     assert!(said.contains("NianbaoKai") && !said.contains("Fandol"), "{said}");
 }

@@ -114,7 +114,11 @@ impl<'a> Reading<'a> {
                 self.paragraphs.push(Paragraph { place, part, is_rewritten, under, text, figures });
             }
             Block::Signature { agency, date } => self.signature = Some((agency, date)),
-            Block::Subtitle(_) | Block::Annex(_) | Block::Table(_) => {}
+            Block::Subtitle(_)
+            | Block::Annex(_)
+            | Block::Table(_)
+            | Block::Chart(_)
+            | Block::Picture { .. } => {}
         }
     }
 

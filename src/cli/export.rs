@@ -9,9 +9,10 @@ use super::screen::{Screen, one_line};
 use super::{Command, Exit};
 use crate::draft::Draft;
 use crate::error::{Error, did_you_mean};
-use crate::export::report_pdf;
+use crate::export::{Extent, Format, Order};
 use crate::report::{Template, templates};
 use crate::store::{atomic, drafts, fonts, paths};
+use crate::typeset::FontBook;
 
 pub(super) const COMMAND: Command = Command {
     name: "export",
@@ -56,7 +57,7 @@ fn run(args: Parser, screen: &mut Screen<'_>) -> Result<Exit, Error> {
     if !to_folder {
         refuse_as_file(&asked)?;
     }
-    let body_font = fonts::body_font();
+    let book = FontBook::bundled(fonts::body_font())?;
     let mut worst = Exit::Done;
     let mut written: BTreeMap<PathBuf, &Path> = BTreeMap::new();
     for path in &asked.files {
@@ -69,7 +70,7 @@ fn run(args: Parser, screen: &mut Screen<'_>) -> Result<Exit, Error> {
                 let what = format!("和 {} 会导出成同一个文件，没有导出", other.display());
                 return Err(Error::new(what).hint("请分别导出，各指明文件名"));
             }
-            let exit = export(&draft, path, &target, &asked, body_font.clone(), screen)?;
+            let exit = export(&draft, path, &target, &asked, &book, screen)?;
             written.insert(target, path);
             Ok(exit)
         });
@@ -147,7 +148,7 @@ fn export(
     path: &Path,
     target: &Path,
     asked: &Asked,
-    body_font: Option<Vec<u8>>,
+    fonts: &FontBook,
     screen: &mut Screen<'_>,
 ) -> Result<Exit, Error> {
     let file = path.display().to_string();
@@ -155,19 +156,22 @@ fn export(
         .template
         .or_else(|| templates::for_form(draft.form()))
         .ok_or_else(|| Error::new(format!("{} 版式没有报告模板", draft.form().edition)))?;
-    let made = report_pdf(draft, template, body_font)?;
+    let order = Order { draft, template, fonts, extent: Extent::Report };
+    let made = order.export(Format::Pdf)?;
     let advice = format!("有 {} 处强制项不符", made.fails);
     let see = format!("详见 nianbao check {file}");
     if made.fails > 0 && asked.only_final {
         screen.complain(&Error::new(format!("{advice}，没有导出")).hint(see).about(file));
         return Ok(Exit::Fails);
     }
-    atomic::write_whole(target, &made.bytes)?;
-    let said = format!("已导出 {}：{} 页", target.display(), made.pages);
+    for file in &made.files {
+        atomic::write_whole(target, &file.bytes)?;
+    }
+    let said = format!("已导出 {}：{} 页", target.display(), made.pages.unwrap_or_default());
     screen.say(&format!("{}\n", one_line(&said)))?;
 
-    if !made.note.is_empty() {
-        screen.complain(&Error::new(made.note).about(&file));
+    if !fonts.note().is_empty() {
+        screen.complain(&Error::new(fonts.note()).about(&file));
     }
     if !made.unplaced.is_empty() {
         let what = format!("模板没有“{}”，这些正文没有印出", made.unplaced.join("”“"));

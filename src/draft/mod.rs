@@ -3,6 +3,7 @@
 //! * [`Draft`]: the whole, read only (`whole.rs`)
 //! * [`Value`], [`Entry`]: what a cell holds (`value.rs`)
 //! * [`SectionText`]: words with live figures (`text.rs`)
+//! * [`Picture`]: PNG and JPEG in the text (`picture.rs`)
 //! * [`Reason`], 核实说明 (`reason.rs`)
 //! * [`Edit`]: every change there is, with its inverse (`edit.rs`)
 //! * [`Editing`]: a draft at work, with undo and redo (`editing.rs`)
@@ -16,6 +17,7 @@ mod file;
 mod formats;
 mod next_year;
 mod ordered;
+mod picture;
 mod reason;
 mod text;
 mod value;
@@ -25,6 +27,7 @@ pub use edit::Edit;
 pub use editing::Editing;
 pub use file::{FORMAT, read, write};
 pub use next_year::{LeftBehind, NextYear};
+pub use picture::{MOST_BYTES, MOST_PIXELS, Picture, PictureFormat, Pixels};
 pub use reason::{Reason, says_something};
 pub use text::{FigureSpan, Piece, SectionText};
 pub use value::{Entry, Misread, MoneyUnit, Origin, Value};

@@ -1,11 +1,11 @@
 //! Documents and pages become bytes. Nothing here touches files or the clock: what a file carries comes from
 //! its input, so the same input gives the same bytes.
 //!
-//! * [`pdf()`]: [`Pages`](crate::typeset::Pages) as PDF 1.7 (`pdf/`)
+//! * [`Order`], [`Extent`], [`Format`]: the one way from a draft to finished files (`order.rs`)
+//! * [`pdf()`]: a [`Document`](crate::report::Document) and its pages as PDF 1.7 (`pdf/`)
 
+mod order;
 mod pdf;
 
-mod report;
-
+pub use order::{Composed, Extent, Finished, Format, Order, OutFile};
 pub use pdf::pdf;
-pub use report::{ReportPdf, report_pdf};

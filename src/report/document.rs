@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::chart::Chart;
+use crate::draft::Picture;
 use crate::form::CellKey;
 
 /// A finished report: metadata and blocks in reading order.
@@ -42,6 +44,15 @@ pub enum Block {
     Annex(String),
     /// A table of the form.
     Table(TableBlock),
+    /// 图: figures as bars.
+    Chart(Chart),
+    /// A picture of the clerk's, centred, its caption under it.
+    Picture {
+        /// Its file.
+        picture: Picture,
+        /// Printed under it; also what it shows, for who cannot see it. Empty: none given.
+        caption: String,
+    },
     /// 落款: the agency and the date under it, placed by GB/T 9704-2012 7.3.5.
     Signature {
         /// Name of the agency.

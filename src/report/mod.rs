@@ -10,10 +10,13 @@
 //! * `markdown.rs`: the output as blocks, the references as words and live figures
 //! * [`compose()`], [`sections`]: the whole report, or the generated text of each section (`compose.rs`)
 //! * [`table_block`], [`printed_line`]: a table of the form filled in (`table.rs`)
+//! * [`tables_only()`], [`empty_tables`]: the form without the report (`tables_only.rs`)
+//! * [`Chart`]: figures as bars (`chart.rs`)
 //! * [`next_year()`], [`printed_sections`]: last year's draft with its texts as this year's base
 //!   (`next_year.rs`)
 //! * [`long_date`], [`printed_field`]: dates in official prose (`date.rs`)
 
+mod chart;
 mod compose;
 mod date;
 mod document;
@@ -23,15 +26,18 @@ mod marker;
 mod next_year;
 mod reference;
 mod table;
+mod tables_only;
 mod tags;
 mod template;
 pub mod templates;
 mod vocabulary;
 
+pub use chart::{Chart, ChartRow};
 pub use compose::{Sections, compose, generated, sections};
 pub use date::{long_date, printed_field};
 pub use document::{Block, BoxRole, Document, Run, TableBlock, TableBox, TableLine, plain_text};
 pub use next_year::{next_year, printed_sections};
 pub use reference::{BLANK_FIGURE, figure_text};
 pub use table::{printed_line, table_block};
+pub use tables_only::{empty_tables, tables_only};
 pub use template::Template;

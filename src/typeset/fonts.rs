@@ -75,6 +75,14 @@ impl FontBook {
         Ok(book)
     }
 
+    /// What the clerk should know of the fonts; empty for nothing.
+    pub fn note(&self) -> &'static str {
+        match self.list(Role::Fang).first() == self.list(Role::Kai).first() {
+            true => "没有找到随带的仿宋字体（程序旁的 fonts 目录），正文改用楷体",
+            false => "",
+        }
+    }
+
     fn fill<'a>(&mut self, role: Role, faces: impl IntoIterator<Item = Option<&'a Arc<Face>>>) {
         for face in faces.into_iter().flatten() {
             let id = self.add(face);

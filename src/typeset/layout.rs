@@ -26,12 +26,7 @@ pub fn lay_out(document: &Document, fonts: &FontBook) -> Pages {
         page.items.extend(folio(number, fonts).map(Item::Text));
         page.items.extend(mark(&document.mark, fonts).map(Item::Text));
     }
-    Pages {
-        pages: sheets.pages,
-        title: document.title.clone(),
-        author: document.author.clone(),
-        date: document.date.clone(),
-    }
+    Pages { pages: sheets.pages }
 }
 
 /// The document as strips, tied to each other where they must not be parted.
@@ -54,6 +49,7 @@ fn strips(document: &Document, fonts: &FontBook) -> Vec<Strip> {
             Block::Paragraph(runs) => paragraph::body(&plain_text(runs), i, fonts),
             Block::Annex(label) => paragraph::annex(label, i, fonts),
             Block::Signature { agency, date } => signature::signature(agency, date, i, fonts),
+            Block::Chart(_) | Block::Picture { .. } => Vec::new(),
             Block::Table(table) => {
                 let table = Box::new(Table::new(table, i, fonts));
                 vec![Strip::Space(TABLE_GAP), Strip::Table(table), Strip::Space(TABLE_GAP), Strip::Grid]
@@ -130,7 +126,7 @@ impl Sheets {
     fn finish_page(&mut self) {
         let number = u32::try_from(self.pages.len() + 1).unwrap_or(u32::MAX);
         let items = std::mem::take(&mut self.items);
-        self.pages.push(Page { number, width: PAGE_WIDTH, height: PAGE_HEIGHT, items });
+        self.pages.push(Page { number, width: PAGE_WIDTH, height: PAGE_HEIGHT, turned: false, items });
         self.y = 0.0;
     }
 
@@ -234,6 +230,8 @@ fn mark(words: &str, fonts: &FontBook) -> Option<TextLine> {
         x: LEFT + (WIDTH - width) / 2.0,
         baseline: TOP / 2.0,
         size: FOLIO_SIZE,
+        angle: 0.0,
+        shade: 0.0,
         glyphs,
     })
 }
@@ -253,6 +251,8 @@ fn folio(number: u32, fonts: &FontBook) -> Option<TextLine> {
         x,
         baseline,
         size: FOLIO_SIZE,
+        angle: 0.0,
+        shade: 0.0,
         glyphs,
     })
 }

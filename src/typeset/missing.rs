@@ -34,6 +34,7 @@ pub fn missing_characters(document: &Document, fonts: &FontBook) -> Vec<Missing>
                 search.look(agency, Role::Fang, || "落款".to_owned());
                 search.look(date, Role::Fang, || "落款".to_owned());
             }
+            Block::Chart(_) | Block::Picture { .. } => {}
             Block::Table(table) => search.look_in_table(table),
         }
     }

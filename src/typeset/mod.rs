@@ -39,4 +39,4 @@ pub use face::Face;
 pub use fonts::{FaceId, FontBook, Role, SANS_BOLD, SANS_REGULAR};
 pub use layout::lay_out;
 pub use missing::{Missing, missing_characters};
-pub use page::{Glyph, Item, Page, Pages, Part, Rule, TextLine};
+pub use page::{Area, Glyph, Item, Page, Pages, Part, PlacedPicture, Rule, TextLine};

@@ -3,18 +3,13 @@
 //! All lengths are points (1/72 inch) from the top left corner of the page, y downwards.
 
 use super::FaceId;
+use crate::draft::Picture;
 
 /// A document laid out.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Pages {
     /// The pages in order; at least one.
     pub pages: Vec<Page>,
-    /// Title of the document, for the file's metadata.
-    pub title: String,
-    /// The agency, for the file's metadata.
-    pub author: String,
-    /// 成文日期 as `2019-01-16`, the only date a file may carry; `None`: not yet given.
-    pub date: Option<String>,
 }
 
 /// One page.
@@ -26,6 +21,9 @@ pub struct Page {
     pub width: f32,
     /// Height of the sheet in points.
     pub height: f32,
+    /// Whether what stands on it is read with the sheet turned a quarter to the right (a wide table).
+    /// Places are always those of the upright sheet; a screen may show it turned.
+    pub turned: bool,
     /// What is drawn, in reading order; rules of a table before its text.
     pub items: Vec<Item>,
 }
@@ -35,8 +33,12 @@ pub struct Page {
 pub enum Item {
     /// A line of text.
     Text(TextLine),
-    /// A straight line of a table.
+    /// A straight line of a table or chart.
     Rule(Rule),
+    /// A filled rectangle of a chart.
+    Area(Area),
+    /// A picture.
+    Picture(PlacedPicture),
 }
 
 /// One line of text, all of one size.
@@ -52,6 +54,11 @@ pub struct TextLine {
     pub baseline: f32,
     /// Size of the type in points.
     pub size: f32,
+    /// How far the line is turned about the origin of its first glyph, in degrees against the clock; 0:
+    /// upright.
+    pub angle: f32,
+    /// 0 black to 1 white.
+    pub shade: f32,
     /// The glyphs from left to right, at least one.
     pub glyphs: Vec<Glyph>,
 }
@@ -68,6 +75,40 @@ pub struct Glyph {
     /// From its origin to that of the next glyph in points: its own width and what justification adds,
     /// or 标点挤压 takes.
     pub advance: f32,
+}
+
+/// A filled rectangle.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Area {
+    /// Which block of the document it belongs to, from 0.
+    pub block: Option<usize>,
+    /// Left edge.
+    pub x: f32,
+    /// Upper edge.
+    pub y: f32,
+    /// Width in points, at least 0.
+    pub width: f32,
+    /// Height in points, at least 0.
+    pub height: f32,
+    /// 0 black to 1 white.
+    pub shade: f32,
+}
+
+/// A picture in its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlacedPicture {
+    /// Which block of the document it belongs to, from 0.
+    pub block: usize,
+    /// Left edge.
+    pub x: f32,
+    /// Upper edge.
+    pub y: f32,
+    /// Width in points.
+    pub width: f32,
+    /// Height in points.
+    pub height: f32,
+    /// Its file.
+    pub picture: Picture,
 }
 
 /// What a line of text is in the document.
@@ -94,11 +135,17 @@ pub enum Part {
         /// Whether it is shown again because the table runs on to this page.
         repeated: bool,
     },
+    /// （续表） over a table that runs on from the page before.
+    Continued,
     /// A line under a table.
     TableFoot,
+    /// A label, figure or legend of a chart.
+    Chart,
+    /// A line under a chart or picture.
+    Caption,
     /// 落款.
     Signature,
-    /// 草稿 at the head of the page.
+    /// 草稿 over the page.
     Mark,
     /// The page number.
     Footer,
@@ -132,7 +179,7 @@ impl Page {
     pub fn lines(&self) -> impl DoubleEndedIterator<Item = &TextLine> {
         self.items.iter().filter_map(|item| match item {
             Item::Text(line) => Some(line),
-            Item::Rule(_) => None,
+            Item::Rule(_) | Item::Area(_) | Item::Picture(_) => None,
         })
     }
 

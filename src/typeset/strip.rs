@@ -49,6 +49,8 @@ pub(super) fn line(part: Part, block: usize, x: f32, height: f32, size: f32, gly
         x,
         baseline: baseline(height, size),
         size,
+        angle: 0.0,
+        shade: 0.0,
         glyphs,
     });
     Strip::Line { height, text, keep: false }

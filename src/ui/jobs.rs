@@ -8,10 +8,12 @@ use std::time::{Duration, Instant};
 use super::command::Purpose;
 use crate::draft::Draft;
 use crate::error::Error;
+use crate::export::{Extent, Format, Order};
 use crate::report::Template;
+use crate::store;
 use crate::store::recent::Recent;
 use crate::store::settings::Settings;
-use crate::{export, store};
+use crate::typeset::FontBook;
 
 /// What a job came to.
 pub enum Outcome {
@@ -226,8 +228,14 @@ fn ask(purpose: Purpose, suggestion: &std::path::Path) -> Option<PathBuf> {
 }
 
 fn export_pdf(path: &std::path::Path, draft: &Draft, template: &Template) -> Result<Exported, Error> {
-    let made = export::report_pdf(draft, template, store::fonts::body_font())?;
-    store::atomic::write_whole(path, &made.bytes)?;
+    let fonts = FontBook::bundled(store::fonts::body_font())?;
+    let order = Order { draft, template, fonts: &fonts, extent: Extent::Report };
+    let made = order.export(Format::Pdf)?;
+    let mut size = 0;
+    for file in &made.files {
+        store::atomic::write_whole(path, &file.bytes)?;
+        size += file.bytes.len();
+    }
     let mut notes = Vec::new();
     if made.fails > 0 {
         notes.push(format!("有 {} 处强制审核不符，每页标明“草稿”", made.fails));
@@ -235,6 +243,6 @@ fn export_pdf(path: &std::path::Path, draft: &Draft, template: &Template) -> Res
     if !made.unplaced.is_empty() {
         notes.push(format!("模板没有“{}”，这些正文没有印出", made.unplaced.join("”“")));
     }
-    notes.extend(Some(made.note).filter(|note| !note.is_empty()));
-    Ok(Exported { pages: made.pages, bytes: made.bytes.len(), note: notes.join("；") })
+    notes.extend(Some(fonts.note().to_owned()).filter(|note| !note.is_empty()));
+    Ok(Exported { pages: made.pages.unwrap_or_default(), bytes: size, note: notes.join("；") })
 }

@@ -27,6 +27,7 @@ pub(super) fn operators(page: &Page, fonts: &Fonts, book: &FontBook) -> Vec<Op> 
                 }
                 ops.push(Op::DrawLine { line: straight(rule, page.height) });
             }
+            Item::Area(_) | Item::Picture(_) => {}
             Item::Text(line) => text(line, page.height, fonts, book, &mut ops),
         }
         if is_artifact {

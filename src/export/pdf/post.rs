@@ -1,29 +1,29 @@
 //! What printpdf cannot say: version, language, metadata, how a reader opens the file, and an `/ID` that comes
 //! from the content instead of from a counter.
 
-use lopdf::{Dictionary, Document, Object, StringFormat};
+use lopdf::{Dictionary, Document as Written, Object, StringFormat};
 
 use crate::error::Error;
-use crate::typeset::Pages;
+use crate::report::Document;
 
 /// Completes the document and writes it.
-pub(super) fn finish(mut document: Document, pages: &Pages) -> Result<Vec<u8>, Error> {
-    document.version = "1.7".to_owned();
-    set_catalog(&mut document).map_err(|fault| failed(&fault))?;
-    set_metadata(&mut document, pages);
-    tidy_pages(&mut document);
-    document.compress();
+pub(super) fn finish(mut written: Written, document: &Document) -> Result<Vec<u8>, Error> {
+    written.version = "1.7".to_owned();
+    set_catalog(&mut written).map_err(|fault| failed(&fault))?;
+    set_metadata(&mut written, document);
+    tidy_pages(&mut written);
+    written.compress();
     // The hash of the file as it is without an identity.
-    document.trailer.remove(b"ID");
-    let identity = Hash::of(&bytes(&mut document)?).0.to_be_bytes().to_vec();
+    written.trailer.remove(b"ID");
+    let identity = Hash::of(&bytes(&mut written)?).0.to_be_bytes().to_vec();
     let identity = Object::String(identity, StringFormat::Hexadecimal);
-    document.trailer.set("ID", vec![identity.clone(), identity]);
-    bytes(&mut document)
+    written.trailer.set("ID", vec![identity.clone(), identity]);
+    bytes(&mut written)
 }
 
-fn bytes(document: &mut Document) -> Result<Vec<u8>, Error> {
+fn bytes(written: &mut Written) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
-    document.save_to(&mut bytes).map_err(|fault| failed(&fault))?;
+    written.save_to(&mut bytes).map_err(|fault| failed(&fault))?;
     Ok(bytes)
 }
 
@@ -32,8 +32,8 @@ fn failed(fault: &dyn std::fmt::Display) -> Error {
 }
 
 /// Language, and the title rather than the file's name in the window of the reader.
-fn set_catalog(document: &mut Document) -> Result<(), lopdf::Error> {
-    let catalog = document.catalog_mut()?;
+fn set_catalog(written: &mut Written) -> Result<(), lopdf::Error> {
+    let catalog = written.catalog_mut()?;
     catalog.set("Lang", Object::string_literal("zh-CN"));
     let mut preferences = Dictionary::new();
     preferences.set("DisplayDocTitle", true);
@@ -42,38 +42,38 @@ fn set_catalog(document: &mut Document) -> Result<(), lopdf::Error> {
 }
 
 /// Title, author and date of the document, and nothing else about who or when.
-fn set_metadata(document: &mut Document, pages: &Pages) {
+fn set_metadata(written: &mut Written, document: &Document) {
     let mut info = Dictionary::new();
     let texts = [
-        ("Title", pages.title.as_str()),
-        ("Author", &pages.author),
+        ("Title", document.title.as_str()),
+        ("Author", &document.author),
         ("Creator", concat!("Nianbao ", env!("CARGO_PKG_VERSION"))),
         ("Producer", "printpdf 0.12"),
     ];
     for (key, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
         info.set(key, text_string(text));
     }
-    if let Some(date) = pages.date.as_deref().and_then(pdf_date) {
+    if let Some(date) = document.date.as_deref().and_then(pdf_date) {
         info.set("CreationDate", Object::string_literal(date.clone()));
         info.set("ModDate", Object::string_literal(date));
     }
     // printpdf's own, with its date of 1970, goes.
-    let old = document.trailer.get(b"Info").and_then(Object::as_reference).ok();
-    old.and_then(|old| document.objects.remove(&old));
+    let old = written.trailer.get(b"Info").and_then(Object::as_reference).ok();
+    old.and_then(|old| written.objects.remove(&old));
     let info = match old {
         Some(old) => {
-            document.objects.insert(old, Object::Dictionary(info));
+            written.objects.insert(old, Object::Dictionary(info));
             old
         }
-        None => document.add_object(info),
+        None => written.add_object(info),
     };
-    document.trailer.set("Info", info);
+    written.trailer.set("Info", info);
 }
 
 /// printpdf writes empty lists of links.
-fn tidy_pages(document: &mut Document) {
-    for page in document.page_iter().collect::<Vec<_>>() {
-        if let Ok(page) = document.get_dictionary_mut(page)
+fn tidy_pages(written: &mut Written) {
+    for page in written.page_iter().collect::<Vec<_>>() {
+        if let Ok(page) = written.get_dictionary_mut(page)
             && page.get(b"Annots").and_then(Object::as_array).is_ok_and(Vec::is_empty)
         {
             page.remove(b"Annots");

@@ -108,7 +108,16 @@ impl Table {
             glyphs.iter_mut().for_each(|glyph| glyph.advance *= scale);
             if !glyphs.is_empty() {
                 let baseline = y + baseline(pitch, size);
-                lines.push(TextLine { part, block: Some(self.block), x, baseline, size, glyphs });
+                lines.push(TextLine {
+                    part,
+                    block: Some(self.block),
+                    x,
+                    baseline,
+                    size,
+                    angle: 0.0,
+                    shade: 0.0,
+                    glyphs,
+                });
             }
             y += pitch;
         }

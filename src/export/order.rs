@@ -1,0 +1,166 @@
+//! From a draft to finished files: composed, its characters checked, laid out, written. The window and
+//! the command line both go this one way.
+
+use super::pdf;
+use crate::check;
+use crate::draft::Draft;
+use crate::error::Error;
+use crate::report::{Document, Template, compose, empty_tables, tables_only};
+use crate::typeset::{FontBook, lay_out, missing_characters};
+
+/// What of a draft is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// The whole report.
+    Report,
+    /// 只要统计表.
+    Tables,
+    /// 空表: the form of that year, to be filled in by hand.
+    Blank,
+}
+
+/// A kind of file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// PDF.
+    Pdf,
+}
+
+/// What is exported, how it is composed and set.
+#[derive(Debug, Clone, Copy)]
+pub struct Order<'a> {
+    /// The draft.
+    pub draft: &'a Draft,
+    /// How its report is composed.
+    pub template: &'a Template,
+    /// The fonts that pages are set in.
+    pub fonts: &'a FontBook,
+    /// What of it.
+    pub extent: Extent,
+}
+
+/// A composed order: what preview and every format start from.
+#[derive(Debug, Clone)]
+pub struct Composed {
+    /// What is printed, with 草稿 where it is not final.
+    pub document: Document,
+    /// How many 强制 checks do not hold; from 1 on it is 草稿.
+    pub fails: usize,
+    /// The rewritten sections that the template has no place for: their text is not printed.
+    pub unplaced: Vec<String>,
+}
+
+/// A finished export.
+#[derive(Debug, Clone)]
+pub struct Finished {
+    /// The files, at least one; several only where each page is a file.
+    pub files: Vec<OutFile>,
+    /// Number of pages, where the format has pages.
+    pub pages: Option<usize>,
+    /// How many 强制 checks do not hold; from 1 on every page says 草稿.
+    pub fails: usize,
+    /// The rewritten sections that the template has no place for: their text is not printed.
+    pub unplaced: Vec<String>,
+}
+
+/// One file of an export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutFile {
+    /// What is added to the name that was asked for, before its extension; empty for the only file.
+    pub suffix: String,
+    /// What is written.
+    pub bytes: Vec<u8>,
+}
+
+/// The most missing characters that a message names.
+const NAMED: usize = 5;
+
+impl Format {
+    /// Every format, in the order of menus and help.
+    pub const ALL: [Self; 1] = [Self::Pdf];
+
+    /// Its extension, which is also its name on the command line.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+        }
+    }
+}
+
+impl Order<'_> {
+    /// Composes what is wanted. A report whose draft fails a 强制 check is marked 草稿.
+    ///
+    /// # Errors
+    /// The template does not compose.
+    pub fn composed(&self) -> Result<Composed, Error> {
+        let (mut document, unplaced) = match self.extent {
+            Extent::Report => (compose(self.draft, self.template)?, self.template.unplaced(self.draft)),
+            Extent::Tables => (tables_only(self.draft), Vec::new()),
+            Extent::Blank => (empty_tables(self.draft), Vec::new()),
+        };
+        let fails = match self.extent {
+            Extent::Blank => 0,
+            Extent::Report | Extent::Tables => check::summary(self.draft, &check::check(self.draft)).fails,
+        };
+        if fails > 0 {
+            document.mark = format!("草稿（{fails} 处强制审核不符）");
+        }
+        Ok(Composed { document, fails, unplaced: unplaced.into_iter().map(str::to_owned).collect() })
+    }
+
+    /// Composes, sets and writes it.
+    ///
+    /// # Errors
+    /// The template does not compose; or a character has no glyph in any font, named with its place.
+    pub fn export(&self, format: Format) -> Result<Finished, Error> {
+        let Composed { document, fails, unplaced } = self.composed()?;
+        let (files, pages) = match format {
+            Format::Pdf => {
+                refuse_missing(&document, self.fonts)?;
+                let pages = lay_out(&document, self.fonts);
+                let bytes = pdf(&document, &pages, self.fonts)?;
+                (vec![OutFile { suffix: String::new(), bytes }], Some(pages.pages.len()))
+            }
+        };
+        Ok(Finished { files, pages, fails, unplaced })
+    }
+}
+
+fn refuse_missing(document: &Document, fonts: &FontBook) -> Result<(), Error> {
+    let missing = missing_characters(document, fonts);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let named: Vec<String> =
+        missing.iter().take(NAMED).map(|one| format!("{}的“{}”", one.place, one.character)).collect();
+    let more = if missing.len() > NAMED { format!("等 {} 处", missing.len()) } else { String::new() };
+    Err(Error::new(format!("字库里没有这些字：{}{more}", named.join("、")))
+        .hint("请换用其他字，或改写后再导出"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::{Edit, Entry, Piece, SectionText};
+    use crate::form::editions;
+    use crate::report::templates;
+
+    /// The command line told of text that was not printed; the window, counting for itself, did not.
+    #[test]
+    fn a_report_says_what_is_wrong_with_it() {
+        let form = editions::named("2014").unwrap();
+        let mut draft = Draft::new(form.clone(), 2018, "金塘镇");
+        for (key, typed) in [("工作人员数", "3"), ("专职人员数", "1"), ("兼职人员数", "1")] {
+            let cell = form.cell(form.find(key).unwrap());
+            draft.apply(Edit::entry(cell.key.clone(), Entry::typed(typed, cell.kind))).unwrap();
+        }
+        let text = SectionText::new([Piece::Words("旧文".to_owned())]);
+        draft.apply(Edit::Text("旧的一段".to_owned(), Some(text))).unwrap();
+        let fonts = FontBook::bundled(None).unwrap();
+        let template = templates::named("2014").unwrap();
+        let order = Order { draft: &draft, template, fonts: &fonts, extent: Extent::Report };
+        let made = order.export(Format::Pdf).unwrap();
+        assert_eq!((made.fails, made.unplaced), (1, vec!["旧的一段".to_owned()]));
+        assert!(fonts.note().contains("楷体"));
+    }
+}
