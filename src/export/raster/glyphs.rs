@@ -7,8 +7,11 @@ use ttf_parser::{GlyphId, OutlineBuilder};
 
 use crate::typeset::{FaceId, FontBook, Glyph};
 
-/// So many places within a pixel are told apart.
+/// How finely places within a pixel are told apart, in parts of it: a quarter of a pixel is seen between
+/// small glyphs, not between large ones.
 const PARTS: i32 = 4;
+/// Size of the type in pixels from which on half a pixel is told apart, and from which on none.
+const LARGE: (f32, f32) = (24.0, 48.0);
 
 /// The most bytes of masks before the older half is forgotten. A page at 150 % on a fine screen takes
 /// about a quarter of it.
@@ -62,8 +65,13 @@ impl Look {
     /// Where a glyph whose origin is there is drawn. Upright text stands on whole rows of pixels, text
     /// turned a quarter on whole columns.
     pub(super) fn place(self, x: f32, y: f32) -> Place {
+        let step = match self.size {
+            size if size >= LARGE.1 => PARTS,
+            size if size >= LARGE.0 => PARTS / 2,
+            _ => 1,
+        };
         let fine = |at: f32| {
-            let parts = (at * PARTS as f32).round() as i32;
+            let parts = (at * PARTS as f32 / step as f32).round() as i32 * step;
             (parts.div_euclid(PARTS), parts.rem_euclid(PARTS) as u8)
         };
         let coarse = |at: f32| (at.round() as i32, 0);

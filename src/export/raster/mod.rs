@@ -4,7 +4,7 @@
 //! * `pictures.rs`: the clerk's pictures at the size they are shown
 //! * `png.rs`: pages as PNG files
 //!
-//! Fast enough to follow typing: a glyph is drawn once for a size and a quarter of a pixel, then copied.
+//! Fast enough to follow typing: a glyph is drawn once for a size and a part of a pixel, then copied.
 //! Baselines and thin rules stand on whole pixels, so that every line of text looks alike.
 
 mod glyphs;
