@@ -4,7 +4,7 @@ mod composed;
 
 use composed::{assert_sound, composed, draft, prose, set, set_field};
 use nianbao::draft::{Draft, Edit, Entry, Piece, Scope, SectionText};
-use nianbao::form::{CellKey, Field, Year, editions};
+use nianbao::form::{Field, Year, editions};
 use nianbao::report::{Block, Document, Run, Template, compose, generated, plain_text, sections, templates};
 
 fn set_all(draft: &mut Draft, value: impl Fn(usize) -> &'static str) {
@@ -227,7 +227,7 @@ fn what_the_clerk_writes_is_never_markup() {
     let typed = "# 一、{{收到申请数}} **重点** [[落款]] {% if %} <b>&amp;</b> 1. 甲\n　　* 第二段 \n\n收到";
     let text = SectionText::new([
         Piece::Words(typed.to_owned()),
-        Piece::Figure(CellKey::from("收到申请数")),
+        Piece::figure("收到申请数"),
         Piece::Words("件".to_owned()),
     ]);
     draft.apply(Edit::Text("主动公开".to_owned(), Some(text))).unwrap();

@@ -102,7 +102,8 @@ impl Order<'_> {
             Extent::Blank => 0,
             Extent::Report | Extent::Tables => check::summary(self.draft, &check::check(self.draft)).fails,
         };
-        if fails > 0 {
+        // Declared final although it fails: knowingly, and for just these failures.
+        if fails > 0 && !check::is_declared_final(self.draft, &check::check(self.draft)) {
             document.mark = format!("草稿（{fails} 处强制审核不符）");
         }
         Ok(Composed { document, fails, unplaced: unplaced.into_iter().map(str::to_owned).collect() })
