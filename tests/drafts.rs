@@ -284,6 +284,22 @@ fn files_of_every_released_format_open() {
     }
 }
 
+#[test]
+fn pictures_and_declarations_are_read_with_care() {
+    let text = include_str!("formats/3.nianbao");
+    let check = |from: &str, to: &str, expected: &str| {
+        assert!(text.contains(from), "{from}");
+        let error = draft::read(&text.replacen(from, to, 1)).unwrap_err().to_string();
+        assert!(error.contains(expected), "{error}");
+    };
+    check("图片(\"图2\")", "图片(\"图3\")", "没有“图3”这幅图片");
+    check("图片(\"图2\")", "图片(\"图1\")", "图片“图2”没有用在正文里");
+    check("iVBOR", "iVBOS", "图片不是 PNG 或者 JPEG 格式");
+    check("iVBOR", "iV*OR", "图片的内容已损坏");
+    check("中文数字", "汉字", "不认识“汉字”");
+    check("final: {\n        \"14-11\"", "final: {\n        \"14-99\"", "“14-99”不是 2014 版式的勾稽关系");
+}
+
 /// What format 3 knows and format 2 did not: figures in formats, pictures, 定稿.
 const NEW_SECTION: &str = "        \"问题与改进\": [";
 const NEW_PARTS: &str = "    final: ";

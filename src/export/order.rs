@@ -162,6 +162,12 @@ mod tests {
         let order = Order { draft: &draft, template, fonts: &fonts, extent: Extent::Report };
         let made = order.export(Format::Pdf).unwrap();
         assert_eq!((made.fails, made.unplaced), (1, vec!["旧的一段".to_owned()]));
+        let failures = check::failures(&draft, &check::check(&draft));
+        assert!(order.composed().unwrap().document.mark.contains("草稿"));
+        draft.apply(Edit::Final(Some(failures))).unwrap();
+        let order = Order { draft: &draft, template, fonts: &fonts, extent: Extent::Report };
+        let composed = order.composed().unwrap();
+        assert_eq!((composed.fails, composed.document.mark.as_str()), (1, ""), "declared final knowingly");
         assert!(fonts.note().contains("楷体"));
     }
 }
