@@ -109,7 +109,7 @@ pub fn duties(reading: &Reading<'_>, findings: &mut Findings) {
 pub fn left_behind(reading: &Reading<'_>, findings: &mut Findings) {
     for name in reading.template.unplaced(reading.draft) {
         let Some(text) = reading.draft.text(name) else { continue };
-        let (words, _) = text.shown(|key| crate::report::figure_text(reading.draft, key));
+        let (words, _) = text.shown(|figure| crate::report::shown_figure(reading.draft, figure));
         const SHOWN: usize = 12;
         let mut beginning: String = words.trim().chars().take(SHOWN).collect();
         if beginning.is_empty() {
