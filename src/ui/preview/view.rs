@@ -80,11 +80,11 @@ pub fn preview_ui(
             waiting_ui(ui, preview, pane, &colours);
         }
     });
-    let middle = output.state.offset.y + output.inner_rect.height() / 2.0;
+    let middle = output.state.clamped_offset().y + output.inner_rect.height() / 2.0;
     preview.seen = View {
         of: Some(place),
         zoom,
-        offset: output.state.offset,
+        offset: output.state.clamped_offset(),
         size: output.inner_rect.size(),
         is_to_follow: follows && !is_current,
         focus: focus.or(preview.seen.focus.take()),
@@ -230,7 +230,7 @@ fn page_ui(
             }
         }
     }
-    let response = ui.interact(rect, ui.id().with(("页", number)), Sense::click());
+    let response = ui.interact(rect, ui.scope_id().with(("页", number)), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, &name));
     let under_pointer = response.hover_pos().and_then(|at| {
         let mut all = spots.iter().map(|spot| (spot, on_screen(spot)));
