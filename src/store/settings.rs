@@ -128,8 +128,14 @@ mod tests {
         dark.keep_in(Some(folder.path().to_owned())).unwrap();
         assert_eq!(Settings::load_from(Some(folder.path().to_owned())).0, dark);
 
-        check("(theme: 深色, zoom: 900.0)", Settings { theme: Theme::Dark, zoom: 3.0, ..Settings::default() });
+        check(
+            "(theme: 深色, zoom: 900.0)",
+            Settings { theme: Theme::Dark, zoom: 3.0, ..Settings::default() },
+        );
         check("(zoom: NaN)", Settings::default());
-        check("(theme: 浅色, from_a_newer_version: 1)", Settings { theme: Theme::Light, ..Settings::default() });
+        check(
+            "(theme: 浅色, from_a_newer_version: 1)",
+            Settings { theme: Theme::Light, ..Settings::default() },
+        );
     }
 }

@@ -247,30 +247,30 @@ impl App {
                         preview::preview_ui(ui, &mut self.preview, desk, fonts, place, &mut commands);
                     });
                 } else {
-                Panel::bottom("审核")
-                    .frame(pane)
-                    .resizable(true)
-                    .default_size(150.0)
-                    .size_range(60.0..=420.0)
-                    .show(ui, |ui| problems::problems_ui(ui, desk, &mut commands));
-                if desk.page == Page::Sheet && inspector {
-                    // Panes remember their size by name: the narrow one is another.
-                    let (name, wide) =
-                        if navigation { ("本指标", 320.0) } else { ("本指标（窄）", 250.0) };
-                    let inspector = Panel::right(name).frame(pane).default_size(wide);
-                    inspector.size_range(220.0..=520.0).show(ui, |ui| {
-                        inspector::inspector_ui(ui, desk, &mut commands);
+                    Panel::bottom("审核")
+                        .frame(pane)
+                        .resizable(true)
+                        .default_size(150.0)
+                        .size_range(60.0..=420.0)
+                        .show(ui, |ui| problems::problems_ui(ui, desk, &mut commands));
+                    if desk.page == Page::Sheet && inspector {
+                        // Panes remember their size by name: the narrow one is another.
+                        let (name, wide) =
+                            if navigation { ("本指标", 320.0) } else { ("本指标（窄）", 250.0) };
+                        let inspector = Panel::right(name).frame(pane).default_size(wide);
+                        inspector.size_range(220.0..=520.0).show(ui, |ui| {
+                            inspector::inspector_ui(ui, desk, &mut commands);
+                        });
+                    }
+                    let middle = Frame::new().fill(colours.desk);
+                    let jump_to = self.jump_to.take();
+                    CentralPanel::no_frame().frame(middle).show(ui, |ui| match &desk.page {
+                        Page::Sheet => sheet::sheet_ui(ui, desk, last_year, &mut commands),
+                        Page::Basics => basics::basics_ui(ui, desk, &mut commands),
+                        Page::Compare => compare_page::compare_ui(ui, desk, &mut commands),
+                        Page::Text(_) => text_page::text_ui(ui, desk, jump_to.as_deref(), &mut commands),
+                        Page::Preview => {}
                     });
-                }
-                let middle = Frame::new().fill(colours.desk);
-                let jump_to = self.jump_to.take();
-                CentralPanel::no_frame().frame(middle).show(ui, |ui| match &desk.page {
-                    Page::Sheet => sheet::sheet_ui(ui, desk, last_year, &mut commands),
-                    Page::Basics => basics::basics_ui(ui, desk, &mut commands),
-                    Page::Compare => compare_page::compare_ui(ui, desk, &mut commands),
-                    Page::Text(_) => text_page::text_ui(ui, desk, jump_to.as_deref(), &mut commands),
-                    Page::Preview => {}
-                });
                 }
             }
             None => {

@@ -51,8 +51,7 @@ pub fn menu_ui(
                 });
             });
             ui.separator();
-            let of_draft =
-                [MenuCommand::Save, MenuCommand::SaveAs, MenuCommand::Export, MenuCommand::Print];
+            let of_draft = [MenuCommand::Save, MenuCommand::SaveAs, MenuCommand::Export, MenuCommand::Print];
             entries_ui(ui, commands, &of_draft.map(|entry| (entry, open)));
             ui.separator();
             entries_ui(ui, commands, &[(MenuCommand::CloseDraft, open)]);
@@ -76,8 +75,7 @@ pub fn menu_ui(
             );
         });
         ui.menu_button("报告", |ui| {
-            let pages = 
-                [MenuCommand::Sheet, MenuCommand::Basics, MenuCommand::Text, MenuCommand::Preview];
+            let pages = [MenuCommand::Sheet, MenuCommand::Basics, MenuCommand::Text, MenuCommand::Preview];
             entries_ui(ui, commands, &pages.map(|entry| (entry, open)));
             ui.separator();
             let last = [MenuCommand::Final, MenuCommand::Export, MenuCommand::Print];

@@ -111,7 +111,9 @@ fn origin(document: &Document, number: usize, block: &Block, part: Option<Part>)
         // The template's own words stand outside of every section: the nearest before them.
         None => {
             let before = document.sections.iter().rev().find(|(_, blocks)| blocks.start <= number);
-            before.or(document.sections.first()).map_or(Origin::Basics, |(name, _)| Origin::Section(name.clone()))
+            before
+                .or(document.sections.first())
+                .map_or(Origin::Basics, |(name, _)| Origin::Section(name.clone()))
         }
     }
 }
@@ -160,8 +162,10 @@ fn around(a: [f32; 4], b: [f32; 4]) -> [f32; 4] {
 /// The box of a table that a text stands in: the nearest rules around its middle.
 fn enclosing(rules: &[&Rule], [left, top, right, bottom]: [f32; 4]) -> Option<[f32; 4]> {
     let (x, y) = ((left + right) / 2.0, (top + bottom) / 2.0);
-    let level = rules.iter().filter(|rule| rule.from.1 == rule.to.1 && (rule.from.0..=rule.to.0).contains(&x));
-    let upright = rules.iter().filter(|rule| rule.from.0 == rule.to.0 && (rule.from.1..=rule.to.1).contains(&y));
+    let level =
+        rules.iter().filter(|rule| rule.from.1 == rule.to.1 && (rule.from.0..=rule.to.0).contains(&x));
+    let upright =
+        rules.iter().filter(|rule| rule.from.0 == rule.to.0 && (rule.from.1..=rule.to.1).contains(&y));
     let (rows, columns): (Vec<f32>, Vec<f32>) =
         (level.map(|rule| rule.from.1).collect(), upright.map(|rule| rule.from.0).collect());
     let before = |all: &[f32], at: f32| all.iter().copied().filter(|edge| *edge <= at).max_by(f32::total_cmp);
@@ -216,7 +220,8 @@ mod tests {
                 for (number, one) in cells.iter().enumerate() {
                     let [left, top, right, bottom] = one.edges;
                     let middle = ((left + right) / 2.0, (top + bottom) / 2.0);
-                    let others = cells.iter().skip(number + 1).filter(|other| other.holds(middle.0, middle.1));
+                    let others =
+                        cells.iter().skip(number + 1).filter(|other| other.holds(middle.0, middle.1));
                     assert_eq!(others.count(), 0, "{edition}: {one:?}");
                 }
             }
@@ -227,7 +232,11 @@ mod tests {
     fn title_and_signature_lead_to_the_basic_data_and_words_to_their_section() {
         let (_, document, pages) = composed("2014");
         let spots: Vec<&Spot> = pages.iter().flatten().collect();
-        assert_eq!(spots.iter().filter(|spot| spot.origin == Origin::Basics).count(), 3, "title, 落款, table foot");
+        assert_eq!(
+            spots.iter().filter(|spot| spot.origin == Origin::Basics).count(),
+            3,
+            "title, 落款, table foot"
+        );
         for (name, blocks) in document.sections.iter().filter(|(_, blocks)| !blocks.is_empty()) {
             let found = spots.iter().filter(|spot| spot.origin == Origin::Section(name.clone())).count();
             assert!(found >= blocks.len(), "{name}: {found} of {}", blocks.len());

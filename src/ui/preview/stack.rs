@@ -88,9 +88,9 @@ impl Stack {
     /// Each page in a pane of that width whose upper left corner is at `origin`.
     pub(super) fn rects(&self, origin: Pos2, width: f32) -> impl Iterator<Item = Rect> {
         let middle = origin.x + width.max(self.size().x) / 2.0;
-        self.pages.iter().map(move |(top, size)| {
-            Rect::from_min_size(pos2(middle - size.x / 2.0, origin.y + top), *size)
-        })
+        self.pages
+            .iter()
+            .map(move |(top, size)| Rect::from_min_size(pos2(middle - size.x / 2.0, origin.y + top), *size))
     }
 
     /// The page at a height, and how far down it that is, in its own points. Above the first page, and

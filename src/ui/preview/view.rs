@@ -1,8 +1,8 @@
 //! The preview as it is painted: pages on the desk, their zoom, and clicks that lead to the editor.
 
 use egui::{
-    Align, Button, Color32, CursorIcon, Frame, Key, Layout, Margin, Rect, Response, RichText, ScrollArea, Sense,
-    Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align, Button, Color32, CursorIcon, Frame, Key, Layout, Margin, Rect, Response, RichText, ScrollArea,
+    Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::stack::{FULL_SIZE, MARGIN, RANGE, Stack, Zoom, reading_size, step};
@@ -56,10 +56,10 @@ pub fn preview_ui(
     let follows = preview.seen.is_to_follow || moved;
     let current = (desk.number, desk.editing.state());
     let is_current = preview.laid().is_some_and(|laid| laid.of == current);
-    let offset = new_offset(ui, preview, &stack, &sizes, zoom, pane, last.as_ref(), pinch != 1.0).or_else(|| {
-        let seen = last.as_ref()?;
-        (follows && is_current).then(|| followed(preview, &stack, focus.as_ref()?, seen.offset, pane.size()))?
-    });
+    let followed = last.as_ref().zip(focus.as_ref()).filter(|_| follows && is_current);
+    let offset = followed
+        .and_then(|(seen, focus)| followed_offset(preview, &stack, focus, seen.offset, pane.size()))
+        .or_else(|| new_offset(ui, preview, &stack, &sizes, zoom, pane, last.as_ref(), pinch != 1.0));
     let mut area = ScrollArea::both().id_salt(("预览", place == Place::Own)).auto_shrink(false);
     if let Some(offset) = offset {
         area = area.scroll_offset(offset);
@@ -151,7 +151,7 @@ fn new_offset(
     if let Some(y) = preview.seen.go_to.take() {
         return Some(vec2(last.offset.x, y.clamp(0.0, (stack.size().y - pane.height()).max(0.0))));
     }
-    if last.zoom == zoom || sizes.is_empty() {
+    if (last.zoom - zoom).abs() < 1e-3 || sizes.is_empty() {
         return None;
     }
     let pointer = ui.input(|input| input.pointer.latest_pos()).filter(|_| at_pointer);
@@ -163,11 +163,19 @@ fn new_offset(
 }
 
 /// Where to scroll so that what is edited is in view; `None` where it is.
-fn followed(preview: &Preview, stack: &Stack, focus: &Origin, offset: Vec2, pane: Vec2) -> Option<Vec2> {
+fn followed_offset(
+    preview: &Preview,
+    stack: &Stack,
+    focus: &Origin,
+    offset: Vec2,
+    pane: Vec2,
+) -> Option<Vec2> {
     let laid = preview.laid()?;
-    let (number, spot) = laid.spots.iter().enumerate().find_map(|(number, spots)| {
-        Some((number, spots.iter().find(|spot| spot.origin == *focus)?))
-    })?;
+    let (number, spot) = laid
+        .spots
+        .iter()
+        .enumerate()
+        .find_map(|(number, spots)| Some((number, spots.iter().find(|spot| spot.origin == *focus)?)))?;
     let page = laid.pages.pages.get(number)?;
     let (top, bottom) = read_from(page, spot);
     let (top, bottom) = (stack.height_of((number, top)), stack.height_of((number, bottom)));
@@ -224,7 +232,8 @@ fn page_ui(
                     painter.rect_stroke(at, 0.0, frame, egui::StrokeKind::Inside);
                 }
                 _ => {
-                    let bar = Rect::from_min_max(at.left_top() - vec2(8.0, 0.0), at.left_bottom() - vec2(5.0, 0.0));
+                    let bar =
+                        Rect::from_min_max(at.left_top() - vec2(8.0, 0.0), at.left_bottom() - vec2(5.0, 0.0));
                     painter.rect_filled(bar, 1.0, theme::ON_PAPER);
                 }
             }
@@ -330,7 +339,8 @@ fn bar_ui(
                 new = Some(Zoom::Fixed(step(zoom, false)));
             }
             let shown = if zoom > 0.0 { format!("{:.0} %", zoom * 100.0) } else { String::new() };
-            let full = ui.add(small(&shown).min_size(vec2(56.0, 24.0))).on_hover_text("回到 100 %：与纸一样大");
+            let full =
+                ui.add(small(&shown).min_size(vec2(56.0, 24.0))).on_hover_text("回到 100 %：与纸一样大");
             if full.clicked() {
                 new = Some(Zoom::Fixed(1.0));
             }

@@ -251,7 +251,8 @@ impl Studio {
             notes.push(format!("字库里没有：{}，导出前请换字", missing.join("、")));
         }
         notes.retain(|note| !note.is_empty());
-        let laid = Laid { of: request.of, pages, stamps, spots, mark: document.mark, note: notes.join("；") };
+        let laid =
+            Laid { of: request.of, pages, stamps, spots, mark: document.mark, note: notes.join("；") };
         let laid = Arc::new(laid);
         made.laid = Some(Arc::clone(&laid));
         self.made = Some(made);
