@@ -20,8 +20,8 @@ pub struct Word {
 /// Two words in one line differ in height by less than this: faces have different middles.
 const SAME_LINE: f32 = 4.0;
 
-/// The words of the type area from what `pdftotext -bbox` says, line by line. What stands above it (草稿) and
-/// below it (page numbers) is left out.
+/// The words of the type area from what `pdftotext -bbox` says, line by line. What stands above it and
+/// below it (page numbers) is left out, and 草稿 across it.
 pub fn words(said: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut pages = 0;
@@ -37,8 +37,9 @@ pub fn words(said: &str) -> Vec<Word> {
             after.split('"').next().and_then(|number| number.parse().ok()).expect("a length")
         };
         let (x, y) = ((at("xMin") + at("xMax")) / 2.0, (at("yMin") + at("yMax")) / 2.0);
-        if (measures::TOP..measures::TOP + measures::HEIGHT).contains(&y) {
-            let text = text.trim_end_matches("</word>").to_owned();
+        let text = text.trim_end_matches("</word>").to_owned();
+        let across = ["草稿", "草", "稿", "（续表）"].contains(&text.as_str());
+        if (measures::TOP..measures::TOP + measures::HEIGHT).contains(&y) && !across {
             words.push(Word { x, y: y + measures::PAGE_HEIGHT * pages as f32, text });
         }
     }
