@@ -2,6 +2,8 @@
 //!
 //! * [`lay_out`]: strips onto pages, with what stays together and the page numbers (`layout.rs`)
 //! * `strip.rs`, `paragraph.rs`, `signature.rs`: titles, headings, paragraphs, 落款
+//! * `chart.rs`, `figure.rs`: charts, pictures, the lines under them
+//! * `mark.rs`: 草稿 across the pages; `turn.rs`: pages turned for a wide table
 //! * `table/`: the form's tables
 //! * `class.rs`, `linebreak.rs`, `balance.rs`: where a line may break, lines filled, lines evened
 //! * [`Face`], [`FontBook`], [`Role`]: fonts (`face.rs`, `fonts.rs`)
@@ -22,11 +24,14 @@
 //! | 7.5 page numbers | kept |
 
 mod balance;
+mod chart;
 mod class;
 mod face;
+mod figure;
 mod fonts;
 mod layout;
 mod linebreak;
+mod mark;
 pub mod measures;
 mod missing;
 mod page;
@@ -34,6 +39,7 @@ mod paragraph;
 mod signature;
 mod strip;
 mod table;
+mod turn;
 
 pub use face::Face;
 pub use fonts::{FaceId, FontBook, Role, SANS_BOLD, SANS_REGULAR};
