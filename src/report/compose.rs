@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::chart::chart_block;
 use super::date::printed_field;
 use super::document::{Block, Document, Run, plain_text};
 use super::engine::Rendered;
@@ -39,6 +40,10 @@ pub fn compose(draft: &Draft, template: &Template) -> Result<Document, Error> {
             Part::Marker(Marker::Table(name)) => {
                 let table = draft.form().tables.iter().find(|table| table.name == *name);
                 blocks.extend(table.map(|table| Block::Table(table_block(draft, table))));
+            }
+            Part::Marker(Marker::Chart(name)) => {
+                let plan = draft.form().charts.iter().find(|plan| plan.name == *name);
+                blocks.extend(plan.and_then(|plan| chart_block(draft, plan)).map(Block::Chart));
             }
             Part::Marker(Marker::Annex(number)) => blocks.push(Block::Annex(format!("附件{number}"))),
             Part::Marker(Marker::Signature) => blocks.push(Block::Signature {

@@ -11,13 +11,15 @@ pub enum Marker {
     Close,
     /// `[[表:统计表]]`: a table of the form.
     Table(String),
+    /// `[[图:申请渠道]]`: a chart of the form.
+    Chart(String),
     /// `[[附件]]`, `[[附件:1]]`: a new page, labelled 附件 or 附件1.
     Annex(String),
     /// `[[落款]]`: agency and date.
     Signature,
 }
 
-const NAMES: [&str; 5] = ["正文", "/正文", "表", "附件", "落款"];
+const NAMES: [&str; 6] = ["正文", "/正文", "表", "图", "附件", "落款"];
 
 /// Reads a line; `None` is no marker, an error one that says nothing known.
 pub fn read(line: &str) -> Option<Result<Marker, String>> {
@@ -38,6 +40,7 @@ pub fn read(line: &str) -> Option<Result<Marker, String>> {
         "正文" => named(Marker::Open),
         "/正文" => bare(Marker::Close),
         "表" => named(Marker::Table),
+        "图" => named(Marker::Chart),
         "附件" => Ok(Marker::Annex(argument.to_owned())),
         "落款" => bare(Marker::Signature),
         other => Err(format!("不认识标记 [[{other}]]{}", did_you_mean(other, NAMES))),

@@ -32,7 +32,7 @@ mod template;
 pub mod templates;
 mod vocabulary;
 
-pub use chart::{Chart, ChartRow};
+pub use chart::{Chart, ChartRow, chart_block};
 pub use compose::{Sections, compose, generated, sections};
 pub use date::{long_date, printed_field};
 pub use document::{Block, BoxRole, Document, Run, TableBlock, TableBox, TableLine, plain_text};
