@@ -1,5 +1,6 @@
 //! Promises of the layout, held against invented reports and random documents.
 
+mod drawn;
 mod sample;
 
 use nianbao::report::{Block, BoxRole, Document, Run, TableBlock, TableBox, TableLine, plain_text};
@@ -240,7 +241,7 @@ fn pages_with_part(pages: &Pages, part: Part) -> Vec<u32> {
 #[test]
 fn a_chart_or_picture_is_never_parted_from_its_heading_and_its_caption() {
     for paragraphs in 0..22 {
-        for figure in [sample::chart(8, 2), sample::picture(300, 400)] {
+        for figure in [drawn::chart(8, 2), drawn::picture(300, 400)] {
             let mut blocks: Vec<Block> =
                 (0..paragraphs).map(|_| sample::paragraph("公开为常态。")).collect();
             blocks.extend([sample::heading_block(1, "二、申请渠道"), figure]);
@@ -256,7 +257,7 @@ fn a_chart_or_picture_is_never_parted_from_its_heading_and_its_caption() {
 #[test]
 fn a_picture_is_as_large_as_it_prints_well_and_never_larger_than_its_room() {
     let check = |width: u32, height: u32, expected: (f32, f32)| {
-        let pages = check(&Document { blocks: vec![sample::picture(width, height)], ..Document::default() });
+        let pages = check(&Document { blocks: vec![drawn::picture(width, height)], ..Document::default() });
         let Some(Item::Picture(placed)) = pages.pages[0].items.first() else { panic!("a picture") };
         let off = (placed.width - expected.0).abs() + (placed.height - expected.1).abs();
         assert!(off < 0.1, "{} × {}", placed.width, placed.height);
@@ -285,7 +286,7 @@ fn a_table_too_wide_for_the_page_turns_it_and_takes_its_heading_along() {
     let blocks = vec![
         sample::paragraph("公开为常态。"),
         sample::heading_block(1, "二、分县情况"),
-        sample::wide_table(20, 40),
+        drawn::wide_table(20, 40),
         sample::paragraph("不公开为例外。"),
     ];
     let pages = check(&Document { blocks, ..Document::default() });
@@ -301,7 +302,7 @@ fn a_table_too_wide_for_the_page_turns_it_and_takes_its_heading_along() {
     let left = |text: &str| pages.pages[1].lines().find(|line| line.text() == text).expect("a line").x;
     assert!(left("二、分县情况") < left("县1") && left("县1") < left("事项3"));
     // A table that needs no more room than the page has stays upright.
-    let upright = check(&Document { blocks: vec![sample::wide_table(8, 5)], ..Document::default() });
+    let upright = check(&Document { blocks: vec![drawn::wide_table(8, 5)], ..Document::default() });
     assert!(!upright.pages[0].turned);
 }
 
@@ -310,7 +311,7 @@ fn a_signature_after_a_turned_table_stands_on_its_page() {
     let agency = "云川市司法局".to_owned();
     let signature = Block::Signature { agency, date: "2019年1月16日".to_owned() };
     for rows in 1..40 {
-        let blocks = vec![sample::wide_table(20, rows), signature.clone(), sample::paragraph("后文。")];
+        let blocks = vec![drawn::wide_table(20, rows), signature.clone(), sample::paragraph("后文。")];
         let pages = check(&Document { blocks, ..Document::default() });
         let signed = pages_with_part(&pages, Part::Signature);
         let last = pages_with(&pages, |item| matches!(item, Item::Text(TextLine { part: Part::Cell { repeated: false, .. }, .. })));
@@ -321,12 +322,11 @@ fn a_signature_after_a_turned_table_stands_on_its_page() {
 #[test]
 fn a_row_higher_than_a_page_runs_over_pages_and_loses_nothing() {
     let text = "政府信息公开工作，应当坚持公正、公平、合法、便民的原则。".repeat(120);
-    let mut table = sample::wide_table(3, 3);
+    let mut table = drawn::wide_table(3, 3);
     let Block::Table(block) = &mut table else { panic!("a table") };
     block.boxes.iter_mut().find(|place| (place.row, place.column) == (2, 2)).expect("a box").text = text;
     let pages = check(&Document { blocks: vec![table], ..Document::default() });
     assert!(pages.pages.len() > 1);
-    for l in pages.pages.iter().flat_map(Page::lines).filter(|l| l.size<9.0).take(3) { eprintln!("{} {:?} {}", l.size, l.part, l.text()); }
     let sizes = pages.pages.iter().flat_map(Page::lines).map(|line| line.size);
     assert!(sizes.fold(f32::INFINITY, f32::min) >= 9.0);
 }
@@ -336,7 +336,7 @@ fn a_draft_is_marked_across_every_page_under_its_text() {
     let words = "草稿（2 处强制审核不符）";
     let mut document = sample::report_2014();
     document.mark = words.to_owned();
-    document.blocks.push(sample::wide_table(20, 3));
+    document.blocks.push(drawn::wide_table(20, 3));
     let pages = lay_out(&document, &fonts());
     for page in &pages.pages {
         let Some(Item::Text(large)) = page.items.first() else { panic!("the mark comes first") };
@@ -381,9 +381,9 @@ fn block() -> impl Strategy<Value = Block> {
         1 => "附件[1-9]?".prop_map(Block::Annex),
         1 => (text, "[0-9年月日]{0,12}").prop_map(|(agency, date)| Block::Signature { agency, date }),
         1 => (0usize..3).prop_map(|table| sample::tables("2021").swap_remove(table)),
-        1 => (1usize..30, 1usize..3).prop_map(|(rows, series)| sample::chart(rows, series)),
-        1 => (1u32..300, 1u32..300).prop_map(|(width, height)| sample::picture(width, height)),
-        1 => (1u16..24, 1u16..60).prop_map(|(columns, rows)| sample::wide_table(columns, rows)),
+        1 => (1usize..30, 1usize..3).prop_map(|(rows, series)| drawn::chart(rows, series)),
+        1 => (1u32..300, 1u32..300).prop_map(|(width, height)| drawn::picture(width, height)),
+        1 => (1u16..24, 1u16..60).prop_map(|(columns, rows)| drawn::wide_table(columns, rows)),
     ]
 }
 

@@ -59,6 +59,19 @@ fn in_lines(mut words: Vec<Word>) -> Vec<Word> {
     lines.concat()
 }
 
+/// The words as lines of text. `pdftotext -layout` is thrown off by the 草稿 that lies across the page.
+pub fn text(words: &[Word]) -> String {
+    let mut text = String::new();
+    for (i, word) in words.iter().enumerate() {
+        let before = i.checked_sub(1).map(|before| &words[before]);
+        // Words of a line go from left to right.
+        let same = before.is_some_and(|before| before.x < word.x && (before.y - word.y).abs() < SAME_LINE);
+        text.push_str(if i == 0 { "" } else if same { " " } else { "\n" });
+        text.push_str(&word.text);
+    }
+    text
+}
+
 /// The words between two headings.
 pub fn between<'a>(words: &'a [Word], from: &str, to: &str) -> &'a [Word] {
     let place = |text: &str| {
