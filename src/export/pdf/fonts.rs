@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfDocument, PdfFont, PdfFontMetricsStub};
 use subsetter::GlyphRemapper;
 
-use super::finish::Hash;
+use super::file::Hash;
 use crate::error::Error;
 use crate::typeset::{Face, FaceId, FontBook, Glyph, Pages};
 

@@ -9,7 +9,7 @@
 //! * `pictures.rs`: pictures, JPEG kept as it is
 //! * `content.rs`: one page as operators
 //! * `outline.rs`, `metadata.rs`: what stands beside the pages
-//! * `finish.rs`: compressed and written, with an `/ID` from the content
+//! * `file.rs`: compressed and written, with an `/ID` from the content
 //!
 //! | asked | here |
 //! |---|---|
@@ -25,7 +25,7 @@
 //! texts say what a picture shows.
 
 mod content;
-mod finish;
+mod file;
 mod fonts;
 mod links;
 mod marks;
@@ -36,7 +36,6 @@ mod structure;
 mod tree;
 
 use content::Writer;
-use finish::failed;
 use fonts::Fonts;
 use lopdf::ObjectId;
 use marks::Marked;
@@ -69,7 +68,12 @@ pub fn pdf(document: &Document, pages: &Pages, book: &FontBook) -> Result<Vec<u8
         return Err(failed(&warning.msg));
     }
     complete(document, pages, &marked, &mut written).map_err(|fault| failed(&fault))?;
-    finish::write(written)
+    Ok(file::write(written))
+}
+
+/// What is told when the writers fail; they do on no input known.
+fn failed(fault: &dyn std::fmt::Display) -> Error {
+    Error::new(format!("PDF 没有写成：{fault}"))
 }
 
 /// Adds what printpdf has no say in.
