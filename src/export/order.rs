@@ -61,7 +61,9 @@ pub struct Finished {
     pub pages: Option<usize>,
     /// The families that the pages are set in, in the order of their first use.
     pub used: Vec<String>,
-    /// How many 强制 checks do not hold; from 1 on every page says 草稿.
+    /// What stands across the pages; empty on a finished report.
+    pub mark: String,
+    /// How many 强制 checks do not hold; from 1 on every page says 草稿, unless it was declared final.
     pub fails: usize,
     /// The rewritten sections that the template has no place for: their text is not printed.
     pub unplaced: Vec<String>,
@@ -133,7 +135,8 @@ impl Order<'_> {
             }
         };
         let used = self.fonts.used(&pages);
-        Ok(Finished { files, pages: Some(pages.pages.len()), used, fails, unplaced })
+        let mark = document.mark;
+        Ok(Finished { files, pages: Some(pages.pages.len()), used, mark, fails, unplaced })
     }
 }
 

@@ -19,6 +19,7 @@ pub mod command;
 mod compare_page;
 mod desk;
 mod dialog;
+mod exports;
 mod files;
 mod fonts;
 mod ime;

@@ -10,6 +10,7 @@ use super::{Origin, Preview, Spot, View};
 use crate::typeset::Page as Sheet;
 use crate::ui::command::{Command, MenuCommand, Page};
 use crate::ui::desk::Desk;
+use crate::ui::exports::EXTENTS;
 use crate::ui::fonts::Fonts;
 use crate::ui::theme::{self, Palette};
 
@@ -352,6 +353,18 @@ fn bar_ui(
                 if ui.add(small(text).selected(chosen == kind)).clicked() {
                     new = Some(kind);
                 }
+            }
+            if place == Place::Own {
+                ui.add_space(4.0);
+                let known = EXTENTS.iter().find(|(extent, ..)| *extent == preview.extent);
+                let chosen = known.map_or("", |(_, name, ..)| name);
+                let extents = egui::ComboBox::from_id_salt("内容").selected_text(chosen).width(110.0);
+                let extents = extents.show_ui(ui, |ui| {
+                    for (extent, name, _, meaning) in EXTENTS {
+                        ui.selectable_value(&mut preview.extent, extent, name).on_hover_text(meaning);
+                    }
+                });
+                extents.response.widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, "预览的内容"));
             }
             if let Some(new) = new {
                 *chosen_zoom_mut(preview, place) = new;
