@@ -38,4 +38,4 @@ pub use app::App;
 pub use desk::Desk;
 pub use jobs::Dialogs;
 pub use launch::run;
-pub use preview::{Laid, Preview};
+pub use preview::{Laid, Origin, Preview, Spot};

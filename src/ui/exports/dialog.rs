@@ -34,7 +34,7 @@ fn title_ui(ui: &mut Ui, text: &str) {
 /// 导出…: formats, what of the draft, fonts. Enter exports as last time.
 pub fn export_ui(ui: &mut Ui, choice: &mut Choice, desk: &Desk, commands: &mut Vec<Command>) {
     let colours = theme::palette(ui);
-    heading_ui(ui, "导出");
+    heading_ui(ui, "导出报告");
     ui.label(RichText::new("格式").font(theme::bold(theme::TEXT)));
     for format in Format::ALL {
         let (name, purpose) = words_of(format);

@@ -5,7 +5,7 @@ use egui::{
     Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use super::stack::{FULL_SIZE, MARGIN, RANGE, Stack, Zoom, reading_size, step};
+use super::stack::{FULL_SIZE, RANGE, Stack, Zoom, reading_size, step};
 use super::{Origin, Preview, Spot, View};
 use crate::typeset::Page as Sheet;
 use crate::ui::command::{Command, MenuCommand, Page};
@@ -159,7 +159,9 @@ fn new_offset(
     let held = pointer.map_or(vec2(pane.width() / 2.0, 0.0), |at| at - pane.min);
     let before = Stack::new(sizes, last.zoom);
     let y = stack.height_of(before.at(last.offset.y + held.y)) - held.y;
-    let x = (last.offset.x + held.x - MARGIN) * zoom / last.zoom + MARGIN - held.x;
+    // Pages stand in the middle, however wide the pane is.
+    let middle = |stack: &Stack| stack.size().x.max(pane.width()) / 2.0;
+    let x = (last.offset.x + held.x - middle(&before)) * zoom / last.zoom + middle(stack) - held.x;
     Some(vec2(x.max(0.0), if last.offset.y == 0.0 && !at_pointer { 0.0 } else { y.max(0.0) }))
 }
 
