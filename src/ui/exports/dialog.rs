@@ -1,6 +1,6 @@
 //! What is asked before an export, a print and 定稿, and what is told after.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use egui::{Button, ProgressBar, RichText, ScrollArea, Ui, vec2};
 
@@ -98,7 +98,7 @@ pub fn export_ui(ui: &mut Ui, choice: &mut Choice, desk: &Desk, commands: &mut V
 }
 
 /// Files that are there already would be replaced.
-pub fn replace_ui(ui: &mut Ui, folder: &PathBuf, names: &[String], commands: &mut Vec<Command>) {
+pub fn replace_ui(ui: &mut Ui, folder: &Path, names: &[String], commands: &mut Vec<Command>) {
     heading_ui(ui, "替换已有的文件？");
     ui.label(format!("文件夹 {} 里已经有：", folder.display()));
     for name in names {
@@ -106,7 +106,7 @@ pub fn replace_ui(ui: &mut Ui, folder: &PathBuf, names: &[String], commands: &mu
     }
     buttons_ui(ui, |ui| {
         if main_button(ui, "替换") {
-            commands.push(Command::Replace(Purpose::ExportFolder, folder.clone()));
+            commands.push(Command::Replace(Purpose::ExportFolder, folder.to_path_buf()));
         }
         cancel_ui(ui, "取消", commands);
     });
