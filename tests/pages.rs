@@ -118,7 +118,8 @@ fn check(document: &Document, name: &str) {
             ours.save(&file).expect("written");
             continue;
         }
-        let kept = image::open(&file).unwrap_or_else(|fault| panic!("{}: {fault}", file.display())).into_luma8();
+        let kept =
+            image::open(&file).unwrap_or_else(|fault| panic!("{}: {fault}", file.display())).into_luma8();
         let (mean, greatest) = apart(&ours, &kept, 12);
         assert!(
             kept.dimensions() == ours.dimensions() && mean < 1.0 && greatest < 12.0,

@@ -90,7 +90,12 @@ impl<'a> Drawing<'a> {
         }
         let top = drawing.height;
         for row in &chart.rows {
-            drawing.row(row, series, (labels, axis), |value| if most > 0.0 { longest * value / most } else { 0.0 });
+            drawing.row(
+                row,
+                series,
+                (labels, axis),
+                |value| if most > 0.0 { longest * value / most } else { 0.0 },
+            );
         }
         if drawing.height > top {
             let rule = Rule { from: (axis, top), to: (axis, drawing.height), thickness: AXIS };
@@ -201,7 +206,16 @@ impl<'a> Drawing<'a> {
         let size = SIZE * self.scale;
         let baseline = middle + (ASCENT - 0.5) * size;
         let (part, block) = (Part::Chart, Some(self.block));
-        self.texts.push(Item::Text(TextLine { part, block, x, baseline, size, angle: 0.0, shade: 0.0, glyphs }));
+        self.texts.push(Item::Text(TextLine {
+            part,
+            block,
+            x,
+            baseline,
+            size,
+            angle: 0.0,
+            shade: 0.0,
+            glyphs,
+        }));
     }
 }
 
@@ -272,7 +286,8 @@ mod tests {
 
     #[test]
     fn many_rows_are_drawn_smaller_and_none_is_lost() {
-        let rows: Vec<(&str, &[Option<i64>])> = vec![("其他处理的政府信息公开申请", &[Some(7)]); 60];
+        let rows: Vec<(&str, &[Option<i64>])> =
+            vec![("其他处理的政府信息公开申请", &[Some(7)]); 60];
         assert_eq!(texts(&items(&a_chart(&["2018年"], &rows))).len(), 120);
         assert!(texts(&items(&a_chart(&[], &[]))).is_empty());
     }

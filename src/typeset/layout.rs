@@ -6,7 +6,9 @@ use super::measures::{
 };
 use super::strip::{Strip, keep_with_next};
 use super::table::{Plan, Table};
-use super::{FontBook, Item, Page, Pages, Part, Role, TextLine, chart, figure, mark, paragraph, signature, turn};
+use super::{
+    FontBook, Item, Page, Pages, Part, Role, TextLine, chart, figure, mark, paragraph, signature, turn,
+};
 use crate::report::{Block, Document, plain_text};
 
 /// Between text and a table, in points.

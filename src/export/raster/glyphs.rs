@@ -85,7 +85,13 @@ impl Look {
 
 impl Glyphs {
     /// The mask of a glyph, drawn where it was not drawn before; `None` for one that shows nothing.
-    pub(super) fn mask(&mut self, book: &FontBook, glyph: &Glyph, look: Look, part: (u8, u8)) -> Option<&Mask> {
+    pub(super) fn mask(
+        &mut self,
+        book: &FontBook,
+        glyph: &Glyph,
+        look: Look,
+        part: (u8, u8),
+    ) -> Option<&Mask> {
         let key = (glyph.face, glyph.id, look.size.to_bits(), look.angle.to_bits(), part);
         if !self.masks.contains_key(&key) {
             let mask = self.older.remove(&key).unwrap_or_else(|| self.drawn(book, glyph, look, part));

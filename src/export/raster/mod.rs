@@ -108,7 +108,11 @@ impl Sheet {
     }
 
     /// The rows of a rectangle as far as it lies on the sheet, each as the bytes of its pixels.
-    fn rows(&mut self, (left, top): (i32, i32), (right, bottom): (i32, i32)) -> impl Iterator<Item = &mut [u8]> {
+    fn rows(
+        &mut self,
+        (left, top): (i32, i32),
+        (right, bottom): (i32, i32),
+    ) -> impl Iterator<Item = &mut [u8]> {
         let width = self.pixmap.width() as usize;
         let within = |at: i32, most: u32| usize::try_from(at).unwrap_or(0).min(most as usize);
         let (left, right) = (within(left, self.pixmap.width()), within(right, self.pixmap.width()));
@@ -249,7 +253,9 @@ mod tests {
 
     /// How many pixels of a part of the picture are dark.
     fn dark(pixels: &Pixels, columns: std::ops::Range<u32>, rows: std::ops::Range<u32>) -> usize {
-        rows.flat_map(|y| columns.clone().map(move |x| (x, y))).filter(|(x, y)| at(pixels, *x, *y) < 128).count()
+        rows.flat_map(|y| columns.clone().map(move |x| (x, y)))
+            .filter(|(x, y)| at(pixels, *x, *y) < 128)
+            .count()
     }
 
     #[test]
@@ -258,7 +264,10 @@ mod tests {
         assert_eq!((white.width, white.height), (80, 40));
         assert!(white.rgba.iter().all(|byte| *byte == 255));
         // A scale that no screen has gives a small or a large sheet, never none.
-        assert_eq!((drawn(&sheet(Vec::new()), 0.0).width, drawn(&sheet(Vec::new()), f32::INFINITY).width), (2, 320));
+        assert_eq!(
+            (drawn(&sheet(Vec::new()), 0.0).width, drawn(&sheet(Vec::new()), f32::INFINITY).width),
+            (2, 320)
+        );
     }
 
     #[test]
@@ -275,7 +284,10 @@ mod tests {
     fn a_bar_has_its_grey_and_what_sticks_out_is_cut_off() {
         let area = |x, width| Area { block: None, x, y: -5.0, width, height: 12.0, shade: 0.5 };
         let pixels = drawn(&sheet(vec![Item::Area(area(-5.0, 10.0)), Item::Area(area(35.0, 99.0))]), 1.0);
-        assert_eq!((at(&pixels, 0, 0), at(&pixels, 4, 6), at(&pixels, 5, 6), at(&pixels, 39, 0)), (128, 128, 255, 128));
+        assert_eq!(
+            (at(&pixels, 0, 0), at(&pixels, 4, 6), at(&pixels, 5, 6), at(&pixels, 39, 0)),
+            (128, 128, 255, 128)
+        );
         assert_eq!(at(&pixels, 0, 7), 255);
     }
 

@@ -62,8 +62,7 @@ impl Table {
         shown.resize(self.grid.boxes.len(), false);
         let mut drawn = Vec::new();
         for (i, place) in self.grid.boxes.iter().enumerate() {
-            let covered: Vec<Row> =
-                rows.iter().filter(|row| place.rows.contains(&row.0)).copied().collect();
+            let covered: Vec<Row> = rows.iter().filter(|row| place.rows.contains(&row.0)).copied().collect();
             let (Some(first), Some(last)) = (covered.first(), covered.last()) else { continue };
             let (from, to) = self.grid.extent(place);
             let edges = [left + from, first.1, left + to, last.2];

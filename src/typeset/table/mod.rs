@@ -82,17 +82,26 @@ impl Table {
         keep_together(&mut heading);
         let small = |role| (Style::new(role, SMALL.0), SMALL.1);
         let part = (Part::TableFoot, block);
-        let foot =
-            table.foot.iter().flat_map(|line| {
-                plain_lines(line, part, small(Role::Fang), (Align::Left, frame.width), fonts)
-            });
+        let foot = table
+            .foot
+            .iter()
+            .flat_map(|line| plain_lines(line, part, small(Role::Fang), (Align::Left, frame.width), fonts));
         let right = (Align::Right, frame.width);
-        let mut continued =
-            plain_lines(CONTINUED, (Part::Continued, block), small(Role::Fang), right, fonts);
+        let mut continued = plain_lines(CONTINUED, (Part::Continued, block), small(Role::Fang), right, fonts);
         continued.iter_mut().for_each(keep_with_next);
         let foot: Vec<Strip> = foot.collect();
-        let mut laid =
-            Self { block, grid, boxes, cells: Vec::new(), size: TIGHTEST, frame, heading, continued, foot, tail: 0.0 };
+        let mut laid = Self {
+            block,
+            grid,
+            boxes,
+            cells: Vec::new(),
+            size: TIGHTEST,
+            frame,
+            heading,
+            continued,
+            foot,
+            tail: 0.0,
+        };
         laid.choose_size(fonts);
         laid.split_high_rows();
         laid
