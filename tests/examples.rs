@@ -231,7 +231,7 @@ fn figures_of_2014(draft: &Draft, text: &str) -> BTreeMap<String, String> {
     let head = ["统计指标", "单位", "统计数"];
     while lines.next_if(|words| *words != head).is_some() {}
     for row in rows(&form.tables[0]) {
-        while lines.next_if(|words| *words == head).is_some() {}
+        while lines.next_if(|words| *words == head || *words == ["（续表）"]).is_some() {}
         let (mut label, mut seen_unit, mut shown) = (row.label.clone(), false, Vec::new());
         while !label.is_empty() || !seen_unit {
             let words = lines.next().unwrap_or_else(|| panic!("the table ends before {}", row.label));
