@@ -4,7 +4,7 @@
 //! * [`atomic`]: files that are written whole or not at all
 //! * [`clock`]: the day of today
 //! * [`recent`], [`settings`]: what the program remembers, in the user's config folder (`config.rs`)
-//! * [`fonts`]: the body font that is kept beside the program
+//! * [`fonts`]: the body font that is kept beside the program; [`official_fonts`]: those installed on the machine
 //! * [`samples`]: the example drafts, built in
 //!
 //! What the system says when a file cannot be had is put into Chinese in one place (`trouble.rs`).
@@ -14,6 +14,7 @@ pub mod clock;
 mod config;
 pub mod drafts;
 pub mod fonts;
+pub mod official_fonts;
 pub mod paths;
 pub mod recent;
 pub mod samples;
