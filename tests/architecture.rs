@@ -28,7 +28,8 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("typeset", &["draft", "error", "report"]),
     // `check` for 草稿 on every page, `draft` because window and command line export one alike.
     ("export", &["check", "draft", "error", "report", "typeset"]),
-    ("store", &["draft", "error", "form"]),
+    // Of `report` it knows templates, which a user may keep in a folder of her own.
+    ("store", &["draft", "error", "form", "report"]),
     ("cli", &["audit", "check", "draft", "error", "export", "form", "report", "store", "typeset"]),
     ("ui", &["audit", "check", "draft", "error", "export", "form", "report", "store", "typeset"]),
 ];

@@ -116,8 +116,8 @@ fn a_chart_names_cells_of_one_unit_that_cannot_be_negative() {
             + r#"
             [Label(text: "增减"), Number("增减")],
             [Label(text: "人数"), Number("人数")],"#;
-        let text =
-            form(&cells, &rows, RULES).replace("    rules: [", &format!("    charts: [{charts}],\n    rules: ["));
+        let text = form(&cells, &rows, RULES)
+            .replace("    rules: [", &format!("    charts: [{charts}],\n    rules: ["));
         let found = parse("试.ron", &text).err().map(|faults| faults.faults).unwrap_or_default();
         let found: Vec<String> = found.into_iter().map(|fault| fault.what).collect();
         assert_eq!(found, expected, "{charts}");
