@@ -28,8 +28,9 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("typeset", &["draft", "error", "report"]),
     // `check` for 草稿 on every page, `draft` because window and command line export one alike.
     ("export", &["check", "draft", "error", "report", "typeset"]),
-    // Of `typeset` it knows fonts: those of the machine are read here.
-    ("store", &["draft", "error", "form", "typeset"]),
+    // Of `report` it knows templates, which a user may keep in a folder of her own; of `typeset` fonts: those of
+    // the machine are read here.
+    ("store", &["draft", "error", "form", "report", "typeset"]),
     ("cli", &["audit", "check", "draft", "error", "export", "form", "report", "store", "typeset"]),
     ("ui", &["audit", "check", "draft", "error", "export", "form", "report", "store", "typeset"]),
 ];

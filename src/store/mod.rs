@@ -5,6 +5,7 @@
 //! * [`clock`]: the day of today
 //! * [`recent`], [`settings`]: what the program remembers, in the user's config folder (`config.rs`)
 //! * [`fonts`]: the body font that is kept beside the program; [`official_fonts`]: those installed on the machine
+//! * [`templates`]: the user's own report templates
 //! * [`samples`]: the example drafts, built in
 //!
 //! What the system says when a file cannot be had is put into Chinese in one place (`trouble.rs`).
@@ -19,4 +20,5 @@ pub mod paths;
 pub mod recent;
 pub mod samples;
 pub mod settings;
+pub mod templates;
 mod trouble;

@@ -244,7 +244,7 @@ impl App {
             return self.tell("打不开这份底稿", &Error::new(what).hint("请重新安装本程序"));
         };
         self.desks += 1;
-        self.desk = Some(Desk::new(self.desks, editing, path, template));
+        self.desk = Some(Desk::new(self.desks, editing, path, template.clone()));
         self.notice = None;
     }
 

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::audit::{self, Finding};
 use crate::check::{self, Differences, Standing, Summary, Verdict};
@@ -35,7 +36,7 @@ pub struct Desk {
     /// Its file; `None` for a new draft or a sample.
     pub path: Option<PathBuf>,
     /// The report template it is composed with.
-    pub template: &'static Template,
+    pub template: Arc<Template>,
     /// What is shown in the middle.
     pub page: Page,
     /// The selected cell.
@@ -60,7 +61,7 @@ pub struct Desk {
 
 impl Desk {
     /// Puts a draft on the desk.
-    pub fn new(number: u64, editing: Editing, path: Option<PathBuf>, template: &'static Template) -> Self {
+    pub fn new(number: u64, editing: Editing, path: Option<PathBuf>, template: Arc<Template>) -> Self {
         let mut desk = Self {
             editing,
             path,
@@ -237,7 +238,7 @@ impl Desk {
         {
             return texts.clone();
         }
-        let texts = Rc::new(report::sections(self.draft(), self.template));
+        let texts = Rc::new(report::sections(self.draft(), &self.template));
         self.texts = Some((state, texts.clone()));
         texts
     }
@@ -251,7 +252,7 @@ impl Desk {
         {
             return findings.clone();
         }
-        let findings = Rc::new(audit::audit_report(self.draft(), self.template).unwrap_or_default());
+        let findings = Rc::new(audit::audit_report(self.draft(), &self.template).unwrap_or_default());
         self.findings = Some((state, findings.clone()));
         findings
     }
