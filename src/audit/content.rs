@@ -1,9 +1,9 @@
 //! DOC-08, DOC-11, DOC-12 and DOC-14: what the report must tell of, and what it would leave out.
 
 use super::finding::Place;
-use super::phrases;
+use crate::prose::phrases;
 use super::reading::{Findings, Reading};
-use super::wording::pairs;
+use crate::prose::wording::pairs;
 use crate::form::{Field, Level};
 
 const NO_PROBLEMS: (&str, Level) = ("DOC-08", Level::Query);
