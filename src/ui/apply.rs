@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::{Context, ViewportCommand};
 
 use crate::check;
-use crate::draft::{self, Draft, Edit, Editing, LeftBehind, Reason};
+use crate::draft::{self, Draft, Edit, Editing, LeftBehind, Piece, Reason, SectionText};
 use crate::error::Error;
 use crate::form::{RelationId, editions};
 use crate::report::{self, templates};
@@ -76,7 +76,8 @@ impl App {
             Command::InsertFigure { section, at, key } => {
                 let text = self.desk.as_ref().and_then(|desk| {
                     let text = desk.draft().text(&section)?;
-                    Some(text.with_figure(at, key.clone(), |key| desk.figure(key)))
+                    let figure = SectionText::new([Piece::figure(key.clone())]);
+                    Some(text.replaced(at..at, figure, |figure| desk.shown_figure(figure)))
                 });
                 if let Some(text) = text {
                     let width = self.desk.as_ref().map_or(0, |desk| desk.figure(&key).len());
@@ -278,7 +279,12 @@ impl App {
                     self.jump_to = Some(section.clone());
                 }
             }
-            Edit::Reason(..) => desk.page = Page::Sheet,
+            Edit::Reason(..) | Edit::Final(_) => desk.page = Page::Sheet,
+            Edit::Together { edits, .. } => {
+                if let Some(first) = edits.first().cloned() {
+                    self.show_edit(&first, by);
+                }
+            }
         }
     }
 
