@@ -152,7 +152,8 @@ mod tests {
         assert_eq!(key("xyz"), None);
         let of = |id: CellId| form.cell(id).key.as_str();
         for id in form.ids() {
-            let letters: String = Initials::of(of(id)).0.iter().filter_map(|letters| letters.first()).collect();
+            let letters: String =
+                Initials::of(of(id)).0.iter().filter_map(|letters| letters.first()).collect();
             assert!(form.search(&letters).contains(&id), "{} {letters}", of(id));
         }
     }
