@@ -22,6 +22,10 @@ pub fn in_chinese(fault: &JinjaError, source: &str, place: Option<usize>) -> Err
         ErrorKind::TooManyArguments => ("过滤器的括号里写多了".to_owned(), String::new()),
         ErrorKind::MissingArgument => ("过滤器的括号里写少了".to_owned(), String::new()),
         ErrorKind::InvalidOperation if detail.starts_with(filters::OWN) => (detail.to_owned(), String::new()),
+        ErrorKind::InvalidOperation if detail.contains(" / 0") || detail.contains(" // 0") => {
+            let hint = "可先判断 {% if 指标 %}，或者用 占比、百分比";
+            (format!("除数会是零{}", operation(detail)), hint.to_owned())
+        }
         ErrorKind::InvalidOperation => (
             format!("无法计算{}", operation(detail)),
             "空白或者不适用的指标不能参与计算，可先判断 {% if 指标 is number %}".to_owned(),

@@ -115,32 +115,27 @@ fn digits(filter: &str, given: Option<&Value>, default: u32) -> Result<u32, Jinj
 fn arguments(
     filter: &str,
     given: Rest<Value>,
+    named: &Kwargs,
     most: usize,
 ) -> Result<(Vec<Value>, Option<Value>), JinjaError> {
-    let mut values = given.0;
-    let mut digits = None;
-    if values.last().is_some_and(Value::is_kwargs)
-        && let Some(last) = values.pop()
-    {
-        let named = Kwargs::try_from(last)?;
-        digits = named.get::<Option<Value>>("位数")?;
-        named.assert_all_used().map_err(|_| wrong(filter, "的括号里只能写明“位数=…”"))?;
-    }
-    match values.len() > most {
+    let digits = named.get::<Option<Value>>("位数")?;
+    named.assert_all_used().map_err(|_| wrong(filter, "的括号里只能写明“位数=…”"))?;
+    match given.len() > most {
+        true if most == 0 => Err(wrong(filter, "不带括号")),
         true => Err(wrong(filter, format!("的括号里最多写 {most} 项"))),
-        false => Ok((values, digits)),
+        false => Ok((given.0, digits)),
     }
 }
 
-fn thousands(value: Value, given: Rest<Value>) -> Result<Value, JinjaError> {
-    arguments("千分位", given, 0)?;
+fn thousands(value: Value, given: Rest<Value>, named: Kwargs) -> Result<Value, JinjaError> {
+    arguments("千分位", given, &named, 0)?;
     Ok(words(&figure("千分位", &value)?, |number| Some(official::thousands(number))))
 }
 
-fn ten_thousands(value: Value, given: Rest<Value>) -> Result<Value, JinjaError> {
+fn ten_thousands(value: Value, given: Rest<Value>, named: Kwargs) -> Result<Value, JinjaError> {
     let name = "万元";
     let figure = figure(name, &value)?;
-    let (values, by_name) = arguments(name, given, 1)?;
+    let (values, by_name) = arguments(name, given, &named, 1)?;
     let digits = digits(name, values.first().or(by_name.as_ref()), 2)?;
     let divisor = match figure.unit.as_str() {
         "元" => TEN_THOUSAND,
@@ -154,10 +149,10 @@ fn ten_thousands(value: Value, given: Rest<Value>) -> Result<Value, JinjaError> 
     }))
 }
 
-fn share(value: Value, given: Rest<Value>) -> Result<Value, JinjaError> {
+fn share(value: Value, given: Rest<Value>, named: Kwargs) -> Result<Value, JinjaError> {
     let name = "占比";
     let part = figure(name, &value)?;
-    let (values, by_name) = arguments(name, given, 2)?;
+    let (values, by_name) = arguments(name, given, &named, 2)?;
     let mut values = values.iter();
     let Some(whole) = values.next() else {
         return Err(wrong(name, "的括号里要写整体，如 {{网络申请数|占比(收到申请数)}}"));
@@ -168,10 +163,10 @@ fn share(value: Value, given: Rest<Value>) -> Result<Value, JinjaError> {
     Ok(words(&part, |number| official::percent(number.checked_div(whole?)?, digits)))
 }
 
-fn percentage(value: Value, given: Rest<Value>) -> Result<Value, JinjaError> {
+fn percentage(value: Value, given: Rest<Value>, named: Kwargs) -> Result<Value, JinjaError> {
     let name = "百分比";
     let figure = figure(name, &value)?;
-    let (values, by_name) = arguments(name, given, 1)?;
+    let (values, by_name) = arguments(name, given, &named, 1)?;
     let digits = digits(name, values.first().or(by_name.as_ref()), 1)?;
     Ok(words(&figure, |number| official::percent(number, digits)))
 }
@@ -195,17 +190,17 @@ fn both_years(
     Ok((this, last))
 }
 
-fn growth(value: Value, given: Rest<Value>) -> Result<Value, JinjaError> {
+fn growth(value: Value, given: Rest<Value>, named: Kwargs) -> Result<Value, JinjaError> {
     let name = "比上年";
-    let (values, by_name) = arguments(name, given, 1)?;
+    let (values, by_name) = arguments(name, given, &named, 1)?;
     let digits = digits(name, by_name.as_ref(), 1)?;
     let (this, last) = both_years(name, &value, values.first())?;
     Ok(compared(&this, last, |this, last, unit| official::growth(this, last, unit, digits)))
 }
 
-fn difference(value: Value, given: Rest<Value>) -> Result<Value, JinjaError> {
+fn difference(value: Value, given: Rest<Value>, named: Kwargs) -> Result<Value, JinjaError> {
     let name = "增减";
-    let (values, _) = arguments(name, given, 1)?;
+    let (values, _) = arguments(name, given, &named, 1)?;
     let (this, last) = both_years(name, &value, values.first())?;
     Ok(compared(&this, last, official::difference))
 }
@@ -220,8 +215,8 @@ fn compared(
     Value::from(told.unwrap_or_else(|| BLANK_FIGURE.to_owned()))
 }
 
-fn chinese(value: Value, given: Rest<Value>) -> Result<Value, JinjaError> {
-    arguments("中文数字", given, 0)?;
+fn chinese(value: Value, given: Rest<Value>, named: Kwargs) -> Result<Value, JinjaError> {
+    arguments("中文数字", given, &named, 0)?;
     let figure = figure("中文数字", &value)?;
     Ok(words(&figure, |number| official::chinese(number).or_else(|| Some(official::thousands(number)))))
 }

@@ -1,6 +1,8 @@
 //! The Jinja of a template, tag by tag, so that a fault in one does not hide those in the others: how each
 //! is written, and which block each belongs to.
 
+use std::collections::BTreeSet;
+
 use super::complaint::in_chinese;
 use super::engine;
 use super::tags::{Broken, Tag, TagKind, Word, scan, words};
@@ -67,6 +69,12 @@ pub struct Structure {
     pub roles: Vec<Role>,
     /// The faults; not in order.
     pub faults: Vec<Error>,
+    /// The tags that are at fault.
+    pub faulty: BTreeSet<usize>,
+    /// The bytes where tags begin that do not end.
+    pub unended: Vec<usize>,
+    /// Whether all blocks fit together, so that it runs once the tags at fault are taken out.
+    pub is_balanced: bool,
 }
 
 /// What Jinja knows and a report has no use for: they would reach other files or grow without end.
@@ -77,7 +85,7 @@ const REFUSED: [&str; 10] =
 pub fn structure(source: &str) -> Structure {
     let (tags, broken) = scan(source);
     let mut faults: Vec<Error> = broken.iter().map(|broken| unended(source, broken)).collect();
-    let mut roles = Vec::new();
+    let (mut roles, mut faulty, mut is_balanced) = (Vec::new(), BTreeSet::new(), true);
     let mut open: Vec<(Kind, usize)> = Vec::new();
     let mut unended = broken.iter().peekable();
     for (index, tag) in tags.iter().enumerate() {
@@ -90,6 +98,13 @@ pub fn structure(source: &str) -> Structure {
         let role = role(source, tag, index, &mut open, &tags, &mut faults);
         if faults.len() == before {
             faults.extend(written_wrong(source, tag, role));
+        } else {
+            // A block that fits no other leaves open what the rest belongs to.
+            is_balanced &=
+                !matches!(role, Role::Closes(_)) && (role != Role::Lost || !is_of_block(source, tag));
+        }
+        if faults.len() > before {
+            faulty.insert(index);
         }
         roles.push(role);
     }
@@ -97,11 +112,17 @@ pub fn structure(source: &str) -> Structure {
         let word = kind.word();
         let what = format!("{{% {word} %}} 没有以 {{% end{word} %}} 结束");
         faults.extend(tags.get(index).map(|tag| at(source, tag.range.start, what)));
-        if let Some(role) = roles.get_mut(index) {
-            *role = Role::Lost;
-        }
+        is_balanced = false;
     }
-    Structure { tags, roles, faults }
+    let unended = broken.iter().map(|broken| broken.start).collect();
+    Structure { tags, roles, faults, faulty, unended, is_balanced }
+}
+
+/// Whether its first word divides or ends a block.
+fn is_of_block(source: &str, tag: &Tag) -> bool {
+    let first = words(source, tag).first().map(|(_, word)| *word);
+    matches!(first, Some(Word::Name(word)) if word == "elif" || word == "else"
+        || word.strip_prefix("end").is_some_and(|word| Kind::of(word).is_some()))
 }
 
 fn at(source: &str, offset: usize, what: String) -> Error {

@@ -62,11 +62,7 @@ fn uses<'a>(source: &'a str, tag: &Tag, role: Role) -> Vec<(usize, &'a str, Use)
     let words = words(source, tag);
     let mut found = Vec::new();
     // Up to here a `for`, `set` or `with` names what it gives values to.
-    let mut giving = match role {
-        Role::Opens(Kind::For | Kind::Set | Kind::With) => true,
-        Role::Alone => words.first().is_some_and(|(_, word)| *word == Word::Name("set")),
-        _ => false,
-    };
+    let mut giving = matches!(words.first(), Some((_, Word::Name("for" | "set" | "with"))));
     let filters_block = role == Role::Opens(Kind::Filter);
     let mut depth = 0_usize;
     for (index, (offset, word)) in words.iter().enumerate() {
@@ -84,6 +80,10 @@ fn uses<'a>(source: &'a str, tag: &Tag, role: Role) -> Vec<(usize, &'a str, Use)
             _ => {}
         }
         let Word::Name(name) = word else { continue };
+        if role == Role::Lost && index == 0 {
+            // What the tag was meant to be, told already.
+            continue;
+        }
         let is_test = before == Some(Word::Name("is"))
             || (before == Some(Word::Name("not"))
                 && neighbour(index.checked_sub(2)) == Some(Word::Name("is")));
@@ -269,7 +269,7 @@ mod tests {
         assert!(!told.is_empty());
         check("{{ '甲' * 1000 }}", &["1行8列：乘号两边只能是指标或者数。文字不能用乘号重复"]);
         check("{% set a = '甲' %}{{ a * 9 }}", &["1行23列：乘号两边只能是指标或者数。文字不能用乘号重复"]);
-        check("{{ ('甲' ~ 年度) * 9 }}", &["1行16列：乘号两边只能是指标或者数。文字不能用乘号重复"]);
+        check("{{ ('甲' ~ 年度) * 9 }}", &["1行15列：乘号两边只能是指标或者数。文字不能用乘号重复"]);
         let long = format!("{{% for a in [1] %}}{}{{% endfor %}}", "甲".repeat(2000));
         check(&long, &["1行1列：循环里的文字过长。请把不随循环变化的文字移到循环外面"]);
     }

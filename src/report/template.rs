@@ -28,6 +28,8 @@ pub struct Template {
     structure: Structure,
     /// Where its lines come from.
     whole: Whole,
+    /// Whether it can be tried: its blocks fit together, and nothing in it grows without end.
+    may_run: bool,
 }
 
 impl Template {
@@ -45,8 +47,7 @@ impl Template {
     /// [`Template::check`] find, all at once.
     pub fn faults(name: &str, text: &str, form: &Arc<Form>) -> Vec<Error> {
         let (template, mut faults) = Self::read(name, text);
-        let is_whole = faults.is_empty();
-        faults.extend(template.faults_for(form, is_whole));
+        faults.extend(template.faults_for(form));
         template.in_order(faults)
     }
 
@@ -84,15 +85,17 @@ impl Template {
         }
         let structure = jinja::structure(&source);
         faults.extend(structure.faults.iter().cloned());
-        faults.extend(growing(&source, &structure));
-        if faults.is_empty() {
+        let mut of_whole = growing(&source, &structure);
+        if structure.faults.is_empty() && of_whole.is_empty() {
             // What only shows in the whole: nested too deeply.
-            let fault = engine::syntax(&source);
-            faults.extend(
-                fault.map(|fault| in_chinese(&fault, &source, fault.range().map(|range| range.start))),
+            of_whole.extend(
+                engine::syntax(&source)
+                    .map(|fault| in_chinese(&fault, &source, fault.range().map(|range| range.start))),
             );
         }
-        (Self { name: name.to_owned(), source, markers, sections, structure, whole }, faults)
+        let may_run = structure.is_balanced && of_whole.is_empty();
+        faults.extend(of_whole);
+        (Self { name: name.to_owned(), source, markers, sections, structure, whole, may_run }, faults)
     }
 
     /// Its name, as it stands in messages.
@@ -108,14 +111,13 @@ impl Template {
     /// What keeps it from serving a form: tables, charts, names and filters that there are not, and what
     /// fails when it runs for sample drafts. All at once, each with its place.
     pub fn check(&self, form: &Arc<Form>) -> Vec<Error> {
-        self.in_order(self.faults_for(form, true))
+        self.in_order(self.faults_for(form))
     }
 
-    fn faults_for(&self, form: &Arc<Form>, is_whole: bool) -> Vec<Error> {
+    fn faults_for(&self, form: &Arc<Form>) -> Vec<Error> {
         let mut faults = self.misnamed(&Draft::new(form.clone(), form.first_year, ""));
-        // Blocks that do not fit together cannot run; names that are unknown would only be told again.
-        let runs = is_whole || self.structure.faults.is_empty();
-        if runs {
+        if self.may_run {
+            // A name that is unknown would be told again as it runs.
             let known: BTreeSet<_> = faults.iter().filter_map(|fault| fault.place).collect();
             let new = |fault: &Error| fault.place.is_none_or(|place| !known.contains(&place));
             faults.extend(trial(&self.source, &self.structure, form).into_iter().filter(new));

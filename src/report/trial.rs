@@ -23,7 +23,7 @@ const MOST: usize = 50;
 /// What fails as a template runs for drafts of a form: blank, of zeros, of ones, with figures of both years,
 /// of each kind of agency; and what is wrong with filters in branches that none of them takes.
 pub fn trial(source: &str, structure: &Structure, form: &Arc<Form>) -> Vec<Error> {
-    let mut out: BTreeSet<usize> = lost(structure);
+    let mut out = structure.faulty.clone();
     let mut faults = Vec::new();
     let drafts = samples(form);
     // Without its conditions first: what is wrong everywhere is then told once.
@@ -34,12 +34,6 @@ pub fn trial(source: &str, structure: &Structure, form: &Arc<Form>) -> Vec<Error
         run(source, structure, draft, &mut out, false, &mut faults);
     }
     faults
-}
-
-/// Tags that are at fault already.
-fn lost(structure: &Structure) -> BTreeSet<usize> {
-    let lost = structure.roles.iter().enumerate().filter(|(_, role)| **role == Role::Lost);
-    lost.map(|(index, _)| index).collect()
 }
 
 /// Runs until nothing fails any more. `whole`: all branches one after the other, where only what does not
@@ -89,7 +83,8 @@ fn is_of_writing(fault: &JinjaError) -> bool {
 
 /// The source without some tags, of the same length; `whole`: also without conditions.
 fn without(source: &str, structure: &Structure, out: &BTreeSet<usize>, whole: bool) -> String {
-    let mut changes: Vec<(Range<usize>, &str)> = Vec::new();
+    let mut changes: Vec<(Range<usize>, &str)> =
+        structure.unended.iter().map(|start| (*start..start + 2, "")).collect();
     for (index, (tag, role)) in structure.tags.iter().zip(&structure.roles).enumerate() {
         let opens = |opening: &usize| structure.roles.get(*opening).copied();
         let is_condition = match role {
@@ -99,9 +94,10 @@ fn without(source: &str, structure: &Structure, out: &BTreeSet<usize>, whole: bo
         };
         let instead = match role {
             _ if whole && is_condition => "",
-            Role::Opens(Kind::Raw) | Role::Lost if !out.contains(&index) => continue,
-            Role::Alone if out.contains(&index) => "",
-            Role::Lost => "",
+            Role::Alone | Role::Lost if out.contains(&index) => "",
+            // Begun by a tag that does not end, so by none.
+            Role::Divides(usize::MAX) | Role::Closes(usize::MAX) => "",
+            Role::Opens(Kind::Raw) => continue,
             Role::Opens(_) if out.contains(&index) => "{%if 1%}",
             Role::Divides(_) if out.contains(&index) => "{%elif 0%}",
             Role::Closes(opening) if out.contains(opening) => "{%endif%}",
@@ -111,6 +107,7 @@ fn without(source: &str, structure: &Structure, out: &BTreeSet<usize>, whole: bo
             changes.push((tag.range.clone(), instead));
         }
     }
+    changes.sort_by_key(|(range, _)| range.start);
     let mut text = String::with_capacity(source.len());
     let mut at = 0;
     for (range, instead) in changes {
