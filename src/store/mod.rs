@@ -15,6 +15,7 @@ mod config;
 pub mod drafts;
 pub mod fonts;
 pub mod paths;
+pub mod pictures;
 pub mod recent;
 pub mod samples;
 pub mod settings;

@@ -59,6 +59,9 @@ pub fn menu_ui(
             let editing = desk.map(|desk| &desk.editing);
             step_ui(ui, MenuCommand::Undo, editing.and_then(|editing| editing.undo_title()), commands);
             step_ui(ui, MenuCommand::Redo, editing.and_then(|editing| editing.redo_title()), commands);
+            ui.separator();
+            let finding = [MenuCommand::Find, MenuCommand::Replace, MenuCommand::FindNext, MenuCommand::FindPrevious];
+            entries_ui(ui, commands, &finding.map(|entry| (entry, open)));
         });
         ui.menu_button("数据", |ui| {
             let any_blank = desk.is_some_and(|desk| !blanks(desk.draft()).is_empty());
@@ -75,6 +78,10 @@ pub fn menu_ui(
         ui.menu_button("报告", |ui| {
             let pages = [MenuCommand::Sheet, MenuCommand::Basics, MenuCommand::Text];
             entries_ui(ui, commands, &pages.map(|entry| (entry, open)));
+            ui.separator();
+            let is_text = desk.is_some_and(|desk| matches!(desk.page, Page::Text(_)));
+            let inserts = [MenuCommand::InsertFigure, MenuCommand::InsertPicture];
+            entries_ui(ui, commands, &inserts.map(|entry| (entry, is_text)));
             ui.separator();
             entries_ui(ui, commands, &[(MenuCommand::Export, open)]);
         });

@@ -116,6 +116,12 @@ impl TextState {
         remarks
     }
 
+    /// She goes to another page: nothing stays open.
+    pub fn leave(&mut self) {
+        (self.caret, self.move_caret) = ((String::new(), 0..0), None);
+        (self.inserting, self.offer) = (None, None);
+    }
+
     /// Opens the list of figures at the caret, for the selected text.
     pub fn begin_insert(&mut self, section: String, range: Range<usize>) {
         self.inserting = Some(Inserting {
