@@ -25,9 +25,9 @@ pub fn remarks_ui(
 ) {
     let caret = desk.text.caret.clone();
     for (number, remark) in remarks.iter().enumerate() {
-        // What is still being typed is left alone: 21 on the way to 215.
-        let is_typed = is_focused && caret.0 == section && caret.1.is_empty() && caret.1.start == remark.range.end;
-        if is_typed {
+        // What is still being typed is not called wrong: 21 on the way to 215.
+        let is_typed = is_focused && caret.0 == section && caret.1 == (remark.range.end..remark.range.end);
+        if is_typed && !matches!(remark.finding, Finding::Same(_)) {
             continue;
         }
         let boxes = painted.boxes(&remark.range);
