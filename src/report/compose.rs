@@ -50,7 +50,7 @@ pub fn compose(draft: &Draft, template: &Template) -> Result<Document, Error> {
                 agency: draft.field(Field::Agency).trim().to_owned(),
                 date: printed_field(draft, Field::IssuedOn),
             }),
-            Part::Marker(Marker::Open(_) | Marker::Close) => {}
+            Part::Marker(_) => {}
         }
     }
     let title = blocks.iter().find_map(|block| match block {

@@ -5,6 +5,7 @@
 //! * [`clock`]: the day of today
 //! * [`recent`], [`settings`]: what the program remembers, in the user's config folder (`config.rs`)
 //! * [`fonts`]: the body font that is kept beside the program; [`official_fonts`]: those installed on the machine
+//! * [`templates`]: the user's own report templates
 //! * [`print`](mod@print): printing, and opening files with the system's programs
 //! * [`samples`]: the example drafts, built in
 //!
@@ -17,8 +18,10 @@ pub mod drafts;
 pub mod fonts;
 pub mod official_fonts;
 pub mod paths;
+pub mod pictures;
 pub mod print;
 pub mod recent;
 pub mod samples;
 pub mod settings;
+pub mod templates;
 mod trouble;

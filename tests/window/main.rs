@@ -5,6 +5,7 @@ mod harness;
 mod last_year;
 mod moves;
 mod preview;
+mod text;
 mod totals;
 mod words;
 mod years;

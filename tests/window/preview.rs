@@ -139,7 +139,10 @@ fn a_cell_on_the_page_leads_to_the_form_and_words_to_their_section() {
     let section = sections.expect("words on the first page");
     let place = place_of(&window, &Origin::Section(section.clone()));
     click_at(&mut window, place);
-    assert_eq!(window.state().desk().map(|desk| desk.page.clone()), Some(nianbao::ui::command::Page::Text(section)));
+    assert_eq!(
+        window.state().desk().map(|desk| desk.page.clone()),
+        Some(nianbao::ui::command::Page::Text(section))
+    );
 }
 
 #[test]

@@ -215,7 +215,9 @@ fn owner(item: &Item, tree: &mut Tree) -> Owner {
 
 /// The addresses in the text of each element, also where one runs over the end of a line.
 fn find_addresses(pages: &Pages, owners: &[Vec<Owner>]) -> (Vec<String>, Addressed) {
-    let mut texts: BTreeMap<ElementId, (String, Vec<(usize, usize, usize)>)> = BTreeMap::new();
+    // Of each element its text and its lines: page, item, number of glyphs.
+    type Text = (String, Vec<(usize, usize, usize)>);
+    let mut texts: BTreeMap<ElementId, Text> = BTreeMap::new();
     for (number, (page, owners)) in pages.pages.iter().zip(owners).enumerate() {
         for (i, (item, owner)) in page.items.iter().zip(owners).enumerate() {
             if let (Item::Text(line), Owner::Element(element)) = (item, owner)

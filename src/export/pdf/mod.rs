@@ -86,10 +86,12 @@ fn complete(
     let sheets: Vec<ObjectId> = written.page_iter().collect();
     for (page, sheet) in pages.pages.iter().zip(&sheets) {
         let sheet = written.get_dictionary_mut(*sheet)?;
-        // printpdf writes boxes that say nothing new, and an empty list of links.
+        // printpdf's sizes have been to millimetres and back; its other boxes say nothing new, its list of
+        // links is empty.
         for key in [b"Annots".as_slice(), b"TrimBox", b"CropBox"] {
             sheet.remove(key);
         }
+        sheet.set("MediaBox", structure::rounded([0.0, 0.0, page.width, page.height]));
         if page.turned {
             sheet.set("Rotate", 90);
         }

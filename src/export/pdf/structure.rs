@@ -188,6 +188,6 @@ fn integer(number: usize) -> Object {
 }
 
 /// Edges in points, to two decimals.
-fn rounded(edges: [f32; 4]) -> Object {
+pub(super) fn rounded(edges: [f32; 4]) -> Object {
     edges.into_iter().map(|edge| Object::Real((edge * 100.0).round() / 100.0)).collect::<Vec<_>>().into()
 }

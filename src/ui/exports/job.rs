@@ -1,6 +1,7 @@
 //! The work of an export or a print, off the painting thread.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -25,7 +26,7 @@ pub struct Progress {
 /// What is to be exported where.
 pub struct Task {
     pub draft: Draft,
-    pub template: &'static Template,
+    pub template: Arc<Template>,
     pub choice: Choice,
     pub folder: PathBuf,
     /// The name of the files without what follows it.
@@ -95,7 +96,7 @@ pub fn run_export(task: &Task, progress: &Progress, repaint: &dyn Fn()) -> Resul
     }
     let order = Order {
         draft: &task.draft,
-        template: task.template,
+        template: &task.template,
         fonts: &chosen.book,
         extent: task.choice.extent,
     };

@@ -175,7 +175,7 @@ impl App {
         };
         let task = Task {
             draft: desk.draft().clone(),
-            template: desk.template,
+            template: desk.template.clone(),
             choice,
             folder,
             stem,
@@ -210,7 +210,7 @@ impl App {
         let (extent, fonts) = (self.preview.extent, self.settings.fonts);
         self.jobs.print(
             desk.draft().clone(),
-            desk.template,
+            desk.template.clone(),
             Choice { formats: Vec::new(), extent, fonts },
             way,
         );

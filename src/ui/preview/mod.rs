@@ -160,7 +160,7 @@ impl Preview {
     /// Asks for the pages in view, unless just that was asked for.
     fn ask(&mut self, desk: &Desk, fonts: Fonts, scale: f32, wanted: Vec<usize>) {
         let of = (desk.number, desk.editing.state());
-        let template: *const _ = desk.template;
+        let template = Arc::as_ptr(&desk.template);
         let wish = Wish { of, extent: self.extent, fonts, scale, wanted, template };
         if self.wish.as_ref() == Some(&wish) {
             return;
@@ -179,7 +179,7 @@ impl Preview {
             number: self.asked,
             of,
             draft,
-            template: desk.template,
+            template: Arc::clone(&desk.template),
             extent: self.extent,
             fonts,
             scale,

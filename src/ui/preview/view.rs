@@ -127,7 +127,7 @@ fn focus(desk: &Desk, place: Place) -> Option<Origin> {
         _ if place == Place::Own => None,
         Page::Sheet => desk.selected().map(|cell| Origin::Cell(desk.form().cell(cell).key.clone())),
         Page::Text(section) => {
-            let (of_caret, _) = &desk.caret;
+            let (of_caret, _) = &desk.text.caret;
             let section = if of_caret.is_empty() { section } else { of_caret };
             (!section.is_empty()).then(|| Origin::Section(section.clone()))
         }
@@ -366,7 +366,9 @@ fn bar_ui(
                         ui.selectable_value(&mut preview.extent, extent, name).on_hover_text(meaning);
                     }
                 });
-                extents.response.widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, "预览的内容"));
+                extents
+                    .response
+                    .widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, "预览的内容"));
             }
             if let Some(new) = new {
                 *chosen_zoom_mut(preview, place) = new;

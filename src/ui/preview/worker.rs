@@ -23,7 +23,7 @@ pub struct Request {
     /// Desk and state that the draft is of.
     pub of: (u64, u64),
     pub draft: Arc<Draft>,
-    pub template: &'static Template,
+    pub template: Arc<Template>,
     pub extent: Extent,
     pub fonts: Fonts,
     /// Pixels for a point of the page.
@@ -217,7 +217,7 @@ impl Studio {
         made.key = key;
         let order = Order {
             draft: &request.draft,
-            template: request.template,
+            template: &request.template,
             fonts: &made.fonts,
             extent: request.extent,
         };
