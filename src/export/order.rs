@@ -1,7 +1,7 @@
 //! From a draft to finished files: composed, its characters checked, laid out, written. The window and
 //! the command line both go this one way.
 
-use super::{PNG_DPI, csv, json, pdf, png_pages};
+use super::{PNG_DPI, csv, json, pdf, png_pages, xlsx};
 use crate::check;
 use crate::draft::Draft;
 use crate::error::Error;
@@ -24,6 +24,8 @@ pub enum Extent {
 pub enum Format {
     /// PDF.
     Pdf,
+    /// The tables as a workbook of Excel.
+    Xlsx,
     /// A picture of each page.
     Png,
     /// The figures as lines of a table, for other programs.
@@ -107,7 +109,7 @@ impl Extent {
 
 impl Format {
     /// Every format, in the order of menus and help.
-    pub const ALL: [Self; 4] = [Self::Pdf, Self::Png, Self::Csv, Self::Json];
+    pub const ALL: [Self; 5] = [Self::Pdf, Self::Xlsx, Self::Png, Self::Csv, Self::Json];
 
     /// Its extension, which is also its name on the command line.
     pub fn extension(self) -> &'static str {
@@ -134,9 +136,15 @@ impl Format {
         matches!(self, Self::Pdf | Self::Png)
     }
 
+    /// Whether it holds the tables or figures only, whatever is asked for.
+    pub fn is_figures(self) -> bool {
+        matches!(self, Self::Xlsx | Self::Csv | Self::Json)
+    }
+
     fn words(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Pdf => ("pdf", "PDF", "印发、上网、归档，版面固定"),
+            Self::Xlsx => ("xlsx", "Excel 统计表", "数字可计算，合计带公式"),
             Self::Png => ("png", "图片", "每页一张，用于公众号和群通知"),
             Self::Csv => ("csv", "CSV 数据", "指标和数值，供其他系统读取"),
             Self::Json => ("json", "JSON 数据", "同上，带说明，供程序读取"),
@@ -171,6 +179,7 @@ impl Order<'_> {
     pub fn file_name(&self, format: Format, suffix: &str) -> String {
         let what = match (format, self.extent) {
             (Format::Csv | Format::Json, Extent::Report | Extent::Tables) => "数据",
+            (Format::Xlsx, Extent::Report) => Extent::Tables.name(),
             (_, extent) => extent.name(),
         };
         format!("{}-{what}{suffix}.{}", self.draft.file_stem(), format.extension())
@@ -182,7 +191,10 @@ impl Order<'_> {
     /// The template does not compose; or a format with pages has a character that is in no font, named with
     /// its place.
     pub fn export(&self, format: Format) -> Result<Finished, Error> {
-        let Composed { document, fails, unplaced } = self.composed()?;
+        // A workbook does not fail for a template that it does not print.
+        let tables = Extent::Tables;
+        let extent = if format.is_figures() && self.extent == Extent::Report { tables } else { self.extent };
+        let Composed { document, fails, unplaced } = Order { extent, ..*self }.composed()?;
         let whole = |bytes| vec![OutFile { suffix: String::new(), bytes }];
         let mut set = None;
         if format.has_pages() {
@@ -195,6 +207,7 @@ impl Order<'_> {
                 let files = png_pages(pages, self.fonts, PNG_DPI)?.into_iter().zip(1..);
                 files.map(|(bytes, number)| OutFile { suffix: format!("-第{number}页"), bytes }).collect()
             }
+            (Format::Xlsx, _) => whole(xlsx(&document, self.draft, extent == Extent::Blank)?),
             (Format::Csv, _) => whole(csv(self)?),
             (Format::Json, _) => whole(json(self, &document)?),
             // Formats with pages have them by now.
