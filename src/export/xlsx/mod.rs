@@ -80,6 +80,8 @@ fn book(document: &Document, draft: &Draft, is_blank: bool) -> Result<Vec<u8>, X
             first_row: mark_rows,
         };
         sheet.sheet.set_name(name)?;
+        // A total without parts is blank, not zero, for readers too that calculate nothing.
+        sheet.sheet.set_formula_result_default("");
         sheet.mark(&document.mark)?;
         sheet.fill()?;
         sheet.print_setup(&document.mark)?;
@@ -236,7 +238,6 @@ impl Sheet<'_> {
         let waiting = place.cell.as_ref().filter(|_| self.is_blank).and_then(|key| self.sums.formula(key));
         if let Some(formula) = waiting {
             self.boxed((row, column), span, "", &format)?;
-            let formula = Formula::new(formula).set_result("");
             self.sheet.write_formula_with_format(row, column, formula, &format)?;
             return Ok(());
         }
