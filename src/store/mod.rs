@@ -18,6 +18,7 @@ pub mod drafts;
 pub mod fonts;
 pub mod official_fonts;
 pub mod paths;
+pub mod pictures;
 pub mod print;
 pub mod recent;
 pub mod samples;
