@@ -4,7 +4,7 @@ use std::path::Path;
 
 use egui::{Button, ProgressBar, RichText, ScrollArea, Ui, vec2};
 
-use super::{Choice, EXTENTS, Exports, words_of};
+use super::{Choice, EXTENTS, Exports};
 use crate::check::{self, Standing};
 use crate::export::Format;
 use crate::store::print::Way;
@@ -37,7 +37,7 @@ pub fn export_ui(ui: &mut Ui, choice: &mut Choice, desk: &Desk, commands: &mut V
     heading_ui(ui, "导出报告");
     ui.label(RichText::new("格式").font(theme::bold(theme::TEXT)));
     for format in Format::ALL {
-        let (name, purpose) = words_of(format);
+        let (name, purpose) = (format.label(), format.purpose());
         ui.horizontal(|ui| {
             let mut ticked = choice.formats.contains(&format);
             if ui.checkbox(&mut ticked, name).changed() {
@@ -51,7 +51,7 @@ pub fn export_ui(ui: &mut Ui, choice: &mut Choice, desk: &Desk, commands: &mut V
         });
     }
     title_ui(ui, "内容");
-    for (extent, name, _, meaning) in EXTENTS {
+    for (extent, name, meaning) in EXTENTS {
         ui.horizontal(|ui| {
             ui.radio_value(&mut choice.extent, extent, name);
             explained(ui, meaning);

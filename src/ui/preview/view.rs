@@ -362,7 +362,7 @@ fn bar_ui(
                 let chosen = known.map_or("", |(_, name, ..)| name);
                 let extents = egui::ComboBox::from_id_salt("内容").selected_text(chosen).width(110.0);
                 let extents = extents.show_ui(ui, |ui| {
-                    for (extent, name, _, meaning) in EXTENTS {
+                    for (extent, name, meaning) in EXTENTS {
                         ui.selectable_value(&mut preview.extent, extent, name).on_hover_text(meaning);
                     }
                 });
