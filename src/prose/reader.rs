@@ -93,13 +93,18 @@ impl Reader {
             return None;
         }
 
-        let mut same: Vec<(Naming, CellId)> = of_unit
+        // What the clause says goes before what the sentence does.
+        let said = |names: &Names| {
+            let here = naming(names, clause, agency).map(|naming| (true, naming));
+            here.or_else(|| naming(names, sentence, agency).map(|naming| (false, naming)))
+        };
+        let mut same: Vec<((bool, Naming), CellId)> = of_unit
             .iter()
             .filter(|(_, stated, held)| stated == held)
             .filter_map(|(names, stated, _)| {
-                let naming = naming(names, clause, agency).or_else(|| naming(names, sentence, agency))?;
-                let by_chance = *stated < Decimal::from(TELLING) && matches!(naming, Naming::Hinted(1));
-                (!by_chance).then_some((naming, names.cell))
+                let said = said(names)?;
+                let by_chance = *stated < Decimal::from(TELLING) && matches!(said, (_, Naming::Hinted(1)));
+                (!by_chance).then_some((said, names.cell))
             })
             .collect();
         if !same.is_empty() {
@@ -174,6 +179,7 @@ mod tests {
             ("网络申请数", "145"),
             ("信函申请数", "68"),
             ("当面申请数", "2"),
+            ("信息不存在数", "2"),
             ("行政复议数量", "3"),
             ("网站公开数", "259"),
             ("主动公开政府信息数", "1284"),
@@ -212,6 +218,12 @@ mod tests {
         check("主动公开政府信息1,284条", &["1,284=主动公开政府信息数"]);
         check("培训人员120人次", &["120=接受培训人数"]);
         check("收取费用5000元", &["5000=收取费用"]);
+        // Two cells hold 2: the clause tells which.
+        check("收到申请215件，当面申请2件，申请信息不存在2件", &[
+            "215=收到申请数",
+            "2=当面申请数",
+            "2=信息不存在数",
+        ]);
     }
 
     #[test]
