@@ -3,8 +3,10 @@
 //!
 //! * this file: what is asked of the thread, what has come back
 //! * `worker.rs`: the thread; `spots.rs`: where a place on a page leads
-//! * `stack.rs`: where the pages stand on the desk; `view.rs`: painting, zoom, clicks
+//! * `stack.rs`: where the pages stand on the desk; `view.rs`: painting and clicks; `bar.rs`: what
+//!   stands over them
 
+mod bar;
 mod spots;
 mod stack;
 mod view;
