@@ -222,6 +222,22 @@ fn what_fails_is_declared_final_only_knowingly_and_lapses() {
     assert!(!laid(&window).mark.is_empty(), "a figure of the failing sum has changed");
 }
 
+#[test]
+fn after_it_is_declared_final_the_export_goes_on_where_it_was() {
+    let mut window = sample("杭州市发展和改革委员会-2018");
+    ctrl(&mut window, Key::E);
+    assert!(window.query_by_label_contains("每页将标明“草稿”").is_some());
+    click(&mut window, "定稿…");
+    click(&mut window, "我知道以上 1 处不符，仍作为定稿");
+    click(&mut window, "定稿");
+    assert!(window.query_by_label_contains("已声明定稿，不标“草稿”").is_some());
+    click(&mut window, "导出");
+    settle(&mut window);
+    let folder = tempfile::tempdir().expect("a folder");
+    give_path(&mut window, &folder.path().join("a.pdf"));
+    assert!(window.state().notice().contains("已按定稿导出"), "{}", window.state().notice());
+}
+
 /// Goes to the form and types a figure.
 fn select_from_menu(window: &mut Window, key: &str, typed: &str) {
     click_containing(window, "统计表 ");

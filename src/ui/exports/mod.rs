@@ -206,18 +206,24 @@ impl App {
         desk.editing.seal();
         let (fails, is_final) =
             (desk.summary().fails, check::is_declared_final(desk.draft(), desk.verdicts()));
+        let back = match self.dialog.take() {
+            Some(Dialog::Export(choice)) => Some(choice),
+            _ => None,
+        };
         self.dialog = Some(match (fails, is_final) {
             (0, _) => Dialog::Message {
                 title: "可以定稿".to_owned(),
                 text: "强制审核没有不符之处，导出的报告就是定稿，不标“草稿”。".to_owned(),
             },
-            _ => Dialog::Final { is_known: false },
+            _ => Dialog::Final { is_known: false, back },
         });
     }
 
     /// Declares the report final with just what fails now, or takes that back.
     pub(super) fn declare_final(&mut self, is_final: bool) -> Option<Command> {
-        self.dialog = None;
+        if let Some(Dialog::Final { back, .. }) = self.dialog.take() {
+            self.dialog = back.map(Dialog::Export);
+        }
         let desk = self.desk.as_ref()?;
         let failures = is_final.then(|| check::failures(desk.draft(), desk.verdicts()));
         Some(Command::Do(Edit::Final(failures)))

@@ -270,3 +270,80 @@ impl Studio {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::editions;
+    use crate::report::templates;
+
+    fn request(number: u64, state: u64, template: &Arc<Template>, wanted: &[usize]) -> Request {
+        let form = editions::named("2014").unwrap();
+        Request {
+            number,
+            of: (1, state),
+            draft: Arc::new(Draft::new(form, 2018, "金塘镇")),
+            template: Same(Arc::clone(template)),
+            extent: Extent::Report,
+            fonts: Fonts::Bundled,
+            scale: 0.5,
+            wanted: wanted.to_vec(),
+            there: Vec::new(),
+        }
+    }
+
+    /// What is reported until that request is done: pages laid out, pages drawn, troubles.
+    fn reported(worker: &Worker, number: u64) -> (Option<Arc<Laid>>, Vec<(usize, u64)>, Vec<String>) {
+        let (mut laid, mut drawn, mut troubles) = (None, Vec::new(), Vec::new());
+        loop {
+            match worker.reports.recv().unwrap() {
+                Report::Laid(pages) => laid = Some(pages),
+                Report::Trouble(error) => troubles.push(error.to_string()),
+                Report::Drawn { page, stamp, .. } => drawn.push((page, stamp)),
+                Report::Done(done) if done == number => return (laid, drawn, troubles),
+                Report::Done(_) => {}
+            }
+        }
+    }
+
+    #[test]
+    fn a_template_that_fails_is_told_and_the_next_request_is_served() {
+        let good = templates::named("2014").unwrap();
+        let bad = Arc::new(Template::parse("坏模板", "{{ 1 / 0 }}\n").unwrap());
+        let worker = Worker::start(egui::Context::default());
+        worker.ask(request(1, 1, good, &[0, 1]));
+        let (laid, drawn, troubles) = reported(&worker, 1);
+        assert_eq!((laid.is_some(), drawn.len(), troubles.len()), (true, 2, 0));
+        worker.ask(request(2, 2, &bad, &[0]));
+        let (laid, drawn, troubles) = reported(&worker, 2);
+        assert!(laid.is_none() && drawn.is_empty(), "the pages of before stay");
+        assert!(troubles[0].contains("坏模板"), "{troubles:?}");
+        worker.ask(request(3, 3, good, &[0]));
+        assert!(reported(&worker, 3).0.is_some());
+    }
+
+    #[test]
+    fn a_page_that_is_there_is_not_drawn_again() {
+        let good = templates::named("2014").unwrap();
+        let worker = Worker::start(egui::Context::default());
+        worker.ask(request(1, 1, good, &[0]));
+        let (_, drawn, _) = reported(&worker, 1);
+        let there = drawn.iter().map(|(page, stamp)| (*page, *stamp, 0.5)).collect();
+        // Another state with the very same pages: none of them is drawn.
+        worker.ask(Request { there, ..request(2, 2, good, &[0, 1, 99]) });
+        let (laid, drawn, _) = reported(&worker, 2);
+        assert!(laid.is_some());
+        assert_eq!(drawn.iter().map(|(page, _)| *page).collect::<Vec<_>>(), [1]);
+    }
+
+    #[test]
+    fn of_several_requests_the_latest_is_served() {
+        let good = templates::named("2014").unwrap();
+        let worker = Worker::start(egui::Context::default());
+        for number in 1..=20 {
+            worker.ask(request(number, number, good, &[0, 1, 2]));
+        }
+        let (laid, ..) = reported(&worker, 20);
+        assert_eq!(laid.unwrap().of, (1, 20));
+    }
+}
