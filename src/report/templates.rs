@@ -1,30 +1,47 @@
 //! The built-in report templates, embedded from `templates/reports`.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use super::Template;
 use crate::form::Form;
 
-/// Every template: its name, its file for messages, and its text.
-const FILES: [(&str, &str, &str); 3] = [
-    ("2014", "2014.md", include_str!("../../templates/reports/2014.md")),
-    ("2019", "2019.md", include_str!("../../templates/reports/2019.md")),
-    ("2021", "2021.md", include_str!("../../templates/reports/2021.md")),
+/// A template, parsed when it is first asked for: a command needs one of them.
+struct BuiltIn {
+    name: &'static str,
+    text: &'static str,
+    template: OnceLock<Option<Template>>,
+}
+
+static TEMPLATES: [BuiltIn; 3] = [
+    BuiltIn::new("2014", include_str!("../../templates/reports/2014.md")),
+    BuiltIn::new("2019", include_str!("../../templates/reports/2019.md")),
+    BuiltIn::new("2021", include_str!("../../templates/reports/2021.md")),
 ];
 
-static TEMPLATES: LazyLock<Vec<(&str, Template)>> = LazyLock::new(|| {
-    // A built-in template that does not parse fails the test below; it is never shipped.
-    FILES.iter().filter_map(|(name, file, text)| Some((*name, Template::parse(file, text).ok()?))).collect()
-});
+impl BuiltIn {
+    const fn new(name: &'static str, text: &'static str) -> Self {
+        Self { name, text, template: OnceLock::new() }
+    }
+
+    /// One that does not parse fails the test below; it is never shipped.
+    fn template(&self) -> Option<&Template> {
+        self.template.get_or_init(|| Template::parse(&self.file(), self.text).ok()).as_ref()
+    }
+
+    /// Its file, for messages.
+    fn file(&self) -> String {
+        format!("{}.md", self.name)
+    }
+}
 
 /// The names of all built-in templates.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    TEMPLATES.iter().map(|(name, _)| *name)
+    TEMPLATES.iter().map(|one| one.name)
 }
 
 /// The built-in template of that name.
 pub fn named(name: &str) -> Option<&'static Template> {
-    TEMPLATES.iter().find(|(known, _)| *known == name).map(|(_, template)| template)
+    TEMPLATES.iter().find(|one| one.name == name)?.template()
 }
 
 /// The built-in template that belongs to a form.
@@ -39,8 +56,8 @@ mod tests {
 
     #[test]
     fn every_built_in_template_parses() {
-        for (_, file, text) in FILES {
-            if let Err(faults) = Template::parse(file, text) {
+        for one in &TEMPLATES {
+            if let Err(faults) = Template::parse(&one.file(), one.text) {
                 panic!("{faults:?}");
             }
         }
