@@ -288,7 +288,7 @@ fn the_printed_table_of_2014_holds_what_was_published() {
     for name in examples_with(1) {
         let draft = draft(name);
         let (_folder, file) = exported(name);
-        let text = ask("pdftotext", &["-layout"], &file);
+        let text = printed::text(&printed::words(&ask("pdftotext", &["-bbox"], &file)));
         same_in_every_cell(name, &draft, &figures_of_2014(&draft, &text));
     }
 }
@@ -344,7 +344,7 @@ fn a_wrong_figure_on_the_page_is_noticed() {
     let name = "金塘镇-2018";
     let draft = draft(name);
     let (_folder, file) = exported(name);
-    let text = ask("pdftotext", &["-layout"], &file);
+    let text = printed::text(&printed::words(&ask("pdftotext", &["-bbox"], &file)));
     let right = figures_of_2014(&draft, &text);
     // Each figure in turn, at the end of the line of its own label.
     let mut noticed = 0;

@@ -3,8 +3,10 @@
 mod composed;
 
 use composed::{assert_sound, composed, draft, prose, set, set_field};
-use nianbao::draft::{Draft, Edit, Entry, Piece, Scope, SectionText};
-use nianbao::form::{CellKey, Field, Year, editions};
+use nianbao::draft::{
+    Draft, Edit, Entry, Figure, FigureFormat, Illustration, Picture, Piece, Scope, SectionText,
+};
+use nianbao::form::{Field, Year, editions};
 use nianbao::report::{Block, Document, Run, Template, compose, generated, plain_text, sections, templates};
 
 fn set_all(draft: &mut Draft, value: impl Fn(usize) -> &'static str) {
@@ -227,7 +229,7 @@ fn what_the_clerk_writes_is_never_markup() {
     let typed = "# 一、{{收到申请数}} **重点** [[落款]] {% if %} <b>&amp;</b> 1. 甲\n　　* 第二段 \n\n收到";
     let text = SectionText::new([
         Piece::Words(typed.to_owned()),
-        Piece::Figure(CellKey::from("收到申请数")),
+        Piece::figure("收到申请数"),
         Piece::Words("件".to_owned()),
     ]);
     draft.apply(Edit::Text("主动公开".to_owned(), Some(text))).unwrap();
@@ -238,6 +240,38 @@ fn what_the_clerk_writes_is_never_markup() {
         ["# 一、{{收到申请数}} **重点** [[落款]] {% if %} <b>&amp;</b> 1. 甲", "* 第二段", "收到215件",]
     );
     assert_eq!(lines[at + 4], "二、依申请公开和不予公开情况");
+}
+
+#[test]
+fn pictures_stand_between_paragraphs_and_figures_in_their_format() {
+    let mut draft = realistic_2014();
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(3, 2).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    let picture = Picture::read(bytes.into_inner()).unwrap();
+    let pictured = |caption: &str| {
+        Piece::Picture(Illustration { picture: picture.clone(), caption: caption.to_owned() })
+    };
+    let numerals = Figure { key: "收到申请数".into(), format: FigureFormat::Numerals };
+    let text = SectionText::new([
+        Piece::Words("收到".to_owned()),
+        Piece::Figure(numerals),
+        Piece::Words("件。".to_owned()),
+        pictured(" 申请渠道 "),
+        Piece::Words("\n后文".to_owned()),
+        pictured(""),
+    ]);
+    draft.apply(Edit::Text("主动公开".to_owned(), Some(text))).unwrap();
+    let document = composed(&draft);
+    let section = document.sections.iter().find(|(name, _)| name == "主动公开").unwrap();
+    let shown: Vec<String> = document.blocks[section.1.clone()]
+        .iter()
+        .map(|block| match block {
+            Block::Paragraph(runs) => plain_text(runs),
+            Block::Picture { caption, .. } => format!("图：{caption}"),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(shown, ["收到二百一十五件。", "图：申请渠道", "后文", "图："]);
 }
 
 #[test]
@@ -319,57 +353,6 @@ fn every_cell_of_every_table_is_the_drafts() {
         }
         assert_eq!(seen, draft.form().table_cells);
     }
-}
-
-/// Faults of a template, as its author is told them.
-fn faults(text: &str) -> Vec<String> {
-    let form = editions::named("2014").unwrap();
-    let faults = match Template::parse("本局.md", text) {
-        Ok(template) => template.check(&form),
-        Err(faults) => faults,
-    };
-    faults.iter().map(ToString::to_string).collect()
-}
-
-#[test]
-fn a_templates_faults_are_told_all_at_once_with_their_places() {
-    assert_eq!(
-        faults("共{{ 收到申请數 }}件\n{% if false %}{{ 上年 }}{% endif %}\n[[表:统计]]"),
-        [
-            "本局.md 第 1 行第 5 列：没有“收到申请數”这个指标或者名称，是否为“收到申请数”？",
-            "本局.md 第 2 行第 18 列：没有“上年”这个指标或者名称，是否为“上年度”？",
-            "本局.md 第 3 行第 1 列：2014 版式没有“统计”这张表，是否为“统计表”？",
-        ]
-    );
-    assert_eq!(
-        faults("[[正文:甲]]\n## 一\n[[/正文]]\n[[正文:甲]]\n  [[落欵]]\n"),
-        [
-            "本局.md 第 2 行第 1 列：标题不能放在 [[正文:甲]] 里面。改写后的正文只有段落，请把标题移到 [[正文]] 之前",
-            "本局.md 第 4 行第 1 列：[[正文:甲]] 没有以 [[/正文]] 结束",
-            "本局.md 第 4 行第 1 列：正文“甲”出现了两次",
-            "本局.md 第 5 行第 3 列：不认识标记 [[落欵]]，是否为“落款”？",
-        ]
-    );
-}
-
-#[test]
-fn jinja_faults_have_their_places() {
-    for (text, expected) in [
-        ("甲\n{% if 收到申请数 %}", "本局.md 第 2 行"),
-        ("甲\n共{{收到申请数|凑整}}件", "本局.md 第 2 行第 10 列：没有“凑整”这个过滤器"),
-        ("甲\n{{收到申请数}}和{{收到申请数 + 1}}件", "本局.md 第 2 行第 13 列：无法计算"),
-        ("甲\n{{地址|safe}}", "本局.md 第 2 行第 6 列：没有“safe”这个过滤器"),
-    ] {
-        let faults = faults(text);
-        assert!(faults.first().is_some_and(|fault| fault.starts_with(expected)), "{faults:?}");
-    }
-}
-
-#[test]
-fn a_template_that_does_not_end_is_stopped() {
-    let text = "{% for a in range(9999) %}{% for b in range(9999) %}甲{% endfor %}{% endfor %}";
-    let faults = faults(text);
-    assert!(faults[0].starts_with("本局.md 第 1 行") && faults[0].contains("步数过多"), "{faults:?}");
 }
 
 #[test]

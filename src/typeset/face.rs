@@ -78,7 +78,9 @@ impl Face {
             descender: face.descender(),
             bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max],
             weight: face.weight().to_number(),
-            embeddable: face.permissions() != Some(Permissions::Restricted) && face.is_subsetting_allowed(),
+            embeddable: face.permissions() != Some(Permissions::Restricted)
+                && face.is_subsetting_allowed()
+                && face.is_outline_embedding_allowed(),
             glyphs,
             widths: face.tables().hhea.number_of_metrics,
             cmap,

@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::audit::{self, Finding};
 use crate::check::{self, Differences, Standing, Summary, Verdict};
-use crate::draft::{Draft, Edit, Editing, Entry};
+use crate::draft::{Draft, Edit, Editing, Entry, Figure};
 use crate::error::Error;
 use crate::form::{CellId, CellKey, Form};
 use crate::report::{self, Sections, Template};
@@ -35,7 +36,7 @@ pub struct Desk {
     /// Its file; `None` for a new draft or a sample.
     pub path: Option<PathBuf>,
     /// The report template it is composed with.
-    pub template: &'static Template,
+    pub template: Arc<Template>,
     /// What is shown in the middle.
     pub page: Page,
     /// The selected cell.
@@ -60,7 +61,7 @@ pub struct Desk {
 
 impl Desk {
     /// Puts a draft on the desk.
-    pub fn new(number: u64, editing: Editing, path: Option<PathBuf>, template: &'static Template) -> Self {
+    pub fn new(number: u64, editing: Editing, path: Option<PathBuf>, template: Arc<Template>) -> Self {
         let mut desk = Self {
             editing,
             path,
@@ -229,6 +230,11 @@ impl Desk {
         report::figure_text(self.draft(), key)
     }
 
+    /// A live figure of a text as it is printed.
+    pub fn shown_figure(&self, figure: &Figure) -> String {
+        report::shown_figure(self.draft(), figure)
+    }
+
     /// The generated text of every section, made anew only when something changed.
     pub fn section_texts(&mut self) -> Rc<Sections> {
         let state = self.editing.state();
@@ -237,7 +243,7 @@ impl Desk {
         {
             return texts.clone();
         }
-        let texts = Rc::new(report::sections(self.draft(), self.template));
+        let texts = Rc::new(report::sections(self.draft(), &self.template));
         self.texts = Some((state, texts.clone()));
         texts
     }
@@ -251,7 +257,7 @@ impl Desk {
         {
             return findings.clone();
         }
-        let findings = Rc::new(audit::audit_report(self.draft(), self.template).unwrap_or_default());
+        let findings = Rc::new(audit::audit_report(self.draft(), &self.template).unwrap_or_default());
         self.findings = Some((state, findings.clone()));
         findings
     }

@@ -95,7 +95,7 @@ impl App {
                 self.save_to(path);
             }
             Purpose::Export => {
-                self.jobs.export(path, desk.draft().clone(), desk.template);
+                self.jobs.export(path, desk.draft().clone(), desk.template.clone());
                 self.notice = Some(Notice { text: "正在导出…".to_owned(), is_good: true });
             }
         }

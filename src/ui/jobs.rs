@@ -2,6 +2,7 @@
 //! job reports back once; the window never waits.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
@@ -174,9 +175,9 @@ impl Jobs {
     }
 
     /// Composes, lays out and writes the report.
-    pub fn export(&mut self, path: PathBuf, draft: Draft, template: &'static Template) {
+    pub fn export(&mut self, path: PathBuf, draft: Draft, template: Arc<Template>) {
         self.start(move || {
-            let result = export_pdf(&path, &draft, template);
+            let result = export_pdf(&path, &draft, &template);
             Outcome::Exported(path, result)
         });
     }

@@ -56,6 +56,10 @@ impl CellText {
             while cell.lines.len() > 1 && cell.size > SMALLEST_FIGURE {
                 cell = Self::set(source, width, cell.size - 0.5, fonts);
             }
+            // Words in a box for a figure stand on several lines anyway.
+            if cell.lines.len() > 1 && !is_figure(&source.text) {
+                cell = Self::set(source, width, size, fonts);
+            }
         }
         if cell.height() > highest && source.rows == 1 && width >= TOO_NARROW * size {
             return Self { flows: true, ..Self::set(source, width, size, fonts) };
@@ -102,6 +106,11 @@ impl CellText {
     pub fn height(&self) -> f32 {
         self.lines.len() as f32 * self.size * LEADING
     }
+}
+
+/// Whether a text is a number and no words.
+pub(super) fn is_figure(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_digit() || "+-.,%".contains(c))
 }
 
 /// The lines of a label. Where a single character would be left for the last, the others give it company.

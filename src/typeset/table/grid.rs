@@ -97,7 +97,10 @@ impl Grid {
         for place in &mut self.boxes {
             place.rows = at(place.rows.start)..at(place.rows.end);
         }
-        (self.rows, self.head_rows, self.owners) = (self.joined.len(), at(self.head_rows), owners);
+        // A head that runs over pages itself is repeated on none.
+        let head_is_cut = pieces.iter().take(self.head_rows).any(|count| *count > 1);
+        self.head_rows = if head_is_cut { 0 } else { self.head_rows };
+        (self.rows, self.owners) = (self.joined.len(), owners);
     }
 
     /// Whether a row is a further piece of the one before it.

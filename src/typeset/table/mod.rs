@@ -111,7 +111,6 @@ impl Table {
     /// or words stand in a column of two characters.
     pub fn is_cramped(table: &TableBlock, fonts: &FontBook) -> bool {
         let grid = Grid::new(table, UPRIGHT.width);
-        let is_figure = |text: &str| text.chars().all(|c| c.is_ascii_digit() || "+-.,%".contains(c));
         grid.boxes.iter().zip(sources(table, &grid)).any(|(place, source)| {
             let room = grid.width(place) - 2.0 * cell::side_padding(source.role);
             let wider_than_room = |size: f32| {
@@ -120,7 +119,7 @@ impl Table {
             };
             match source.role {
                 BoxRole::Number | BoxRole::Unit => {
-                    is_figure(&source.text) && wider_than_room(cell::SMALLEST_FIGURE)
+                    cell::is_figure(&source.text) && wider_than_room(cell::SMALLEST_FIGURE)
                 }
                 BoxRole::Head | BoxRole::Label { .. } => {
                     room < LEAST_WORDS * SMALLEST_FOR_FIGURES && wider_than_room(SMALLEST_FOR_FIGURES)
@@ -176,7 +175,7 @@ impl Table {
             let figure = matches!(source.role, BoxRole::Number | BoxRole::Unit);
             let room = self.grid.width(place) - 2.0 * cell::side_padding(source.role);
             let prose = Prose::new(&source.text, Style::new(Role::Fang, size), fonts);
-            !figure || prose.width(0..prose.len()) <= room
+            !figure || !cell::is_figure(&source.text) || prose.width(0..prose.len()) <= room
         })
     }
 
