@@ -17,6 +17,7 @@ pub mod drafts;
 pub mod fonts;
 pub mod official_fonts;
 pub mod paths;
+pub mod pictures;
 pub mod recent;
 pub mod samples;
 pub mod settings;

@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
+use std::sync::Arc;
+
 use egui::{CentralPanel, Context, Frame, Margin, Panel, RichText, Ui, ViewportCommand};
 
-use crate::store::clock;
 use crate::store::recent::Recent;
 use crate::store::settings::{Settings, Theme};
+use crate::store::{clock, pictures};
 
 use super::command::{Command, MenuCommand, Page};
 use super::desk::Desk;
@@ -14,7 +16,7 @@ use super::dialog::{Dialog, dialog_ui};
 use super::jobs::{Dialogs, Jobs, Saving};
 use super::preview::{self, Preview};
 use super::start::NewDraft;
-use super::{basics, chrome, compare_page, ime, inspector, problems, sheet, start, text_page, theme};
+use super::{basics, chrome, compare_page, ime, inspector, problems, sheet, start, text, theme};
 
 /// A line of news at the foot of the window.
 pub(super) struct Notice {
@@ -138,6 +140,11 @@ impl App {
         &self.preview
     }
 
+    /// Whether the words of the report are being looked at.
+    pub fn is_auditing(&self) -> bool {
+        self.jobs.is_auditing()
+    }
+
     /// What the foot of the window says.
     pub fn notice(&self) -> &str {
         self.notice.as_ref().map_or("", |notice| notice.text.as_str())
@@ -170,9 +177,17 @@ impl App {
         }
         let dropped: Vec<PathBuf> =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect());
-        if let Some(path) = dropped.into_iter().next() {
-            self.apply(Command::OpenFile(path), ctx);
+        for path in dropped {
+            if self.desk.is_some() && pictures::is_picture(&path) {
+                if let Some((section, _)) = self.place(None) {
+                    self.apply(Command::AddPicture(section, path), ctx);
+                }
+            } else {
+                self.apply(Command::OpenFile(path), ctx);
+                break;
+            }
         }
+        self.audit();
         if self.dialog.is_none() && !ime::is_composing(ctx) {
             let pressed = MenuCommand::WITH_SHORTCUT.into_iter().find(|entry| {
                 // The one with more keys first, so that the other does not take it.
@@ -184,6 +199,15 @@ impl App {
             }
         }
         self.retitle(ctx);
+    }
+
+    /// Has the words of the report looked at, off this thread, once they have changed.
+    fn audit(&mut self) {
+        let Some(desk) = &mut self.desk else { return };
+        let (number, template) = (desk.number, Arc::clone(&desk.template));
+        if let Some((state, draft)) = desk.to_audit() {
+            self.jobs.audit(Saving { desk: number, state }, draft, template);
+        }
     }
 
     fn retitle(&mut self, ctx: &Context) {
@@ -268,7 +292,7 @@ impl App {
                         Page::Sheet => sheet::sheet_ui(ui, desk, last_year, &mut commands),
                         Page::Basics => basics::basics_ui(ui, desk, &mut commands),
                         Page::Compare => compare_page::compare_ui(ui, desk, &mut commands),
-                        Page::Text(_) => text_page::text_ui(ui, desk, jump_to.as_deref(), &mut commands),
+                        Page::Text(_) => text::text_ui(ui, desk, jump_to.as_deref(), &mut commands),
                         Page::Preview => {}
                     });
                 }

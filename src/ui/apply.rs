@@ -46,7 +46,7 @@ impl App {
                 }
                 if let Some(desk) = &mut self.desk {
                     desk.editing.seal();
-                    desk.caret = (String::new(), 0);
+                    desk.text.leave();
                     desk.page = page;
                 }
             }
@@ -65,29 +65,27 @@ impl App {
             }
             Command::Abandon => {
                 if let Some(desk) = &mut self.desk {
-                    desk.editing.abandon();
-                    desk.recheck();
+                    desk.abandon();
                     desk.refresh_input();
                 }
             }
             Command::Explain(relation, text) => self.explain(relation, &text),
             Command::AskZeroFill(cells) => self.dialog = Some(Dialog::ZeroFill(cells)),
             Command::Rewrite(section) => self.rewrite(section),
-            Command::InsertFigure { section, at, key } => {
-                let text = self.desk.as_ref().and_then(|desk| {
-                    let text = desk.draft().text(&section)?;
-                    let figure = SectionText::new([Piece::figure(key.clone())]);
-                    Some(text.replaced(at..at, figure, |figure| desk.shown_figure(figure)))
-                });
-                if let Some(text) = text {
-                    let width = self.desk.as_ref().map_or(0, |desk| desk.figure(&key).len());
-                    self.change(Edit::Text(section.clone(), Some(text)), true);
-                    if let Some(desk) = &mut self.desk {
-                        // A second figure goes behind the first.
-                        desk.caret = (section, at.saturating_add(width));
-                    }
-                }
+            Command::InsertFigure { section, range, figure } => {
+                let text = SectionText::new([Piece::Figure(figure)]);
+                self.replace_text(section, range, text);
             }
+            Command::ReplaceText { section, range, text } => self.replace_text(section, range, text),
+            Command::TakeOffered(section) => self.take_offered(section),
+            Command::BeginInsert(section) => self.begin_insert(Some(section)),
+            Command::ReplaceAll => self.replace_all(),
+            Command::ChoosePicture(section) => self.choose_picture(Some(section)),
+            Command::AddPicture(section, path) => {
+                let number = self.desk.as_ref().map_or(0, |desk| desk.number);
+                self.jobs.read_picture(path, section, number);
+            }
+            Command::Shrink(picture) => self.jobs.shrink(picture),
             Command::CloseDialog => {
                 self.dialog = None;
                 self.after_save = None;
@@ -156,12 +154,7 @@ impl App {
             MenuCommand::Quit => self.apply(Command::QuitNow, ctx),
             MenuCommand::Undo | MenuCommand::Redo => {
                 let Some(desk) = &mut self.desk else { return };
-                let edit = match entry {
-                    MenuCommand::Undo => desk.editing.undo(),
-                    _ => desk.editing.redo(),
-                };
-                desk.recheck();
-                match edit {
+                match desk.replay(entry == MenuCommand::Undo) {
                     Some(edit) => self.show_edit(&edit, entry),
                     None => desk.refresh_input(),
                 }
@@ -177,6 +170,11 @@ impl App {
                     self.dialog = Some(Dialog::ZeroFill(blanks));
                 }
             }
+            MenuCommand::InsertFigure => self.begin_insert(None),
+            MenuCommand::InsertPicture => self.choose_picture(None),
+            MenuCommand::Find | MenuCommand::Replace => self.open_find(entry == MenuCommand::Replace),
+            MenuCommand::FindNext => self.find_next(1),
+            MenuCommand::FindPrevious => self.find_next(-1),
             MenuCommand::Sheet => self.apply(form_page(Page::Sheet), ctx),
             MenuCommand::Basics => self.apply(form_page(Page::Basics), ctx),
             MenuCommand::Preview => self.apply(form_page(Page::Preview), ctx),
@@ -263,7 +261,7 @@ impl App {
         }
     }
 
-    fn change(&mut self, edit: Edit, alone: bool) {
+    pub(super) fn change(&mut self, edit: Edit, alone: bool) {
         let Some(desk) = &mut self.desk else { return };
         if let Err(error) = desk.change(edit, alone) {
             self.tell("没有改成", &error);

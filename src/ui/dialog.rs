@@ -175,6 +175,7 @@ fn path_ui(ui: &mut Ui, purpose: Purpose, text: &mut String, is_new: bool, comma
             Purpose::Save => "保存底稿",
             Purpose::Export => "导出 PDF",
             Purpose::Compare => "与另一份底稿比较",
+            Purpose::Picture => "插入图片",
         },
     );
     let colours = theme::palette(ui);

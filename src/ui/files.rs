@@ -91,6 +91,10 @@ impl App {
                 let number = desk.number;
                 self.jobs.compare(path, number);
             }
+            Purpose::Picture => {
+                let (number, section) = (desk.number, desk.text.caret.0.clone());
+                self.jobs.read_picture(path, section, number);
+            }
             Purpose::Save => {
                 self.save_to(path);
             }
@@ -161,6 +165,26 @@ impl App {
                 self.warn(result.err());
             }
             Outcome::Kept(result) => self.warn(result.err()),
+            Outcome::PictureRead(number, section, picture) => {
+                if self.desk.as_ref().is_some_and(|desk| desk.number == number) {
+                    self.add_picture(section, picture);
+                }
+            }
+            Outcome::Shrunk(picture, small) => {
+                let Some(desk) = &mut self.desk else { return };
+                let known = desk.text.thumbnails.iter_mut().find(|(known, _)| *known == picture);
+                // A picture of a draft was decoded before; should it fail now, its place stays empty.
+                if let (Some((_, place)), Ok(small)) = (known, small) {
+                    let size = [small.width as usize, small.height as usize];
+                    let image = egui::ColorImage::from_rgba_unmultiplied(size, &small.rgba);
+                    *place = Some(ctx.load_texture("picture", image, egui::TextureOptions::LINEAR));
+                }
+            }
+            Outcome::Audited(of, findings) => {
+                if let Some(desk) = self.desk.as_mut().filter(|desk| desk.number == of.desk) {
+                    desk.take_findings(of.state, findings);
+                }
+            }
             Outcome::Failed => {
                 self.after_save = None;
                 let error = Error::new("程序内部出错，这一步没有完成")

@@ -7,7 +7,9 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::command::Purpose;
-use crate::draft::Draft;
+use super::text::pictures::PIXELS;
+use crate::audit::{self, Finding};
+use crate::draft::{Draft, Picture, Pixels};
 use crate::error::Error;
 use crate::export::{Extent, Format, Order};
 use crate::report::Template;
@@ -34,6 +36,12 @@ pub enum Outcome {
     Remembered(Recent, Result<(), Error>),
     /// Whether the settings were kept.
     Kept(Result<(), Error>),
+    /// A picture was read for that section of the desk of that number.
+    PictureRead(u64, String, Result<Picture, Error>),
+    /// A picture was made small.
+    Shrunk(Picture, Result<Pixels, Error>),
+    /// What the audit says of that state of that desk.
+    Audited(Saving, Vec<Finding>),
     /// A job ended in a fault of the program.
     Failed,
 }
@@ -86,6 +94,7 @@ pub struct Jobs {
     wake: egui::Context,
     running: usize,
     writing: usize,
+    auditing: usize,
     dialogs: Dialogs,
 }
 
@@ -94,6 +103,7 @@ pub struct Jobs {
 enum Thread {
     Files,
     Dialog,
+    Audit,
 }
 
 /// A dialog that comes back empty this fast was never shown (measured 2–9 ms without a service;
@@ -111,12 +121,17 @@ impl Jobs {
                 run(job, Thread::Files, &report, &repaint);
             }
         });
-        Self { files, sender, receiver, wake, running: 0, writing: 0, dialogs }
+        Self { files, sender, receiver, wake, running: 0, writing: 0, auditing: 0, dialogs }
     }
 
     /// Whether anything is still under way.
     pub fn is_busy(&self) -> bool {
         self.running > 0
+    }
+
+    /// Whether the words of the report are being looked at.
+    pub fn is_auditing(&self) -> bool {
+        self.auditing > 0
     }
 
     /// Whether a file is still being read or written.
@@ -127,9 +142,12 @@ impl Jobs {
     /// What has been reported since the last call.
     pub fn reports(&mut self) -> Vec<Outcome> {
         let reports: Vec<_> = self.receiver.try_iter().collect();
-        self.running = self.running.saturating_sub(reports.len());
+        let not_audit = reports.iter().filter(|(thread, _)| *thread != Thread::Audit).count();
+        self.running = self.running.saturating_sub(not_audit);
         let of_files = reports.iter().filter(|(thread, _)| *thread == Thread::Files).count();
         self.writing = self.writing.saturating_sub(of_files);
+        let of_audit = reports.iter().filter(|(thread, _)| *thread == Thread::Audit).count();
+        self.auditing = self.auditing.saturating_sub(of_audit);
         reports.into_iter().map(|(_, outcome)| outcome).collect()
     }
 
@@ -182,6 +200,29 @@ impl Jobs {
         });
     }
 
+    /// Reads a picture for a section of that desk.
+    pub fn read_picture(&mut self, path: PathBuf, section: String, desk: u64) {
+        self.start(move || Outcome::PictureRead(desk, section, store::pictures::read(&path)));
+    }
+
+    /// Makes a picture small, to be shown in the text.
+    pub fn shrink(&mut self, picture: Picture) {
+        self.start(move || {
+            let small = picture.thumbnail(PIXELS);
+            Outcome::Shrunk(picture, small)
+        });
+    }
+
+    /// Looks at the words of the report: on a thread of its own, so that neither typing nor a file waits.
+    pub fn audit(&mut self, of: Saving, draft: Draft, template: Arc<Template>) {
+        self.auditing += 1;
+        let (report, repaint) = (self.sender.clone(), self.wake.clone());
+        let job: Job = Box::new(move || {
+            Outcome::Audited(of, audit::audit_report(&draft, &template).unwrap_or_default())
+        });
+        std::thread::spawn(move || run(job, Thread::Audit, &report, &repaint));
+    }
+
     /// Asks for a path.
     pub fn choose(&mut self, wish: Wish, suggestion: PathBuf) {
         let dialogs = self.dialogs;
@@ -222,6 +263,9 @@ fn ask(purpose: Purpose, suggestion: &std::path::Path) -> Option<PathBuf> {
         Purpose::Open => dialog.set_title("打开底稿").add_filter("年报底稿", &["nianbao"]).pick_file(),
         Purpose::Compare => {
             dialog.set_title("与另一份底稿比较").add_filter("年报底稿", &["nianbao"]).pick_file()
+        }
+        Purpose::Picture => {
+            dialog.set_title("插入图片").add_filter("图片", &["png", "jpg", "jpeg"]).pick_file()
         }
         Purpose::Save => dialog.set_title("保存底稿").add_filter("年报底稿", &["nianbao"]).save_file(),
         Purpose::Export => dialog.set_title("导出 PDF").add_filter("PDF 文档", &["pdf"]).save_file(),

@@ -33,6 +33,8 @@ pub struct Palette {
     pub accent: Color32,
     /// A wash of the accent: selected entries.
     pub accent_wash: Color32,
+    /// The edge of what stands on that wash in a text.
+    pub accent_line: Color32,
     /// Cells that make a sum with the selected one.
     pub part_wash: Color32,
     /// The total of such a sum.
@@ -62,6 +64,7 @@ const LIGHT: Palette = Palette {
     head: Color32::from_rgb(0xF1, 0xF4, 0xF8),
     accent: Color32::from_rgb(0x1F, 0x5F, 0xBF),
     accent_wash: Color32::from_rgb(0xDF, 0xEA, 0xFA),
+    accent_line: Color32::from_rgb(0xA9, 0xC6, 0xEF),
     part_wash: Color32::from_rgb(0xEF, 0xF5, 0xFD),
     total_wash: Color32::from_rgb(0xD6, 0xE5, 0xFA),
     wrong: Color32::from_rgb(0xC0, 0x2B, 0x2B),
@@ -83,6 +86,7 @@ const DARK: Palette = Palette {
     head: Color32::from_rgb(0x33, 0x39, 0x42),
     accent: Color32::from_rgb(0x6E, 0xA8, 0xFE),
     accent_wash: Color32::from_rgb(0x2B, 0x41, 0x63),
+    accent_line: Color32::from_rgb(0x47, 0x6B, 0x9F),
     part_wash: Color32::from_rgb(0x2C, 0x39, 0x4B),
     total_wash: Color32::from_rgb(0x2F, 0x49, 0x70),
     wrong: Color32::from_rgb(0xFF, 0x8A, 0x80),

@@ -37,29 +37,40 @@ pub fn sample(name: &str) -> Window {
     window
 }
 
+/// Paints until the window is at rest and the words of the report are looked at, which happens on a thread
+/// of its own.
+pub fn run(window: &mut Window) {
+    window.run();
+    while window.state().is_auditing() {
+        std::thread::yield_now();
+        window.step();
+    }
+    window.run();
+}
+
 pub fn click(window: &mut Window, label: &str) {
     window.get_by_label(label).click();
-    window.run();
+    run(window);
 }
 
 pub fn click_containing(window: &mut Window, part: &str) {
     window.get_by_label_contains(part).click();
-    window.run();
+    run(window);
 }
 
 pub fn press(window: &mut Window, key: Key) {
     window.key_press(key);
-    window.run();
+    run(window);
 }
 
 pub fn ctrl(window: &mut Window, key: Key) {
     window.key_press_modifiers(Modifiers::COMMAND, key);
-    window.run();
+    run(window);
 }
 
 pub fn type_text(window: &mut Window, text: &str) {
     window.event(Event::Text(text.to_owned()));
-    window.run();
+    run(window);
 }
 
 /// Lets background work finish.
@@ -68,7 +79,7 @@ pub fn settle(window: &mut Window) {
         std::thread::yield_now();
         window.step();
     }
-    window.run();
+    run(window);
 }
 
 pub fn draft(window: &Window) -> &Draft {
@@ -98,7 +109,7 @@ pub fn select(window: &mut Window, key: &str) {
     window.get_by_label(&name).scroll_to_me();
     window.run();
     window.get_by_label(&name).click();
-    window.run();
+    run(window);
 }
 
 pub fn new_draft(year: &str, agency: &str) -> Window {

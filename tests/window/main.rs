@@ -4,6 +4,7 @@
 mod harness;
 mod last_year;
 mod moves;
+mod text;
 mod totals;
 mod words;
 mod years;

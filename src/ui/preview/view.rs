@@ -126,7 +126,7 @@ fn focus(desk: &Desk, place: Place) -> Option<Origin> {
         _ if place == Place::Own => None,
         Page::Sheet => desk.selected().map(|cell| Origin::Cell(desk.form().cell(cell).key.clone())),
         Page::Text(section) => {
-            let (of_caret, _) = &desk.caret;
+            let (of_caret, _) = &desk.text.caret;
             let section = if of_caret.is_empty() { section } else { of_caret };
             (!section.is_empty()).then(|| Origin::Section(section.clone()))
         }
