@@ -15,23 +15,26 @@ const ORDER: &str = "\
 
 /// What each module may use, narrower than the order allows. Taking one more in is a decision: first ask
 /// whether the caller could hand the value over.
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
     ("error", &[]),
     ("form", &["error"]),
     ("draft", &["error", "form"]),
     ("check", &["draft", "form"]),
+    // Only texts, and the cells that they speak of.
+    ("prose", &["draft", "form"]),
     // Not `check`: a report is composed whatever the rules say of its figures.
     ("report", &["draft", "error", "form"]),
     // Not `check`: it looks at the words; what the figures say is said already.
-    ("audit", &["draft", "error", "form", "report"]),
+    ("audit", &["draft", "error", "form", "prose", "report"]),
     // Only a composed document is laid out; of `draft` it knows pictures.
     ("typeset", &["draft", "error", "report"]),
     // `check` for 草稿 on every page, `draft` because window and command line export one alike.
     ("export", &["check", "draft", "error", "report", "typeset"]),
-    // Of `report` it knows templates, which a user may keep in a folder of her own.
-    ("store", &["draft", "error", "form", "report"]),
+    // Of `report` it knows templates, which a user may keep in a folder of her own; of `typeset` fonts: those of
+    // the machine are read here.
+    ("store", &["draft", "error", "form", "report", "typeset"]),
     ("cli", &["audit", "check", "draft", "error", "export", "form", "report", "store", "typeset"]),
-    ("ui", &["audit", "check", "draft", "error", "export", "form", "report", "store", "typeset"]),
+    ("ui", &["audit", "check", "draft", "error", "export", "form", "prose", "report", "store", "typeset"]),
 ];
 
 /// What the disk, the clock, the environment, the network and other programs are reached by.
@@ -71,7 +74,7 @@ const CRATES: [(&str, &[&str]); 30] = [
     ("quick_xml", &["export"]),
     ("rfd", &["ui"]),
     ("ron", &["draft", "error", "form", "store"]),
-    ("rust_decimal", &["audit", "check", "cli", "draft", "export", "form", "report", "typeset", "ui"]),
+    ("rust_decimal", &["audit", "check", "cli", "draft", "export", "form", "prose", "report", "typeset", "ui"]),
     ("rust_xlsxwriter", &["export"]),
     ("serde", &["cli", "draft", "form", "store", "ui"]),
     ("serde_json", &["cli", "export"]),

@@ -3,7 +3,10 @@
 
 use std::fs;
 
-use nianbao::draft::{self, Draft, Edit, Editing, Entry, Origin, Piece, Reason, Scope, SectionText};
+use nianbao::draft::{
+    self, Declaration, Draft, Edit, Editing, Entry, Figure, FigureFormat, Illustration, Origin, Picture,
+    Piece, Reason, Scope, SectionText,
+};
 use nianbao::form::{CellKey, Field, Form, Kind, Year, editions};
 use nianbao::store::{drafts, samples::SAMPLES};
 use proptest::prelude::*;
@@ -49,23 +52,49 @@ fn entries(form: &Form) -> impl Strategy<Value = Edit> + use<> {
     })
 }
 
+/// Pictures of several sizes, so that files have one line of them and several.
+fn pictures() -> Vec<Picture> {
+    let made = [1, 40].map(|side| {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        let image =
+            image::RgbImage::from_fn(side, side, |x, y| image::Rgb([x as u8, y as u8, (x * y) as u8]));
+        image.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+        Picture::read(bytes.into_inner()).unwrap()
+    });
+    made.to_vec()
+}
+
 fn section_text(form: &Form) -> impl Strategy<Value = SectionText> + use<> {
-    let figure = cell_of(form).prop_map(|(key, _)| Piece::Figure(key));
-    let piece = prop_oneof![text().prop_map(Piece::Words), figure];
+    let format = select(FigureFormat::ALL.to_vec());
+    let figure = (cell_of(form), format).prop_map(|((key, _), format)| Piece::Figure(Figure { key, format }));
+    let picture = (select(pictures()), "[\\PC]{0,8}")
+        .prop_map(|(picture, caption)| Piece::Picture(Illustration { picture, caption }));
+    let piece = prop_oneof![4 => text().prop_map(Piece::Words), 4 => figure, 1 => picture];
     prop::collection::vec(piece, 0..6).prop_map(SectionText::new)
+}
+
+fn section_edit(form: &Form) -> impl Strategy<Value = Edit> + use<> {
+    let sections = select(vec!["引言", "主动公开", "问题与改进"]).prop_map(str::to_owned);
+    (sections, prop::option::of(section_text(form))).prop_map(|(name, text)| Edit::Text(name, text))
 }
 
 fn edit(form: &Form) -> impl Strategy<Value = Edit> + use<> {
     let relations: Vec<String> = form.relations.iter().map(|relation| relation.name.clone()).collect();
     let reason = (text(), prop::collection::vec("[0-9/]{0,3}", 0..4))
         .prop_map(|(text, values)| Reason { text, values });
-    let sections = select(vec!["引言", "主动公开", "问题与改进"]).prop_map(str::to_owned);
+    let declared =
+        prop::collection::vec((select(relations.clone()), prop::collection::vec("[0-9]{0,3}", 0..3)), 0..3);
+    let declared = prop::option::of(declared.prop_map(Declaration::new));
+    let together = prop::collection::vec(section_edit(form), 0..4)
+        .prop_map(|edits| Edit::Together { title: "全部替换".to_owned(), edits });
     prop_oneof![
+        1 => declared.prop_map(Edit::Final),
+        1 => together,
         6 => entries(form),
         2 => (select(Field::ALL.to_vec()), text()).prop_map(|(field, text)| Edit::Field(field, text)),
         1 => select(vec![Scope::Own, Scope::RolledUp]).prop_map(Edit::Scope),
         1 => any::<u16>().prop_map(Edit::ReportYear),
-        2 => (sections, prop::option::of(section_text(form))).prop_map(|(name, text)| Edit::Text(name, text)),
+        2 => section_edit(form),
         1 => (select(relations), prop::option::of(reason)).prop_map(|(name, reason)| Edit::Reason(name, reason)),
     ]
 }
@@ -93,6 +122,7 @@ proptest! {
         let opened = drafts::open(&path).unwrap();
         prop_assert_eq!(figures(&opened), figures(&draft));
         prop_assert!(opened.texts().eq(draft.texts()));
+        prop_assert_eq!(opened.declaration(), draft.declaration());
         for field in Field::ALL {
             prop_assert_eq!(opened.field(field), draft.field(field));
         }
@@ -159,7 +189,7 @@ fn setting_what_is_there_already_is_no_step() {
 fn an_edit_that_could_not_be_read_again_is_refused() {
     let mut draft = draft::read(SAMPLES[0].text).unwrap();
     let before = draft::write(&draft).unwrap();
-    let text = SectionText::new([Piece::Figure(CellKey::from("收到申請数"))]);
+    let text = SectionText::new([Piece::figure("收到申請数")]);
     let reason = Reason { text: "其中3件为上年结转".into(), values: Vec::new() };
     for (edit, expected) in [
         (Edit::Text("主动公开".into(), Some(text)), "“收到申請数”不是 2014 版式的指标，是否为“收到申请数”？"),
@@ -218,7 +248,11 @@ fn strange_names_are_refused_at_their_place_with_the_nearest_right_one() {
 /// What a released version saved opens forever, and says the same when it is saved again.
 #[test]
 fn files_of_every_released_format_open() {
-    let formats = [include_str!("formats/1.nianbao"), include_str!("formats/2.nianbao")];
+    let formats = [
+        include_str!("formats/1.nianbao"),
+        include_str!("formats/2.nianbao"),
+        include_str!("formats/3.nianbao"),
+    ];
     for (number, text) in (1..).zip(formats) {
         assert!(text.contains(&format!("format: {number},")));
         let draft = draft::read(text).unwrap();
@@ -234,11 +268,43 @@ fn files_of_every_released_format_open() {
         assert!(draft.texts().any(|(section, _)| section == "依申请公开"));
         let reason = draft.form().relations.iter().find_map(|relation| draft.reason(relation)).unwrap();
         assert!(reason.text.contains("电话答复"));
-        let written = draft::write(&draft).unwrap();
-        assert_eq!(written, formats[1].replace(LAST_TEXTS, if number == 1 { "" } else { LAST_TEXTS }));
-        assert_eq!(draft.last_texts().len(), number - 1);
+        let mut written = formats[2].to_owned();
+        if number < 3 {
+            let end = written.find("    },\n    reasons: ").unwrap();
+            written.replace_range(written.find(NEW_SECTION).unwrap()..end, "");
+            written.truncate(written.find(NEW_PARTS).unwrap());
+            written.push_str(")\n");
+        }
+        if number < 2 {
+            written = written.replace(LAST_TEXTS, "");
+        }
+        assert_eq!(draft::write(&draft).unwrap(), written);
+        assert_eq!(draft.last_texts().len(), usize::from(number > 1));
+        assert_eq!(draft.declaration().is_some(), number > 2);
+        let pictures = draft.texts().flat_map(|(_, text)| text.pictures());
+        assert_eq!(pictures.count(), if number > 2 { 2 } else { 0 });
     }
 }
+
+#[test]
+fn pictures_and_declarations_are_read_with_care() {
+    let text = include_str!("formats/3.nianbao");
+    let check = |from: &str, to: &str, expected: &str| {
+        assert!(text.contains(from), "{from}");
+        let error = draft::read(&text.replacen(from, to, 1)).unwrap_err().to_string();
+        assert!(error.contains(expected), "{error}");
+    };
+    check("图片(\"图2\")", "图片(\"图3\")", "没有“图3”这幅图片");
+    check("图片(\"图2\")", "图片(\"图1\")", "图片“图2”没有用在正文里");
+    check("iVBOR", "iVBOS", "图片不是 PNG 或者 JPEG 格式");
+    check("iVBOR", "iV*OR", "图片的内容已损坏");
+    check("中文数字", "汉字", "不认识“汉字”");
+    check("final: {\n        \"14-11\"", "final: {\n        \"14-99\"", "“14-99”不是 2014 版式的勾稽关系");
+}
+
+/// What format 3 knows and format 2 did not: figures in formats, pictures, 定稿.
+const NEW_SECTION: &str = "        \"问题与改进\": [";
+const NEW_PARTS: &str = "    final: ";
 
 /// What format 2 knows and format 1 did not.
 const LAST_TEXTS: &str = "        texts: {
@@ -249,12 +315,12 @@ const LAST_TEXTS: &str = "        texts: {
 #[test]
 fn newer_broken_and_foreign_files_are_told_apart() {
     check_refused(
-        "format: 2",
         "format: 3",
-        "第 2 行第 5 列：这份底稿由较新版本的年报保存（格式 3，本程序只识别到 2）",
+        "format: 4",
+        "第 2 行第 5 列：这份底稿由较新版本的年报保存（格式 4，本程序只识别到 3）",
     );
     check_refused("\"259\",", "\"259,", "第 ");
-    check_refused("(\n    format: 2,", "(\n", "这不是年报底稿");
+    check_refused("(\n    format: 3,", "(\n", "这不是年报底稿");
     check_refused("(\n", "<html>", "这不是年报底稿");
     check_refused(SAMPLES[0].text, " \n", "文件是空的");
     let half = SAMPLES[0].text.split_at(SAMPLES[0].text.find("    text:").unwrap()).0;

@@ -3,8 +3,10 @@
 mod composed;
 
 use composed::{assert_sound, composed, draft, prose, set, set_field};
-use nianbao::draft::{Draft, Edit, Entry, Piece, Scope, SectionText};
-use nianbao::form::{CellKey, Field, Year, editions};
+use nianbao::draft::{
+    Draft, Edit, Entry, Figure, FigureFormat, Illustration, Picture, Piece, Scope, SectionText,
+};
+use nianbao::form::{Field, Year, editions};
 use nianbao::report::{Block, Document, Run, Template, compose, generated, plain_text, sections, templates};
 
 fn set_all(draft: &mut Draft, value: impl Fn(usize) -> &'static str) {
@@ -227,7 +229,7 @@ fn what_the_clerk_writes_is_never_markup() {
     let typed = "# 一、{{收到申请数}} **重点** [[落款]] {% if %} <b>&amp;</b> 1. 甲\n　　* 第二段 \n\n收到";
     let text = SectionText::new([
         Piece::Words(typed.to_owned()),
-        Piece::Figure(CellKey::from("收到申请数")),
+        Piece::figure("收到申请数"),
         Piece::Words("件".to_owned()),
     ]);
     draft.apply(Edit::Text("主动公开".to_owned(), Some(text))).unwrap();
@@ -238,6 +240,38 @@ fn what_the_clerk_writes_is_never_markup() {
         ["# 一、{{收到申请数}} **重点** [[落款]] {% if %} <b>&amp;</b> 1. 甲", "* 第二段", "收到215件",]
     );
     assert_eq!(lines[at + 4], "二、依申请公开和不予公开情况");
+}
+
+#[test]
+fn pictures_stand_between_paragraphs_and_figures_in_their_format() {
+    let mut draft = realistic_2014();
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(3, 2).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    let picture = Picture::read(bytes.into_inner()).unwrap();
+    let pictured = |caption: &str| {
+        Piece::Picture(Illustration { picture: picture.clone(), caption: caption.to_owned() })
+    };
+    let numerals = Figure { key: "收到申请数".into(), format: FigureFormat::Numerals };
+    let text = SectionText::new([
+        Piece::Words("收到".to_owned()),
+        Piece::Figure(numerals),
+        Piece::Words("件。".to_owned()),
+        pictured(" 申请渠道 "),
+        Piece::Words("\n后文".to_owned()),
+        pictured(""),
+    ]);
+    draft.apply(Edit::Text("主动公开".to_owned(), Some(text))).unwrap();
+    let document = composed(&draft);
+    let section = document.sections.iter().find(|(name, _)| name == "主动公开").unwrap();
+    let shown: Vec<String> = document.blocks[section.1.clone()]
+        .iter()
+        .map(|block| match block {
+            Block::Paragraph(runs) => plain_text(runs),
+            Block::Picture { caption, .. } => format!("图：{caption}"),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(shown, ["收到二百一十五件。", "图：申请渠道", "后文", "图："]);
 }
 
 #[test]

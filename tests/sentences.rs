@@ -15,7 +15,7 @@ fn text(draft: &Draft, section: &str) -> String {
     assert_sound(&composed(draft), section);
     let template = templates::for_form(draft.form()).unwrap();
     let show = |key: &_| draft.shown(draft.form().find(key).unwrap()).unwrap_or_default();
-    generated(draft, template, section).unwrap().shown(|key| show(key.as_str())).0
+    generated(draft, template, section).unwrap().shown(|figure| show(figure.key.as_str())).0
 }
 
 /// A section of `edition` says `expected` of these figures, after the words it always begins with.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::wording::{Digits, after, digit_runs, slice};
+use crate::prose::wording::{Digits, after, digit_runs, slice};
 
 /// What stands between the two days of a period.
 pub const TO: [char; 10] = ['至', '到', '—', '–', '－', '-', '~', '～', '─', '―'];

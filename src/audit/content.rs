@@ -1,9 +1,9 @@
 //! DOC-08, DOC-11, DOC-12 and DOC-14: what the report must tell of, and what it would leave out.
 
 use super::finding::Place;
-use super::phrases;
+use crate::prose::phrases;
 use super::reading::{Findings, Reading};
-use super::wording::pairs;
+use crate::prose::wording::pairs;
 use crate::form::{Field, Level};
 
 const NO_PROBLEMS: (&str, Level) = ("DOC-08", Level::Query);
@@ -109,7 +109,7 @@ pub fn duties(reading: &Reading<'_>, findings: &mut Findings) {
 pub fn left_behind(reading: &Reading<'_>, findings: &mut Findings) {
     for name in reading.template.unplaced(reading.draft) {
         let Some(text) = reading.draft.text(name) else { continue };
-        let (words, _) = text.shown(|key| crate::report::figure_text(reading.draft, key));
+        let (words, _) = text.shown(|figure| crate::report::shown_figure(reading.draft, figure));
         const SHOWN: usize = 12;
         let mut beginning: String = words.trim().chars().take(SHOWN).collect();
         if beginning.is_empty() {

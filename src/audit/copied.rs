@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 
 use super::calendar::dates;
 use super::finding::Place;
-use super::phrases;
+use crate::prose::phrases;
 use super::reading::{Findings, Paragraph, Reading};
-use super::wording::{
+use crate::prose::wording::{
     Number, after, begins_clause, bones, is_in_title_marks, numbers, pairs, quote, rest_of_clause,
     sentence_at,
 };

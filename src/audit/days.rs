@@ -4,9 +4,9 @@ use jiff::civil::Date;
 
 use super::calendar::{Stated, dates};
 use super::finding::Place;
-use super::phrases;
+use crate::prose::phrases;
 use super::reading::{Findings, Paragraph, Reading};
-use super::wording::{Digits, after, before, digit_runs, quote, sentence_at, slice};
+use crate::prose::wording::{Digits, after, before, digit_runs, quote, sentence_at, slice};
 use crate::form::{Field, Level};
 
 const ODD: (&str, Level) = ("DOC-04", Level::Query);

@@ -2,7 +2,7 @@
 
 use super::finding::Place;
 use super::reading::{Findings, Reading};
-use super::wording::{after, before, digit, is_chinese, pairs, sentence_at};
+use crate::prose::wording::{after, before, digit, is_chinese, pairs, sentence_at};
 use crate::form::Level;
 
 const HEADINGS: (&str, Level) = ("DOC-01", Level::Query);

@@ -6,8 +6,7 @@
 //! * `reading.rs`: the report as the checks read it
 //! * `headings.rs`, `period.rs`, `days.rs`, `names.rs`, `copied.rs`, `content.rs`, `personal.rs`,
 //!   `slips.rs`: the checks by family
-//! * `calendar.rs`, `wording.rs`: dates, numbers and sentences of a text
-//! * `phrases.rs`: word lists of `templates/phrases`
+//! * `calendar.rs`: dates of a text
 //!
 //! A false alarm costs more than a miss: a clerk who meets two of them reads no further. So a check asks
 //! for several signs at once, and says nothing where only one is there.
@@ -21,10 +20,8 @@ mod headings;
 mod names;
 mod period;
 mod personal;
-mod phrases;
 mod reading;
 mod slips;
-mod wording;
 
 pub use finding::{Finding, Place};
 

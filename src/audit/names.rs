@@ -1,9 +1,9 @@
 //! DOC-06: whose report it is, in title, contact and 落款.
 
 use super::finding::Place;
-use super::phrases;
+use crate::prose::phrases;
 use super::reading::{Findings, Reading};
-use super::wording::{after, before, is_chinese, sentences, slice};
+use crate::prose::wording::{after, before, is_chinese, sentences, slice};
 use crate::form::{Field, Level};
 
 const NAME: (&str, Level) = ("DOC-06", Level::Query);

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::calendar::{Stated, TO, dates, months, short_day};
 use super::finding::Place;
-use super::phrases;
+use crate::prose::phrases;
 use super::reading::{Findings, Reading};
-use super::wording::{after, before, sentences, slice};
+use crate::prose::wording::{after, before, sentences, slice};
 use crate::form::{Field, Level};
 
 const PERIOD: (&str, Level) = ("DOC-03", Level::Query);

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::phrases;
+use crate::prose::phrases;
 use super::reading::{Findings, Paragraph, Reading};
-use super::wording::{after, before, digit, is_chinese, quote};
+use crate::prose::wording::{after, before, digit, is_chinese, quote};
 use crate::form::{Field, Level};
 
 const PERSONAL: (&str, Level) = ("DOC-10", Level::Query);

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::phrases;
+use crate::prose::phrases;
 use super::reading::{Findings, Reading};
-use super::wording::{is_chinese, quote, slice};
+use crate::prose::wording::{is_chinese, quote, slice};
 use crate::form::Level;
 
 const DOUBLED: (&str, Level) = ("DOC-13", Level::Hint);

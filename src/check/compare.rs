@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::{Standing, Verdict, check, place, title};
-use crate::draft::{Draft, SectionText};
-use crate::form::{CellId, CellKey, Field, Form};
+use crate::draft::{Draft, Figure, SectionText};
+use crate::form::{CellId, Field, Form};
 
 /// What differs between a draft and a later one; what is the same is not listed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -136,7 +136,7 @@ fn figures(before: &Draft, after: &Draft) -> Vec<FigureChange> {
 
 fn texts(before: &Draft, after: &Draft) -> Vec<Change> {
     let words = |draft: &Draft, section: &str| {
-        let show = |key: &CellKey| draft.form().find(key).and_then(|id| draft.shown(id)).unwrap_or_default();
+        let show = |figure: &Figure| draft.printed(figure).unwrap_or_default();
         draft.text(section).map(|text: &SectionText| text.shown(show).0)
     };
     let sections: BTreeSet<&str> = before.texts().chain(after.texts()).map(|(section, _)| section).collect();

@@ -7,9 +7,11 @@
 //! * [`with_totals`], [`calculated_total`], [`blanks`], [`zero_fill`]: what the program may fill in
 //!   (`fill.rs`)
 //! * [`compare()`]: two drafts held against each other (`compare.rs`)
+//! * [`failures`], [`is_declared_final`]: 定稿 (`declared.rs`)
 //! * [`summary()`]: a draft's standing at a glance (`summary.rs`)
 
 mod compare;
+mod declared;
 mod evaluate;
 mod fill;
 mod summary;
@@ -18,6 +20,7 @@ mod verdict;
 mod words;
 
 pub use compare::{Change, Differences, FigureChange, VerdictChange, compare};
+pub use declared::{failures, is_declared_final};
 pub use evaluate::check;
 pub use fill::{blanks, calculated_total, open_blanks, with_totals, zero_fill};
 pub use summary::{SectionState, Summary, problems, summary};

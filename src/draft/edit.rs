@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Draft, Entry, Origin, Reason, Scope, SectionText};
+use super::{Declaration, Draft, Entry, MOST_TOGETHER, Origin, Reason, Scope, SectionText};
 use crate::error::{Error, did_you_mean};
 use crate::form::{CellKey, Field, Form, Year};
 
@@ -27,6 +27,15 @@ pub enum Edit {
     Text(String, Option<SectionText>),
     /// A reason, by the name of its relation.
     Reason(String, Option<Reason>),
+    /// 定稿: declared final although 强制 checks fail; `None` takes it back.
+    Final(Option<Declaration>),
+    /// Several edits as one step, in this order.
+    Together {
+        /// What they do (“全部替换”).
+        title: String,
+        /// The edits.
+        edits: Vec<Edit>,
+    },
 }
 
 impl Edit {
@@ -52,6 +61,9 @@ impl Edit {
             Self::Text(section, Some(_)) => format!("修改正文“{section}”"),
             Self::Text(section, None) => format!("恢复“{section}”的自动正文"),
             Self::Reason(relation, _) => format!("核实说明 {relation}"),
+            Self::Final(Some(_)) => "定稿".to_owned(),
+            Self::Final(None) => "取消定稿".to_owned(),
+            Self::Together { title, .. } => title.clone(),
         }
     }
 
@@ -97,6 +109,10 @@ impl Edit {
         match (self, edit) {
             (Self::Entries { entries: undo, .. }, Self::Entries { entries, .. }) => {
                 undo.iter().rev().eq(entries)
+            }
+            (Self::Together { edits: undo, .. }, Self::Together { edits, .. }) => {
+                undo.len() == edits.len()
+                    && undo.iter().rev().zip(edits).all(|(undo, edit)| undo.sets_the_same(edit))
             }
             _ => self == edit,
         }
@@ -150,6 +166,13 @@ impl Draft {
                 if let Some(key) = figures.into_iter().find(|key| self.form.find(key).is_none()) {
                     return Err(unknown(&self.form, key));
                 }
+                if let Some(text) = &text
+                    && text.pictures().next().is_some()
+                    && self.picture_bytes_with(&section, text) > MOST_TOGETHER
+                {
+                    let most = MOST_TOGETHER / 1024 / 1024;
+                    return Err(Error::new(format!("图片合计超过 {most} MB")).hint("请先把图片缩小"));
+                }
                 let before = match text {
                     Some(text) => self.text.insert(section.clone(), text),
                     None => self.text.remove(&section),
@@ -166,7 +189,38 @@ impl Draft {
                 };
                 Edit::Reason(relation, before)
             }
+            Edit::Final(declaration) => {
+                if let Some(name) = declaration.iter().find_map(|new| new.unknown_name(&self.form)) {
+                    return Err(unknown_relation(&self.form, name));
+                }
+                // One of nothing says nothing.
+                let declaration = declaration.filter(|new| !new.is_empty());
+                Edit::Final(std::mem::replace(&mut self.declaration, declaration))
+            }
+            Edit::Together { title, edits } => {
+                let mut undo = Vec::with_capacity(edits.len());
+                for edit in edits {
+                    match self.apply(edit) {
+                        Ok(back) => undo.push(back),
+                        Err(error) => {
+                            // Whole or not at all: what was applied before goes back, and can.
+                            for back in undo.into_iter().rev() {
+                                self.apply(back)?;
+                            }
+                            return Err(error);
+                        }
+                    }
+                }
+                undo.reverse();
+                Edit::Together { title, edits: undo }
+            }
         })
+    }
+
+    /// Bytes of the pictures that the draft would have with this text in place of that section's.
+    fn picture_bytes_with(&self, section: &str, text: &SectionText) -> usize {
+        let others = self.text.iter().filter(|(name, _)| *name != section).map(|(_, text)| text);
+        others.chain([text]).flat_map(SectionText::pictures).map(|one| one.picture.bytes().len()).sum()
     }
 }
 

@@ -3,12 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::ordered::Ordered;
-use super::{Draft, Edit, Entry, Origin, Reason, Scope, SectionText, Value, formats};
+use super::pieces::{self, FilePicture, FilePiece};
+use super::{Declaration, Draft, Edit, Entry, Origin, Reason, Scope, Value, formats};
 use crate::error::{Error, Place, did_you_mean};
 use crate::form::{CellKey, Field, Form, Year, editions};
 
 /// The newest format number. Older ones migrate; a newer one is refused untouched.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// What every format begins with.
 #[derive(Deserialize)]
@@ -16,7 +17,8 @@ struct Header {
     format: u32,
 }
 
-/// Format 2: since it, last year has texts beside its entries. Earlier ones: `formats.rs`.
+/// Format 3: since it, texts have pictures and figures in formats, and a draft can be declared final. In
+/// format 2 these were not there yet, so it reads the same. Earlier ones: `formats.rs`.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
@@ -36,9 +38,15 @@ pub(super) struct File {
     #[serde(default, skip_serializing_if = "LastYear::is_empty")]
     pub(super) last_year: LastYear,
     #[serde(default, skip_serializing_if = "Ordered::is_empty")]
-    pub(super) text: Ordered<SectionText>,
+    pub(super) text: Ordered<Vec<FilePiece>>,
     #[serde(default, skip_serializing_if = "Ordered::is_empty")]
     pub(super) reasons: Ordered<Reason>,
+    /// 定稿.
+    #[serde(default, rename = "final", skip_serializing_if = "Declaration::is_empty")]
+    pub(super) declared_final: Declaration,
+    /// Last, since a person cannot read them.
+    #[serde(default, skip_serializing_if = "Ordered::is_empty")]
+    pub(super) pictures: Ordered<FilePicture>,
 }
 
 /// What a draft knows of the year before.
@@ -78,6 +86,7 @@ pub fn write(draft: &Draft) -> Result<String, Error> {
                 .collect(),
         )
     };
+    let (text, pictures) = pieces::written(draft.text.iter());
     let file = File {
         format: FORMAT,
         edition: form.edition.clone(),
@@ -98,8 +107,10 @@ pub fn write(draft: &Draft) -> Result<String, Error> {
             entries: shown(Year::Last, false),
             texts: Ordered(draft.last_texts.clone().into_iter().collect()),
         },
-        text: Ordered(draft.text.clone().into_iter().collect()),
+        text,
         reasons: Ordered(draft.reasons.clone().into_iter().collect()),
+        declared_final: draft.declaration.clone().unwrap_or_default(),
+        pictures,
     };
     let config = ron::ser::PrettyConfig::new().new_line("\n").indentor("    ").struct_names(false);
     let mut text = ron::ser::to_string_pretty(&file, config).map_err(|error| {
@@ -200,7 +211,12 @@ impl Reader<'_> {
             return Err(self.unknown_key("origins:", key));
         }
         draft.last_texts = file.last_year.texts.0.into_iter().collect();
-        for (section, text) in file.text.0 {
+        for (section, pieces) in file.text.0 {
+            let text = pieces::read(pieces, &file.pictures).map_err(|name| {
+                let near = did_you_mean(&name, file.pictures.0.iter().map(|(name, _)| name.as_str()));
+                let before = ["text:", &format!("\"{section}\"")];
+                self.error(&before, &name, format!("没有“{name}”这幅图片{near}"))
+            })?;
             let edit = Edit::Text(section.clone(), Some(text.clone()));
             draft.apply(edit).map_err(|error| {
                 let missing = text.figures().find(|key| self.form.find(key).is_none());
@@ -211,6 +227,17 @@ impl Reader<'_> {
         for (relation, reason) in file.reasons.0 {
             let place = self.place(&["reasons:"], &relation);
             draft.apply(Edit::Reason(relation, Some(reason))).map_err(|error| error.at(place))?;
+        }
+        let unknown = file.declared_final.unknown_name(self.form);
+        let place = self.place(&["final:"], unknown.unwrap_or_default());
+        draft.apply(Edit::Final(Some(file.declared_final))).map_err(|error| error.at(place))?;
+        let shown = |name: &&(String, FilePicture)| {
+            let one = &name.1;
+            draft.text.values().flat_map(|text| text.pictures()).any(|shown| shown.picture == one.base64)
+        };
+        // It would be gone at the next save.
+        if let Some((name, _)) = file.pictures.0.iter().find(|one| !shown(one)) {
+            return Err(self.error(&["pictures:"], name, format!("图片“{name}”没有用在正文里")));
         }
         Ok(draft)
     }

@@ -5,7 +5,8 @@ use serde::Deserialize;
 
 use super::file::{FORMAT, File, LastYear};
 use super::ordered::Ordered;
-use super::{Origin, Reason, Scope, SectionText};
+use super::pieces::FilePiece;
+use super::{Declaration, Origin, Reason, Scope};
 
 /// Format 1, of the first version: of last year there were figures only.
 #[derive(Deserialize)]
@@ -27,7 +28,7 @@ struct Format1 {
     #[serde(default)]
     last_year: Ordered<String>,
     #[serde(default)]
-    text: Ordered<SectionText>,
+    text: Ordered<Vec<FilePiece>>,
     #[serde(default)]
     reasons: Ordered<Reason>,
 }
@@ -47,5 +48,7 @@ pub(super) fn read_1(text: &str) -> Result<File, ron::error::SpannedError> {
         last_year: LastYear { entries: old.last_year, texts: Ordered::default() },
         text: old.text,
         reasons: old.reasons,
+        declared_final: Declaration::default(),
+        pictures: Ordered::default(),
     })
 }

@@ -2,33 +2,38 @@
 //!
 //! * [`Draft`]: the whole, read only (`whole.rs`)
 //! * [`Value`], [`Entry`]: what a cell holds (`value.rs`)
-//! * [`SectionText`]: words with live figures (`text.rs`)
+//! * [`SectionText`]: words with live figures and pictures (`text.rs`, `figure.rs`)
 //! * [`Picture`]: PNG and JPEG in the text (`picture.rs`)
-//! * [`Reason`], 核实说明 (`reason.rs`)
+//! * [`Reason`], 核实说明 (`reason.rs`), and [`Declaration`], 定稿 (`declaration.rs`)
 //! * [`Edit`]: every change there is, with its inverse (`edit.rs`)
 //! * [`Editing`]: a draft at work, with undo and redo (`editing.rs`)
 //! * [`NextYear`]: last year's draft as the base of this year's (`next_year.rs`)
-//! * [`read`], [`write()`]: the `.nianbao` format (`file.rs`, `ordered.rs`), and those before it
+//! * [`read`], [`write()`]: the `.nianbao` format (`file.rs`, `pieces.rs`, `ordered.rs`), and those before it
 //!   (`formats.rs`)
 
+mod declaration;
 mod edit;
 mod editing;
+mod figure;
 mod file;
 mod formats;
 mod next_year;
 mod ordered;
 mod picture;
+mod pieces;
 mod reason;
 mod text;
 mod value;
 mod whole;
 
+pub use declaration::Declaration;
 pub use edit::Edit;
 pub use editing::Editing;
+pub use figure::{Figure, FigureFormat, numerals, thousands};
 pub use file::{FORMAT, read, write};
 pub use next_year::{LeftBehind, NextYear};
-pub use picture::{MOST_BYTES, MOST_PIXELS, Picture, PictureFormat, Pixels};
+pub use picture::{MOST_BYTES, MOST_PIXELS, MOST_TOGETHER, Picture, PictureFormat, Pixels};
 pub use reason::{Reason, says_something};
-pub use text::{FigureSpan, Piece, SectionText};
+pub use text::{Atom, Illustration, PICTURE_MARK, Piece, SectionText};
 pub use value::{Entry, Misread, MoneyUnit, Origin, Value};
 pub use whole::{Draft, Scope};

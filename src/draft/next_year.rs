@@ -103,11 +103,11 @@ impl Draft {
 
         for (section, text) in &self.text {
             let pieces = text.pieces().iter().map(|piece| match piece {
-                Piece::Figure(key) if form.find(key).is_none() => {
-                    let words = self.form.find(key).and_then(|id| self.shown(id)).unwrap_or_default();
+                Piece::Figure(figure) if form.find(&figure.key).is_none() => {
+                    let words = self.printed(figure).unwrap_or_default();
                     left.push(LeftBehind::FigureInText {
                         section: section.clone(),
-                        key: key.clone(),
+                        key: figure.key.clone(),
                         words: words.clone(),
                     });
                     Piece::Words(words)

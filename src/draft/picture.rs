@@ -3,12 +3,17 @@
 use std::io::Cursor;
 use std::sync::Arc;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use image::{ImageFormat, ImageReader, Limits};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::error::Error;
 
 /// The largest file taken, in bytes: drafts go by mail and on sticks.
 pub const MOST_BYTES: usize = 8 * 1024 * 1024;
+/// The most bytes that all pictures of a draft may have together.
+pub const MOST_TOGETHER: usize = 16 * 1024 * 1024;
 /// The longest side taken, in pixels.
 pub const MOST_PIXELS: u32 = 10_000;
 /// The most memory that decoding may ask for, in bytes.
@@ -102,6 +107,28 @@ impl Picture {
         })?;
         let rgba = decoded.into_rgba8();
         Ok(Pixels { width: rgba.width(), height: rgba.height(), rgba: rgba.into_raw() })
+    }
+}
+
+/// Characters of base64 in one line of a draft's file.
+const LINE: usize = 120;
+
+/// As lines of base64: the only thing in a draft's file that a person cannot read.
+impl Serialize for Picture {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        // Three bytes are four characters, so every line but the last is whole.
+        to.collect_seq(self.bytes.chunks(LINE / 4 * 3).map(|line| STANDARD.encode(line)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Picture {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text: String = Vec::<String>::deserialize(from)?.concat();
+        if text.len() / 4 * 3 > MOST_BYTES + 3 {
+            return Err(de::Error::custom(format!("图片超过 {} MB", MOST_BYTES / 1024 / 1024)));
+        }
+        let bytes = STANDARD.decode(text).map_err(|_| de::Error::custom("图片的内容已损坏"))?;
+        Self::read(bytes).map_err(|error| de::Error::custom(error.what))
     }
 }
 

@@ -1,22 +1,42 @@
-//! The text of a report section: words with live figures among them. Nothing the clerk types is
-//! markup.
+//! The text of a report section: words with live figures and pictures among them. Nothing the clerk
+//! types is markup.
 
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::{Figure, Picture};
 use crate::form::CellKey;
 
 /// A piece of a section's text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Piece {
     /// Words as typed; a line feed begins a new paragraph.
-    #[serde(rename = "文字")]
     Words(String),
     /// The current value of a cell.
-    #[serde(rename = "数字")]
-    Figure(CellKey),
+    Figure(Figure),
+    /// A picture: a paragraph of its own.
+    Picture(Illustration),
 }
+
+impl Piece {
+    /// The value of a cell as the draft keeps it.
+    pub fn figure(key: impl Into<CellKey>) -> Self {
+        Self::Figure(Figure::plain(key.into()))
+    }
+}
+
+/// A picture with what is printed under it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Illustration {
+    /// The picture.
+    pub picture: Picture,
+    /// Printed under it; empty for none.
+    pub caption: String,
+}
+
+/// What stands for a picture in the shown text.
+pub const PICTURE_MARK: &str = "［图片］";
 
 /// The text of one section as the clerk rewrote it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,13 +45,23 @@ pub struct SectionText {
     pieces: Vec<Piece>,
 }
 
-/// Where a live figure stands in the shown text of a section.
+/// Where a live figure or a picture stands in the shown text of a section.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FigureSpan {
+pub struct Atom {
     /// Bytes of the shown text.
     pub range: Range<usize>,
-    /// Whose value stands there.
-    pub key: CellKey,
+    /// What stands there; never words.
+    pub piece: Piece,
+}
+
+impl Atom {
+    /// The live figure, where it is one.
+    pub fn figure(&self) -> Option<&Figure> {
+        match &self.piece {
+            Piece::Figure(figure) => Some(figure),
+            _ => None,
+        }
+    }
 }
 
 impl SectionText {
@@ -48,104 +78,107 @@ impl SectionText {
         Self { pieces: joined }
     }
 
+    /// A text of words only.
+    pub fn words(words: impl Into<String>) -> Self {
+        Self::new([Piece::Words(words.into())])
+    }
+
     /// Its pieces, none of them empty words.
     pub fn pieces(&self) -> &[Piece] {
         &self.pieces
     }
 
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
     /// The cells whose values it shows.
     pub fn figures(&self) -> impl Iterator<Item = &CellKey> {
         self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Figure(key) => Some(key),
-            Piece::Words(_) => None,
+            Piece::Figure(figure) => Some(&figure.key),
+            Piece::Words(_) | Piece::Picture(_) => None,
         })
     }
 
-    /// The text as read, each figure by what `show` gives for it, and where the figures stand.
-    pub fn shown(&self, show: impl Fn(&CellKey) -> String) -> (String, Vec<FigureSpan>) {
+    /// Its pictures.
+    pub fn pictures(&self) -> impl Iterator<Item = &Illustration> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Picture(picture) => Some(picture),
+            Piece::Words(_) | Piece::Figure(_) => None,
+        })
+    }
+
+    /// The text as read, each figure by what `show` gives for it and each picture by [`PICTURE_MARK`],
+    /// and where these stand.
+    pub fn shown(&self, show: impl Fn(&Figure) -> String) -> (String, Vec<Atom>) {
         let mut text = String::new();
-        let mut spans = Vec::new();
+        let mut atoms = Vec::new();
         for piece in &self.pieces {
+            let start = text.len();
             match piece {
-                Piece::Words(words) => text.push_str(words),
-                Piece::Figure(key) => {
-                    let start = text.len();
-                    text.push_str(&show(key));
-                    spans.push(FigureSpan { range: start..text.len(), key: key.clone() });
+                Piece::Words(words) => {
+                    text.push_str(words);
+                    continue;
                 }
+                Piece::Figure(figure) => text.push_str(&show(figure)),
+                Piece::Picture(_) => text.push_str(PICTURE_MARK),
             }
+            atoms.push(Atom { range: start..text.len(), piece: piece.clone() });
         }
-        (text, spans)
+        (text, atoms)
     }
 
-    /// The text after the clerk changed what was shown into `new`.
-    ///
-    /// Figures outside the changed stretch stay live; one whose digits were touched becomes words, and
-    /// so does one that the change gave a digit, `.` or `,` for a neighbour: it would read as another
-    /// number.
+    /// The text with a stretch of what is shown replaced. Figures and pictures are whole: one that the
+    /// stretch touches inside goes with it, and what is put in beside one never becomes part of it.
     #[must_use]
-    pub fn edited(&self, new: &str, show: impl Fn(&CellKey) -> String) -> Self {
-        let (old, spans) = self.shown(show);
-        let same_start = old.chars().zip(new.chars()).take_while(|(a, b)| a == b);
-        let start: usize = same_start.map(|(c, _)| c.len_utf8()).sum();
-        let (old_rest, new_rest) = (old.get(start..).unwrap_or(""), new.get(start..).unwrap_or(""));
-        let same_end = old_rest.chars().rev().zip(new_rest.chars().rev()).take_while(|(a, b)| a == b);
-        let end: usize = same_end.map(|(c, _)| c.len_utf8()).sum();
-        let old_end = old.len() - end;
-        let shift = |at: usize| at + new.len() - old.len();
-
-        let grows_after = new.get(start..).and_then(|rest| rest.chars().next()).is_some_and(is_of_number);
-        let grows_before = new.get(..new.len() - end).and_then(|rest| rest.chars().next_back());
-        let grows_before = grows_before.is_some_and(is_of_number);
-
-        let kept = spans.into_iter().filter_map(|span| {
-            if span.range.end < start || (span.range.end == start && !grows_after) {
-                Some(span)
-            } else if span.range.start > old_end || (span.range.start == old_end && !grows_before) {
-                Some(FigureSpan { range: shift(span.range.start)..shift(span.range.end), key: span.key })
-            } else {
-                None
-            }
-        });
-        Self::of_spans(new, kept)
+    pub fn replaced(&self, range: Range<usize>, with: Self, show: impl Fn(&Figure) -> String) -> Self {
+        let [before, _, after] = self.cut(range, show);
+        Self::new(before.into_iter().chain(with.pieces).chain(after))
     }
 
-    /// The text with a live figure put in at a byte offset of what is shown.
+    /// A stretch of what is shown; figures and pictures touched by it are in it as a whole.
     #[must_use]
-    pub fn with_figure(&self, at: usize, key: CellKey, show: impl Fn(&CellKey) -> String) -> Self {
-        let (text, spans) = self.shown(show);
-        let at = (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-        let mut pieces = Vec::new();
-        let (before, after): (Vec<_>, Vec<_>) = spans.into_iter().partition(|span| span.range.end <= at);
-        let split = |text: &str, spans: Vec<FigureSpan>, from: usize| {
-            let spans = spans.into_iter().filter(|span| span.range.start >= from).map(|span| FigureSpan {
-                range: span.range.start - from..span.range.end - from,
-                key: span.key,
-            });
-            Self::of_spans(text, spans).pieces
-        };
-        pieces.extend(split(text.get(..at).unwrap_or(""), before, 0));
-        pieces.push(Piece::Figure(key));
-        pieces.extend(split(text.get(at..).unwrap_or(""), after, at));
-        Self::new(pieces)
+    pub fn part(&self, range: Range<usize>, show: impl Fn(&Figure) -> String) -> Self {
+        let [_, part, _] = self.cut(range, show);
+        Self::new(part)
     }
 
-    fn of_spans(text: &str, spans: impl IntoIterator<Item = FigureSpan>) -> Self {
-        let mut pieces = Vec::new();
+    /// What stands before, in and after a stretch of the shown text.
+    fn cut(&self, range: Range<usize>, show: impl Fn(&Figure) -> String) -> [Vec<Piece>; 3] {
+        let mut parts = [Vec::new(), Vec::new(), Vec::new()];
+        let [before, within, after] = &mut parts;
         let mut at = 0;
-        for span in spans {
-            pieces.push(Piece::Words(text.get(at..span.range.start).unwrap_or("").to_owned()));
-            pieces.push(Piece::Figure(span.key));
-            at = span.range.end;
+        for piece in &self.pieces {
+            let length = match piece {
+                Piece::Words(words) => words.len(),
+                Piece::Figure(figure) => show(figure).len(),
+                Piece::Picture(_) => PICTURE_MARK.len(),
+            };
+            let (start, end) = (at, at + length);
+            at = end;
+            match piece {
+                Piece::Words(words) => {
+                    let split = |at: usize| {
+                        let at = at.clamp(start, end) - start;
+                        (0..=at).rev().find(|at| words.is_char_boundary(*at)).unwrap_or(0)
+                    };
+                    let (from, to) = (split(range.start), split(range.end.max(range.start)));
+                    let words = |part: Range<usize>| Piece::Words(words.get(part).unwrap_or("").to_owned());
+                    before.push(words(0..from));
+                    within.push(words(from..to));
+                    after.push(words(to..length));
+                }
+                // One put in at the very end of a figure stands behind it, and so does one put in inside.
+                atom if end <= range.start || (range.is_empty() && start < range.start) => {
+                    before.push(atom.clone());
+                }
+                atom if start >= range.end => after.push(atom.clone()),
+                atom => within.push(atom.clone()),
+            }
         }
-        pieces.push(Piece::Words(text.get(at..).unwrap_or("").to_owned()));
-        Self::new(pieces)
+        parts
     }
-}
-
-/// Whether a character beside a figure would be read as part of its number.
-fn is_of_number(c: char) -> bool {
-    matches!(c, '0'..='9' | '０'..='９' | '.' | ',' | '．')
 }
 
 #[cfg(test)]
@@ -155,70 +188,81 @@ mod tests {
     fn sample() -> SectionText {
         SectionText::new([
             Piece::Words("全年收到申请".into()),
-            Piece::Figure(CellKey::from("收到申请数")),
+            Piece::figure("收到申请数"),
             Piece::Words("件，其中信函".into()),
-            Piece::Figure(CellKey::from("信函申请数")),
+            Piece::figure("信函申请数"),
             Piece::Words("件。".into()),
         ])
     }
 
-    fn show(key: &CellKey) -> String {
-        if key.as_str() == "收到申请数" { "215".into() } else { "145".into() }
+    fn show(figure: &Figure) -> String {
+        if figure.key.as_str() == "收到申请数" { "215".into() } else { "145".into() }
     }
 
     fn keys(text: &SectionText) -> Vec<&str> {
         text.figures().map(CellKey::as_str).collect()
     }
 
+    /// Replaces `old`, which stands once in the sample, and says what is shown then and what is live.
+    fn check(old: &str, new: &str, expected: &str, live: &[&str]) {
+        let (shown, _) = sample().shown(show);
+        let start = shown.find(old).unwrap();
+        let text = sample().replaced(start..start + old.len(), SectionText::words(new), show);
+        assert_eq!(text.shown(show).0, expected);
+        assert_eq!(keys(&text), live, "{expected}");
+    }
+
     #[test]
     fn figures_outside_the_change_stay_live() {
-        let new = "2018年全年共收到申请215件，其中信函145件。";
-        let edited = sample().edited(new, show);
-        assert_eq!(edited.shown(show).0, new);
-        assert_eq!(keys(&edited), ["收到申请数", "信函申请数"]);
+        let both = &["收到申请数", "信函申请数"];
+        check("全年", "2018年共", "2018年共收到申请215件，其中信函145件。", both);
+        check("件，其中信函", "和", "全年收到申请215和145件。", both);
+        check("件，其中信函", "", "全年收到申请215145件。", both);
     }
 
     #[test]
-    fn a_figure_whose_digits_are_changed_becomes_words() {
-        let edited = sample().edited("全年收到申请216件，其中信函145件。", show);
-        assert_eq!(keys(&edited), ["信函申请数"]);
+    fn a_figure_goes_as_a_whole() {
+        check("215", "", "全年收到申请件，其中信函145件。", &["信函申请数"]);
+        check("15件，", "、", "全年收到申请、其中信函145件。", &["信函申请数"]);
+        check("请21", "书", "全年收到申书件，其中信函145件。", &["信函申请数"]);
     }
 
-    /// “1” typed behind 215 read 2151, but the 215 in it went on following its cell.
+    /// “1” typed behind 215 once made one word of both, or followed the cell as a part of it.
     #[test]
-    fn a_digit_typed_beside_a_figure_makes_it_words() {
-        let check = |beside: &str, expected: &[&str]| {
-            let new = format!("全年收到申请{beside}件，其中信函145件。");
-            let edited = sample().edited(&new, show);
-            assert_eq!(edited.shown(show).0, new);
-            assert_eq!(keys(&edited), expected, "{beside}");
-        };
-        for beside in ["2151", "1215", "2215", "2155", "215１", "215.5", "1,215"] {
-            check(beside, &["信函申请数"]);
+    fn what_is_typed_beside_a_figure_is_not_part_of_it() {
+        for (at, expected) in
+            [("全年收到申请", "全年收到申请9215件"), ("全年收到申请215", "全年收到申请2159件")]
+        {
+            let text = sample().replaced(at.len()..at.len(), SectionText::words("9"), show);
+            assert!(text.shown(show).0.starts_with(expected));
+            assert_eq!(keys(&text), ["收到申请数", "信函申请数"]);
         }
-        for beside in ["215余", "约215", "215，", "为2018年的215"] {
-            check(beside, &["收到申请数", "信函申请数"]);
-        }
-        // Taking out the words between two figures makes one number of them.
-        let two = SectionText::new([
-            Piece::Figure(CellKey::from("收到申请数")),
-            Piece::Words("和".into()),
-            Piece::Figure(CellKey::from("信函申请数")),
-        ]);
-        assert_eq!(keys(&two.edited("215145", show)), [""; 0]);
+        // Inside a figure there is no place.
+        let inside = "全年收到申请2".len();
+        let text = sample().replaced(inside..inside, SectionText::words("9"), show);
+        assert!(text.shown(show).0.starts_with("全年收到申请2159件"));
     }
 
     #[test]
     fn braces_and_stars_are_only_text() {
         let typed = "{{收到申请数}} * [[表:统计表]]";
-        assert_eq!(SectionText::default().edited(typed, show).shown(show).0, typed);
+        let text = SectionText::default().replaced(0..0, SectionText::words(typed), show);
+        assert_eq!(text.shown(show).0, typed);
     }
 
     #[test]
     fn a_figure_goes_in_where_the_caret_stands() {
         let at = "全年收到申请215件，".len();
-        let text = sample().with_figure(at, CellKey::from("收到申请数"), show);
+        let text = sample().replaced(at..at, SectionText::new([Piece::figure("收到申请数")]), show);
         assert_eq!(text.shown(show).0, "全年收到申请215件，215其中信函145件。");
         assert_eq!(keys(&text), ["收到申请数", "收到申请数", "信函申请数"]);
+    }
+
+    #[test]
+    fn a_part_taken_out_keeps_its_figures_live() {
+        let (shown, _) = sample().shown(show);
+        let start = shown.find("申请").unwrap();
+        let part = sample().part(start..start + "申请215件".len(), show);
+        assert_eq!((part.shown(show).0.as_str(), keys(&part)), ("申请215件", vec!["收到申请数"]));
     }
 }

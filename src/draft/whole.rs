@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, Reason, SectionText, Value};
+use super::{Declaration, Entry, Figure, Reason, SectionText, Value};
 use crate::form::{CellId, Field, Form, Relation, Term, Year};
 
 /// 统计口径: whose figures they are (国办发〔2014〕32号 asks for both).
@@ -44,6 +44,7 @@ pub struct Draft {
     pub(super) last_texts: BTreeMap<String, String>,
     pub(super) text: BTreeMap<String, SectionText>,
     pub(super) reasons: BTreeMap<String, Reason>,
+    pub(super) declaration: Option<Declaration>,
 }
 
 impl Draft {
@@ -65,6 +66,7 @@ impl Draft {
             last_texts: BTreeMap::new(),
             text: BTreeMap::new(),
             reasons: BTreeMap::new(),
+            declaration: None,
         }
     }
 
@@ -161,6 +163,11 @@ impl Draft {
         self.value(cell).map(Value::to_string)
     }
 
+    /// A live figure as it is printed: `None` where its cell is blank.
+    pub fn printed(&self, figure: &Figure) -> Option<String> {
+        Some(figure.format.print(self.value(self.form.find(&figure.key)?)?))
+    }
+
     /// The clerk's own text of a report section; `None` while it is generated.
     pub fn text(&self, section: &str) -> Option<&SectionText> {
         self.text.get(section)
@@ -174,6 +181,11 @@ impl Draft {
     /// The reason given for a relation, lapsed or not.
     pub fn reason(&self, relation: &Relation) -> Option<&Reason> {
         self.reasons.get(&relation.name)
+    }
+
+    /// 定稿: what the clerk declared final although it fails, lapsed or not.
+    pub fn declaration(&self) -> Option<&Declaration> {
+        self.declaration.as_ref()
     }
 
     /// Whether a reason stands: it says something and its values are still these.

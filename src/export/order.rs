@@ -102,7 +102,8 @@ impl Order<'_> {
             Extent::Blank => 0,
             Extent::Report | Extent::Tables => check::summary(self.draft, &check::check(self.draft)).fails,
         };
-        if fails > 0 {
+        // Declared final although it fails: knowingly, and for just these failures.
+        if fails > 0 && !check::is_declared_final(self.draft, &check::check(self.draft)) {
             document.mark = format!("草稿（{fails} 处强制审核不符）");
         }
         Ok(Composed { document, fails, unplaced: unplaced.into_iter().map(str::to_owned).collect() })
@@ -161,6 +162,12 @@ mod tests {
         let order = Order { draft: &draft, template, fonts: &fonts, extent: Extent::Report };
         let made = order.export(Format::Pdf).unwrap();
         assert_eq!((made.fails, made.unplaced), (1, vec!["旧的一段".to_owned()]));
+        let failures = check::failures(&draft, &check::check(&draft));
+        assert!(order.composed().unwrap().document.mark.contains("草稿"));
+        draft.apply(Edit::Final(Some(failures))).unwrap();
+        let order = Order { draft: &draft, template, fonts: &fonts, extent: Extent::Report };
+        let composed = order.composed().unwrap();
+        assert_eq!((composed.fails, composed.document.mark.as_str()), (1, ""), "declared final knowingly");
         assert!(fonts.note().contains("楷体"));
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! * [`Cell`], [`CellKey`], [`Kind`]: one number cell (`cell.rs`)
 //! * [`Field`]: the basic texts around the figures (`field.rs`)
+//! * [`Initials`], [`Form::search`]: cells by a few words or pinyin initials (`initials.rs`)
 //! * [`Rule`], [`Relation`]: 勾稽关系 (`rule.rs`)
 //! * [`Deadline`]: when a report is due by law (`deadline.rs`)
 //! * [`CarryOver`]: the crosswalk from an earlier edition (`carry.rs`)
@@ -22,6 +23,7 @@ pub mod editions;
 mod fault;
 mod field;
 mod grid;
+mod initials;
 mod relations;
 mod rule;
 mod source;
@@ -36,6 +38,7 @@ pub use deadline::Deadline;
 pub use fault::{Fault, Faults};
 pub use field::Field;
 pub use grid::{Content, Grid, GridBox, HeadingLine, Table};
+pub use initials::Initials;
 pub use rule::{Comparison, Guard, Level, Relation, RelationId, Rule, Subject, Term, Test, Year};
 
 /// One official form, compiled. Made by [`parse`]; immutable and shared.

@@ -16,7 +16,7 @@ pub struct Chart {
     pub title: String,
     /// What it shows, in words, for who cannot see it: every bar with its figure.
     pub alt: String,
-    /// Names of the one or two bars of each row, the first drawn full, the second hatched: 2018年, 2017年.
+    /// Names of the one or two bars of each row, the first drawn dark, the second light with an outline: 2018年, 2017年.
     /// A legend is drawn for two.
     pub series: Vec<String>,
     /// From top to bottom, at least one.

@@ -8,7 +8,7 @@ use super::document::{Block, Document, Run, plain_text};
 use super::engine::Rendered;
 use super::markdown;
 use super::marker::Marker;
-use super::reference::{Reference, Stretch, figure, push_words, runs, stretches};
+use super::reference::{Reference, Stretch, push_words, runs, shown_figure, stretches};
 use super::table::table_block;
 use super::template::Template;
 use crate::draft::{Draft, Piece, SectionText};
@@ -124,7 +124,7 @@ fn section_text(blocks: Vec<Block>) -> SectionText {
 
 fn piece(run: Run) -> Piece {
     match run.figure {
-        Some(key) => Piece::Figure(key),
+        Some(key) => Piece::figure(key),
         None => Piece::Words(run.text),
     }
 }
@@ -170,7 +170,13 @@ fn parts<'a>(template: &'a Template, rendered: &Rendered, draft: &Draft) -> Vec<
 /// The clerk's own text as paragraphs, taken as it is; only the blanks at the ends of a paragraph
 /// go, since the layout indents.
 fn own_paragraphs(text: &SectionText, draft: &Draft) -> Vec<Block> {
+    let mut blocks = Vec::new();
     let mut paragraphs: Vec<Vec<Run>> = vec![Vec::new()];
+    let close = |paragraphs: &mut Vec<Vec<Run>>, blocks: &mut Vec<Block>| {
+        let closed = std::mem::replace(paragraphs, vec![Vec::new()]).into_iter().map(trimmed);
+        let kept = closed.filter(|runs| !plain_text(runs).trim().is_empty());
+        blocks.extend(kept.map(Block::Paragraph));
+    };
     for piece in text.pieces() {
         match piece {
             Piece::Words(words) => {
@@ -183,15 +189,21 @@ fn own_paragraphs(text: &SectionText, draft: &Draft) -> Vec<Block> {
                     }
                 }
             }
-            Piece::Figure(key) => {
+            Piece::Figure(live) => {
                 if let Some(paragraph) = paragraphs.last_mut() {
-                    paragraph.push(figure(draft, key));
+                    let text = shown_figure(draft, live);
+                    paragraph.push(Run { text, figure: Some(live.key.clone()) });
                 }
+            }
+            Piece::Picture(one) => {
+                close(&mut paragraphs, &mut blocks);
+                let caption = one.caption.trim().to_owned();
+                blocks.push(Block::Picture { picture: one.picture.clone(), caption });
             }
         }
     }
-    let kept = paragraphs.into_iter().map(trimmed).filter(|runs| !plain_text(runs).trim().is_empty());
-    kept.map(Block::Paragraph).collect()
+    close(&mut paragraphs, &mut blocks);
+    blocks
 }
 
 fn trimmed(mut runs: Vec<Run>) -> Vec<Run> {

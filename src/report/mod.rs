@@ -48,7 +48,7 @@ pub use compose::{Sections, compose, generated, sections};
 pub use date::{long_date, printed_field};
 pub use document::{Block, BoxRole, Document, Run, TableBlock, TableBox, TableLine, plain_text};
 pub use next_year::{next_year, printed_sections};
-pub use reference::{BLANK_FIGURE, figure_text};
+pub use reference::{BLANK_FIGURE, figure_text, shown_figure};
 pub use table::{printed_line, table_block};
 pub use tables_only::{empty_tables, tables_only};
 pub use template::Template;

@@ -2,21 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use super::reference::figure_text;
+use super::reference::shown_figure;
 use super::{Template, sections, templates};
-use crate::draft::{Draft, NextYear};
+use crate::draft::{Draft, Figure, NextYear, PICTURE_MARK};
 use crate::error::Error;
-use crate::form::{CellKey, editions};
+use crate::form::editions;
 
 /// Every section as the report prints it, the clerk's own words or the generated ones; paragraphs are
 /// parted by a line feed. A section that the template cannot generate is left out.
 pub fn printed_sections(draft: &Draft, template: &Template) -> BTreeMap<String, String> {
-    let show = |key: &CellKey| figure_text(draft, key);
+    let show = |figure: &Figure| shown_figure(draft, figure);
     let mut printed: BTreeMap<String, String> = sections(draft, template)
         .into_iter()
         .filter_map(|(name, text)| Some((name, text.ok()?.shown(show).0)))
         .collect();
-    printed.extend(draft.texts().map(|(name, text)| (name.to_owned(), text.shown(show).0)));
+    printed.extend(
+        draft.texts().map(|(name, text)| (name.to_owned(), text.shown(show).0.replace(PICTURE_MARK, ""))),
+    );
     printed
 }
 

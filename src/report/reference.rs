@@ -2,7 +2,7 @@
 //! of Unicode noncharacters, so neither can read it as markup, and no real text can hold one.
 
 use super::document::Run;
-use crate::draft::Draft;
+use crate::draft::{Draft, Figure};
 use crate::form::CellKey;
 
 /// Printed for a blank figure.
@@ -138,6 +138,11 @@ pub fn figure(draft: &Draft, key: &CellKey) -> Run {
 pub fn figure_text(draft: &Draft, key: &CellKey) -> String {
     let shown = draft.form().find(key).and_then(|id| draft.shown(id));
     shown.unwrap_or_else(|| BLANK_FIGURE.to_owned())
+}
+
+/// How a live figure in a text is printed: in its format, or [`BLANK_FIGURE`] where its cell is blank.
+pub fn shown_figure(draft: &Draft, figure: &Figure) -> String {
+    draft.printed(figure).unwrap_or_else(|| BLANK_FIGURE.to_owned())
 }
 
 /// Adds words, joined to words before them.

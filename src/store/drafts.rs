@@ -9,8 +9,9 @@ use super::trouble::{Doing, explain};
 use crate::draft::{self, Draft};
 use crate::error::Error;
 
-/// The largest file that is read as a draft, in bytes; a real one has a few thousand.
-pub const LARGEST: u64 = 16 * 1024 * 1024;
+/// The largest file that is read as a draft, in bytes; one without pictures has a few thousand. Pictures at
+/// their most ([`draft::MOST_TOGETHER`]) are a third longer in it.
+pub const LARGEST: u64 = 32 * 1024 * 1024;
 
 /// Opens a draft.
 ///
@@ -92,7 +93,7 @@ mod tests {
         check(Some(b"(format: 2, edition: \"2014"), "引号没有配对");
         check(Some(b"\xFF\xFE\x00("), "不是 UTF-8");
         check(Some("第一行\n第二行".as_bytes()), "这不是年报底稿");
-        check(Some(&vec![b' '; LARGEST as usize + 1]), "超过 16 MB");
+        check(Some(&vec![b' '; LARGEST as usize + 1]), "超过 32 MB");
         assert!(open(Path::new(".")).unwrap_err().what.contains("文件夹"));
     }
 }

@@ -4,7 +4,7 @@
 //! * [`atomic`]: files that are written whole or not at all
 //! * [`clock`]: the day of today
 //! * [`recent`], [`settings`]: what the program remembers, in the user's config folder (`config.rs`)
-//! * [`fonts`]: the body font that is kept beside the program
+//! * [`fonts`]: the body font that is kept beside the program; [`official_fonts`]: those installed on the machine
 //! * [`templates`]: the user's own report templates
 //! * [`samples`]: the example drafts, built in
 //!
@@ -15,6 +15,7 @@ pub mod clock;
 mod config;
 pub mod drafts;
 pub mod fonts;
+pub mod official_fonts;
 pub mod paths;
 pub mod recent;
 pub mod samples;

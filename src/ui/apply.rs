@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::{Context, ViewportCommand};
 
 use crate::check;
-use crate::draft::{self, Draft, Edit, Editing, LeftBehind, Reason};
+use crate::draft::{self, Draft, Edit, Editing, LeftBehind, Piece, Reason, SectionText};
 use crate::error::Error;
 use crate::form::{RelationId, editions};
 use crate::report::{self, templates};
@@ -76,7 +76,8 @@ impl App {
             Command::InsertFigure { section, at, key } => {
                 let text = self.desk.as_ref().and_then(|desk| {
                     let text = desk.draft().text(&section)?;
-                    Some(text.with_figure(at, key.clone(), |key| desk.figure(key)))
+                    let figure = SectionText::new([Piece::figure(key.clone())]);
+                    Some(text.replaced(at..at, figure, |figure| desk.shown_figure(figure)))
                 });
                 if let Some(text) = text {
                     let width = self.desk.as_ref().map_or(0, |desk| desk.figure(&key).len());
@@ -138,6 +139,7 @@ impl App {
             MenuCommand::Save => self.save(),
             MenuCommand::SaveAs => self.choose_for_draft(Purpose::Save, "nianbao"),
             MenuCommand::Export => self.choose_for_draft(Purpose::Export, "pdf"),
+            MenuCommand::Print | MenuCommand::Final => {}
             MenuCommand::CloseDraft if self.is_unsaved() => {
                 self.dialog = Some(Dialog::Unsaved(Box::new(Command::Menu(entry))));
             }
@@ -177,6 +179,8 @@ impl App {
             }
             MenuCommand::Sheet => self.apply(form_page(Page::Sheet), ctx),
             MenuCommand::Basics => self.apply(form_page(Page::Basics), ctx),
+            MenuCommand::Preview => self.apply(form_page(Page::Preview), ctx),
+            MenuCommand::SidePreview => self.toggle_side_preview(),
             MenuCommand::Text => {
                 let first = self.desk.as_ref().and_then(|desk| desk.template.sections().first().cloned());
                 self.apply(form_page(Page::Text(first.unwrap_or_default())), ctx);
@@ -207,7 +211,7 @@ impl App {
     fn set(&mut self, ctx: &Context, change: impl FnOnce(&mut Settings)) {
         change(&mut self.settings);
         self.show_settings(ctx);
-        self.jobs.keep(self.settings);
+        self.jobs.keep(self.settings.clone());
     }
 
     /// 新一年: the draft on the desk becomes the base of the next. Its page of differences begins with
@@ -244,8 +248,19 @@ impl App {
             return self.tell("打不开这份底稿", &Error::new(what).hint("请重新安装本程序"));
         };
         self.desks += 1;
+        self.preview.forget();
         self.desk = Some(Desk::new(self.desks, editing, path, template.clone()));
         self.notice = None;
+    }
+
+    /// The preview beside the form or the text; from another page it leads to the text.
+    fn toggle_side_preview(&mut self) {
+        let Some(desk) = &mut self.desk else { return };
+        let has_room = matches!(desk.page, Page::Sheet | Page::Text(_));
+        self.panes.preview = !(self.panes.preview && has_room);
+        if !has_room {
+            desk.page = Page::Text(desk.template.sections().first().cloned().unwrap_or_default());
+        }
     }
 
     fn change(&mut self, edit: Edit, alone: bool) {
@@ -278,7 +293,12 @@ impl App {
                     self.jump_to = Some(section.clone());
                 }
             }
-            Edit::Reason(..) => desk.page = Page::Sheet,
+            Edit::Reason(..) | Edit::Final(_) => desk.page = Page::Sheet,
+            Edit::Together { edits, .. } => {
+                if let Some(first) = edits.first().cloned() {
+                    self.show_edit(&first, by);
+                }
+            }
         }
     }
 

@@ -123,6 +123,8 @@ pub enum Page {
     Text(String),
     /// The open draft held against another.
     Compare,
+    /// 预览导出: the report as it is printed.
+    Preview,
 }
 
 /// The entries of the menus.
@@ -136,8 +138,12 @@ pub enum MenuCommand {
     Save,
     /// Choose where to save it.
     SaveAs,
-    /// Choose where the report goes.
+    /// Ask what is exported, and how.
     Export,
+    /// Print the report.
+    Print,
+    /// 定稿, or take it back.
+    Final,
     /// Last year's draft, the one on the desk, becomes the base of this year's.
     NextYear,
     /// Choose a draft to hold this one against.
@@ -160,6 +166,8 @@ pub enum MenuCommand {
     Basics,
     /// Show the text of the report.
     Text,
+    /// Show the report as it is printed.
+    Preview,
     /// Light or dark as the desktop is.
     ThemeSystem,
     /// Always light.
@@ -172,6 +180,8 @@ pub enum MenuCommand {
     Inspector,
     /// Show or hide last year's figures.
     LastYear,
+    /// Show or hide the preview beside the form and the text.
+    SidePreview,
     /// One step larger.
     Larger,
     /// One step smaller.
@@ -184,13 +194,15 @@ pub enum MenuCommand {
 
 impl MenuCommand {
     /// What has a shortcut, longest combinations first so that none hides another.
-    pub const WITH_SHORTCUT: [Self; 15] = [
+    pub const WITH_SHORTCUT: [Self; 17] = [
+        Self::SidePreview,
         Self::SaveAs,
         Self::Redo,
         Self::New,
         Self::Open,
         Self::Save,
         Self::Export,
+        Self::Print,
         Self::CloseDraft,
         Self::Quit,
         Self::Undo,
@@ -209,7 +221,9 @@ impl MenuCommand {
             Self::Open => "打开…",
             Self::Save => "保存",
             Self::SaveAs => "另存为…",
-            Self::Export => "导出 PDF…",
+            Self::Export => "导出…",
+            Self::Print => "打印…",
+            Self::Final => "定稿…",
             Self::NextYear => "由本底稿新建下一年度",
             Self::Compare => "与另一份底稿比较…",
             Self::CloseDraft => "关闭底稿",
@@ -221,12 +235,14 @@ impl MenuCommand {
             Self::Sheet => "统计表",
             Self::Basics => "基本信息",
             Self::Text => "报告正文",
+            Self::Preview => "预览导出",
             Self::ThemeSystem => "跟随系统",
             Self::ThemeLight => "浅色",
             Self::ThemeDark => "深色",
             Self::Navigation => "目录",
             Self::Inspector => "本指标",
             Self::LastYear => "上年对照",
+            Self::SidePreview => "并排预览",
             Self::Larger => "放大",
             Self::Smaller => "缩小",
             Self::NormalSize => "实际大小",
@@ -250,6 +266,8 @@ impl MenuCommand {
             Self::Save => ctrl(Key::S),
             Self::SaveAs => ctrl_shift(Key::S),
             Self::Export => ctrl(Key::E),
+            Self::Print => ctrl(Key::P),
+            Self::SidePreview => ctrl_shift(Key::P),
             Self::CloseDraft => ctrl(Key::W),
             Self::Quit => ctrl(Key::Q),
             Self::Undo => ctrl(Key::Z),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::audit::{self, Finding};
 use crate::check::{self, Differences, Standing, Summary, Verdict};
-use crate::draft::{Draft, Edit, Editing, Entry};
+use crate::draft::{Draft, Edit, Editing, Entry, Figure};
 use crate::error::Error;
 use crate::form::{CellId, CellKey, Form};
 use crate::report::{self, Sections, Template};
@@ -228,6 +228,11 @@ impl Desk {
     /// A figure as the report prints it.
     pub fn figure(&self, key: &CellKey) -> String {
         report::figure_text(self.draft(), key)
+    }
+
+    /// A live figure of a text as it is printed.
+    pub fn shown_figure(&self, figure: &Figure) -> String {
+        report::shown_figure(self.draft(), figure)
     }
 
     /// The generated text of every section, made anew only when something changed.

@@ -5,7 +5,7 @@ use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Frame, Id, Key, Margin, PopupCloseBehavior, RichText, ScrollArea, Stroke, TextEdit, Ui};
 
-use crate::draft::{Edit, FigureSpan, Piece, SectionText};
+use crate::draft::{Atom, Edit, Piece, SectionText};
 use crate::error::Error;
 
 use super::buffered::edited;
@@ -93,7 +93,7 @@ fn section_ui(
     match (own, generated) {
         (Some(text), _) => editor_ui(ui, desk, section, &text, label.id, colours, commands),
         (None, Ok(text)) => {
-            let (shown, spans) = indented(text).shown(|key| desk.figure(key));
+            let (shown, spans) = indented(text).shown(|figure| desk.shown_figure(figure));
             ui.label(marked(&shown, &spans, colours));
         }
         (None, Err(error)) => {
@@ -129,7 +129,7 @@ fn editor_ui(
     colours: &Palette,
     commands: &mut Vec<Command>,
 ) {
-    let (shown, spans) = text.shown(|key| desk.figure(key));
+    let (shown, spans) = text.shown(|figure| desk.shown_figure(figure));
     let mut caret = None;
     let (response, changed) = edited(ui, Id::unique(("section", section)), &shown, |ui, typed| {
         let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
@@ -152,7 +152,7 @@ fn editor_ui(
         output.response.response.labelled_by(label)
     });
     if let Some(new) = changed {
-        let edited = text.edited(&new, |key| desk.figure(key));
+        let edited = changed_to(text, &shown, &new, desk);
         commands.push(Command::Type(Edit::Text(section.to_owned(), Some(edited))));
     }
     if let Some(caret) = caret.filter(|_| response.has_focus()) {
@@ -206,6 +206,18 @@ fn insert_menu_ui(ui: &mut Ui, desk: &mut Desk, section: &str, commands: &mut Ve
     }
 }
 
+fn changed_to(text: &SectionText, old: &str, new: &str, desk: &Desk) -> SectionText {
+    let same = |a: std::str::Chars<'_>, b: std::str::Chars<'_>| -> usize {
+        a.zip(b).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum()
+    };
+    let start = same(old.chars(), new.chars());
+    let (old_rest, new_rest) = (old.get(start..).unwrap_or(""), new.get(start..).unwrap_or(""));
+    let ends = old_rest.chars().rev().zip(new_rest.chars().rev()).take_while(|(a, b)| a == b);
+    let end: usize = ends.map(|(c, _)| c.len_utf8()).sum();
+    let typed = SectionText::words(new.get(start..new.len() - end).unwrap_or(""));
+    text.replaced(start..old.len() - end, typed, |figure| desk.shown_figure(figure))
+}
+
 /// The generated text with its paragraphs indented as they are printed.
 fn indented(text: &SectionText) -> SectionText {
     let first = Piece::Words("　　".to_owned());
@@ -217,7 +229,7 @@ fn indented(text: &SectionText) -> SectionText {
 }
 
 /// The text with its live figures tinted.
-fn marked(text: &str, spans: &[FigureSpan], colours: &Palette) -> LayoutJob {
+fn marked(text: &str, spans: &[Atom], colours: &Palette) -> LayoutJob {
     let plain = TextFormat {
         font_id: theme::regular(theme::TEXT + 1.0),
         color: colours.ink,

@@ -306,7 +306,7 @@ fn every_example_opens_from_its_file() {
 fn a_file_that_is_no_draft_is_refused_with_the_way_out() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("坏.nianbao");
-    std::fs::write(&file, "(format: 2, edition: \"2014\", yaer: 2018)").expect("written");
+    std::fs::write(&file, "(format: 3, edition: \"2014\", yaer: 2018)").expect("written");
     let mut window = window();
     ctrl(&mut window, Key::O);
     settle(&mut window);
@@ -329,7 +329,7 @@ fn a_rewritten_section_keeps_its_figures_alive() {
     let shown = |window: &Window| {
         let draft = draft(window);
         let text = draft.text("依申请公开").expect("rewritten").clone();
-        text.shown(|key| nianbao::report::figure_text(draft, key)).0
+        text.shown(|figure| nianbao::report::shown_figure(draft, figure)).0
     };
     assert!(shown(&window).contains("25件"), "{}", shown(&window));
     click_containing(&mut window, "三、依申请公开情况");

@@ -13,6 +13,10 @@ pub const NO_PROBLEMS: List = List(include_str!("../../templates/phrases/no_prob
 pub const DUTIES: List = List(include_str!("../../templates/phrases/duties.txt"));
 /// Words that may stand twice in a row.
 pub const DOUBLED: List = List(include_str!("../../templates/phrases/doubled.txt"));
+/// Words that may stand before an indicator's name in a clause on just it.
+pub const BEFORE_INDICATOR: List = List(include_str!("../../templates/phrases/before_indicator.txt"));
+/// Words that may stand between an indicator's name and its number.
+pub const AFTER_INDICATOR: List = List(include_str!("../../templates/phrases/after_indicator.txt"));
 /// A sentence of the opening with one of these states the 统计期限.
 pub const PERIOD: List = List(include_str!("../../templates/phrases/period.txt"));
 /// A sentence with one of these may name days to come.
@@ -40,7 +44,11 @@ mod tests {
 
     #[test]
     fn no_list_is_empty_and_no_word_stands_in_one_twice() {
-        for list in [COMPARING, NO_PROBLEMS, DUTIES, DOUBLED, PERIOD, PLANS, AGENCIES, SURNAMES] {
+        let lists = [
+            COMPARING, NO_PROBLEMS, DUTIES, DOUBLED, BEFORE_INDICATOR, AFTER_INDICATOR, PERIOD, PLANS, AGENCIES,
+            SURNAMES,
+        ];
+        for list in lists {
             let mut words: Vec<&str> = list.lines().collect();
             assert!(words.len() > 2, "{list:?}");
             words.sort_unstable();

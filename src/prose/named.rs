@@ -1,0 +1,140 @@
+//! Which indicator a clause names: the words right before a number, with what may stand around them.
+
+use super::phrases;
+use crate::form::{Cell, CellId, Form};
+
+/// The words by which a cell is named in a sentence.
+#[derive(Debug, Clone)]
+pub struct Names {
+    /// The cell.
+    pub cell: CellId,
+    /// Ways to say it, each of at least [`LEAST`] characters: `收到申请`, `信函申请`.
+    pub stems: Vec<String>,
+    /// Pairs of characters that tell what it is about.
+    pub pairs: Vec<String>,
+}
+
+/// A shorter name could be part of anything.
+const LEAST: usize = 4;
+
+/// What ends the name of an indicator and is not said in a sentence.
+const ENDINGS: [&str; 5] = ["数量", "次数", "总数", "情况", "数"];
+
+impl Names {
+    /// Of every cell of a form, facts included.
+    pub fn of(form: &Form) -> Vec<Self> {
+        form.ids()
+            .map(|id| {
+                let cell = form.cell(id);
+                Self { cell: id, stems: stems(cell), pairs: pairs(cell) }
+            })
+            .collect()
+    }
+}
+
+fn stems(cell: &Cell) -> Vec<String> {
+    // A key with dots is a place in a matrix, not a name.
+    let whole = (!cell.key.contains('.')).then(|| cell.key.to_string());
+    let label = (!cell.key.contains('.')).then(|| bare(cell.label()));
+    let mut stems: Vec<String> = whole.into_iter().chain(label).map(|name| stem(&name).to_owned()).collect();
+    stems.retain(|stem| stem.chars().count() >= LEAST);
+    stems.dedup();
+    stems
+}
+
+fn pairs(cell: &Cell) -> Vec<String> {
+    let mut words = format!("{}/{}", cell.key, bare(cell.label()));
+    for common in ["政府信息", "公开", "工作", "情况", "数量", "总计", "其他", "本年", "上年", "数"] {
+        words = words.replace(common, "/");
+    }
+    let mut pairs = super::wording::pairs(&words);
+    pairs.sort();
+    pairs.dedup();
+    pairs
+}
+
+/// A label without its number, without 其中 and without what stands in brackets.
+fn bare(label: &str) -> String {
+    let mut bare = String::new();
+    let mut depth = 0_usize;
+    for c in label.chars() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            c if super::wording::is_chinese(c) => bare.push(c),
+            _ => bare.clear(),
+        }
+    }
+    bare.trim_start_matches("其中").to_owned()
+}
+
+fn stem(name: &str) -> &str {
+    ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
+}
+
+/// How a clause names a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Naming {
+    /// It has words of its name.
+    Hinted(usize),
+    /// It has its whole name, with other words around it.
+    Said,
+    /// Its name is all that the clause says before the number.
+    Plain,
+}
+
+/// How the words before a number, from the beginning of its clause, name a cell; `None` where they do
+/// not. `agency` are words for the agency itself.
+pub fn naming(names: &Names, clause: &str, agency: &[&str]) -> Option<Naming> {
+    let said = names.stems.iter().filter_map(|stem| clause.rfind(stem.as_str()).map(|at| (at, stem)));
+    let said = said.max_by_key(|(at, stem)| (at + stem.len(), stem.len()));
+    if let Some((at, stem)) = said {
+        let (before, rest) = clause.split_at_checked(at)?;
+        let after = rest.get(stem.len()..)?;
+        let plain = is_only(before, phrases::BEFORE_INDICATOR, agency)
+            && is_only(after, phrases::AFTER_INDICATOR, &[]);
+        return Some(if plain { Naming::Plain } else { Naming::Said });
+    }
+    let shared = names.pairs.iter().filter(|pair| clause.contains(pair.as_str())).count();
+    (shared > 0).then_some(Naming::Hinted(shared))
+}
+
+/// Whether a text consists of these words only, but for digits, blanks and marks.
+fn is_only(text: &str, list: phrases::List, more: &[&str]) -> bool {
+    let mut rest = text.trim_start_matches(|c: char| !super::wording::is_chinese(c));
+    while !rest.is_empty() {
+        let words = list.lines().map(|word| -> &str { word }).chain(more.iter().copied());
+        let words = words.filter(|word| !word.is_empty());
+        let Some(longest) = words.filter(|word| rest.starts_with(word)).max_by_key(|word| word.len()) else {
+            return false;
+        };
+        rest = rest.get(longest.len()..).unwrap_or("");
+        rest = rest.trim_start_matches(|c: char| !super::wording::is_chinese(c));
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::editions;
+
+    #[test]
+    fn a_clause_names_a_cell_by_its_words() {
+        let form = editions::named("2014").unwrap();
+        let all = Names::of(&form);
+        let check = |clause: &str, key: &str, expected: Option<Naming>| {
+            let cell = form.find(key).unwrap();
+            let names = all.iter().find(|names| names.cell == cell).unwrap();
+            assert_eq!(naming(names, clause, &["金塘镇"]), expected, "{clause}");
+        };
+        check("2018年全年共收到申请", "收到申请数", Some(Naming::Plain));
+        check("金塘镇收到申请数为", "收到申请数", Some(Naming::Plain));
+        check("县公安局收到申请", "收到申请数", Some(Naming::Said));
+        check("收到申请中属于教育的", "收到申请数", Some(Naming::Said));
+        check("行政复议案件", "行政复议数量", Some(Naming::Plain));
+        check("行政复议案件被纠正", "行政复议数量", Some(Naming::Said));
+        check("召开会议", "收到申请数", None);
+    }
+}
