@@ -29,7 +29,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     // Only a composed document is laid out; of `draft` it knows pictures.
     ("typeset", &["draft", "error", "report"]),
     // `check` for 草稿 on every page, `draft` because window and command line export one alike.
-    ("export", &["check", "draft", "error", "report", "typeset"]),
+    ("export", &["audit", "check", "draft", "error", "form", "report", "typeset"]),
     // Of `report` it knows templates, which a user may keep in a folder of her own; of `typeset` fonts: those of
     // the machine are read here.
     ("store", &["draft", "error", "form", "report", "typeset"]),
@@ -74,7 +74,10 @@ const CRATES: [(&str, &[&str]); 30] = [
     ("quick_xml", &["export"]),
     ("rfd", &["ui"]),
     ("ron", &["draft", "error", "form", "store"]),
-    ("rust_decimal", &["audit", "check", "cli", "draft", "export", "form", "prose", "report", "typeset", "ui"]),
+    (
+        "rust_decimal",
+        &["audit", "check", "cli", "draft", "export", "form", "prose", "report", "typeset", "ui"],
+    ),
     ("rust_xlsxwriter", &["export"]),
     ("serde", &["cli", "draft", "form", "store", "ui"]),
     ("serde_json", &["cli", "export"]),

@@ -29,16 +29,48 @@ fn fonts() -> FontBook {
 /// A paragraph: words, figures with their units, titles of documents, quotations, addresses, and marks.
 fn paragraph() -> impl Strategy<Value = String> {
     let plain = [
-        "政府信息公开", "工作", "全年", "主动公开", "依申请公开", "的", "和", "行政机关", "做到", "应公开尽公开", "及时", "群众",
-        "第三十一条", "办理", "堃",
+        "政府信息公开",
+        "工作",
+        "全年",
+        "主动公开",
+        "依申请公开",
+        "的",
+        "和",
+        "行政机关",
+        "做到",
+        "应公开尽公开",
+        "及时",
+        "群众",
+        "第三十一条",
+        "办理",
+        "堃",
     ];
     let figures = [
-        "2018年1月1日", "12月31日", "215件", "12.5%", "35.6万元", "1,284条", "2018—2020年度", "100％", "GDP", "Ａ类",
-        "0573-6688123", "国办发〔2014〕32号", "1.",
+        "2018年1月1日",
+        "12月31日",
+        "215件",
+        "12.5%",
+        "35.6万元",
+        "1,284条",
+        "2018—2020年度",
+        "100％",
+        "GDP",
+        "Ａ类",
+        "0573-6688123",
+        "国办发〔2014〕32号",
+        "1.",
     ];
     let marked = [
-        "《条例》", "（以下简称《条例》）", "“一把手”", "“放管服”改革", "——", "……", "（一）", "危及“三安全一稳定”",
-        "《政府信息公开申请表》（见附件）", "·",
+        "《条例》",
+        "（以下简称《条例》）",
+        "“一把手”",
+        "“放管服”改革",
+        "——",
+        "……",
+        "（一）",
+        "危及“三安全一稳定”",
+        "《政府信息公开申请表》（见附件）",
+        "·",
     ];
     let address = ["http://www.example.gov.cn/zwgk/2018/nianbao.html", "zwgk@example.gov.cn"];
     let one_of = |words: &'static [&'static str]| proptest::sample::select(words);
@@ -81,7 +113,10 @@ fn check(lines: &[&TextLine], text: &str, fonts: &FontBook) -> usize {
         let (last, first) = (pair[0].text().pop(), pair[1].text().chars().next());
         let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         assert!(!(digit(last) && digit(first)), "a number is broken in\n{text}");
-        assert!(last.is_none() || last != first || !matches!(last, Some('—' | '…')), "a dash is broken in\n{text}");
+        assert!(
+            last.is_none() || last != first || !matches!(last, Some('—' | '…')),
+            "a dash is broken in\n{text}"
+        );
     }
     short
 }

@@ -30,8 +30,7 @@ fn pages() -> Pages {
 }
 
 fn lines(pages: &Pages, holds: impl Fn(Part) -> bool) -> Vec<&TextLine> {
-    let lines: Vec<_> =
-        pages.pages.iter().flat_map(Page::lines).filter(|line| holds(line.part)).collect();
+    let lines: Vec<_> = pages.pages.iter().flat_map(Page::lines).filter(|line| holds(line.part)).collect();
     assert!(!lines.is_empty(), "there is such a line");
     lines
 }
@@ -138,8 +137,7 @@ fn rows() -> impl Iterator<Item = Vec<&'static str>> {
 
 #[test]
 fn the_ledger_has_each_clause_once_and_a_test_for_each_that_is_kept() {
-    let of_the_standard: Vec<Vec<&str>> =
-        rows().filter(|row| row.len() == 4 && row[0] != "条").collect();
+    let of_the_standard: Vec<Vec<&str>> = rows().filter(|row| row.len() == 4 && row[0] != "条").collect();
     let clauses: Vec<&str> = of_the_standard.iter().flat_map(|row| row[0].split('、')).collect();
     assert_eq!(clauses, CLAUSES.split(' ').collect::<Vec<_>>());
     for row in &of_the_standard {

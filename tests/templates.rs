@@ -380,3 +380,43 @@ fn a_report_is_exported_by_a_template_of_ones_own() {
         )
     );
 }
+
+// ── docs/模板编写.md
+
+const GUIDE: &str = include_str!("../docs/模板编写.md");
+
+#[test]
+fn every_template_in_the_guide_for_authors_is_sound() {
+    let mut seen = 0;
+    for example in GUIDE.split("```模板 ").skip(1) {
+        let (edition, rest) = example.split_once('\n').unwrap();
+        let text = rest.split("```").next().unwrap();
+        assert_eq!(faults_of(edition.trim(), text), [""; 0], "{text}");
+        seen += 1;
+    }
+    assert!(seen >= 6, "{seen}");
+}
+
+#[test]
+fn every_line_of_the_guides_table_prints_what_it_says() {
+    let mut seen = 0;
+    for line in GUIDE.lines().filter(|line| line.starts_with("| `") && line.contains("{{")) {
+        let (text, printed) = line.trim_matches(['|', ' ']).rsplit_once('|').unwrap();
+        check(text.trim().trim_matches('`'), printed.trim());
+        seen += 1;
+    }
+    assert!(seen >= 10, "{seen}");
+}
+
+#[test]
+fn the_guide_names_every_marker_filter_chart_and_table() {
+    let marked = |name: &str| assert!(GUIDE.contains(name), "{name}");
+    ["[[正文:", "[[/正文]]", "[[表:", "[[图:", "[[附件", "[[落款]]", "[[沿用:", "[[接在:", "[[/接在]]"]
+        .map(marked);
+    ["千分位", "万元", "占比", "百分比", "比上年", "增减", "中文数字", "列举", "缺省"].map(marked);
+    for form in editions::all() {
+        form.charts.iter().for_each(|chart| marked(&chart.name));
+        form.tables.iter().for_each(|table| marked(&table.name));
+    }
+    nianbao::form::Field::ALL.into_iter().for_each(|field| marked(field.name()));
+}
