@@ -120,7 +120,7 @@ fn a_broken_template_is_mended_from_the_messages_alone() {
             "本局.md 第 1 行第 5 列：没有“填报单伟”这个指标或者名称，是否为“填报单位”？",
             "本局.md 第 3 行第 13 列：判断是否相等要写两个等号：==",
             "本局.md 第 4 行第 10 列：没有“占笔”这个过滤器，是否为“占比”？可用：千分位、万元、占比、百分比、比上年、增减、中文数字、列举、缺省、abs、int、length、round、trim",
-            "本局.md 第 5 行第 10 列：过滤器“占比”的括号里要写整体，如 {{网络申请数|占比(收到申请数)}}",
+            "本局.md 第 5 行第 10 列：过滤器“占比”的括号里要写整体，如 {{部分|占比(整体)}}",
             "本局.md 第 6 行第 18 列：没有“上年.收到申请數”这个指标或者名称，是否为“上年.收到申请数”？",
             "本局.md 第 6 行第 37 列：过滤器“千分位”不带括号",
             "本局.md 第 7 行第 15 列：没有“numbr”这个判断，是否为“number”？可用：defined、none、number、string、undefined",
@@ -270,8 +270,10 @@ fn templates_with_charts_say_the_same_as_those_without() {
         let without = templates::for_form(form).unwrap();
         let mut draft = draft(&form.edition, &[]);
         let entry = |cell: &nianbao::form::Cell| (cell.key.clone(), Entry::typed("3", cell.kind));
-        let entries = form.cells.iter().map(entry).collect();
-        draft.apply(Edit::Entries { year: Year::This, entries }).unwrap();
+        let entries: Vec<_> = form.cells.iter().map(entry).collect();
+        for year in [Year::This, Year::Last] {
+            draft.apply(Edit::Entries { year, entries: entries.clone() }).unwrap();
+        }
         let (with, without) = (compose(&draft, with).unwrap(), compose(&draft, without).unwrap());
         assert_eq!(prose(&with), prose(&without));
         let charts = with.blocks.iter().filter(|block| matches!(block, Block::Chart(_))).count();

@@ -102,17 +102,17 @@ fn facts(rows: &mut Rows, draft: &Draft, verdicts: &[Verdict], findings: &[Findi
     let edition = format!("{}版式（{}）", form.edition, form.document);
     rows.add(&[
         (2, HEAD, "填报单位"),
-        (6, TEXT, draft.field(Field::Agency).trim()),
+        (5, TEXT, draft.field(Field::Agency).trim()),
         (2, HEAD, "报告年度"),
-        (2, MIDDLE, &year),
+        (3, MIDDLE, &year),
     ]);
     rows.add(&[
         (2, HEAD, "统计口径"),
         (1, MIDDLE, draft.scope().name()),
         (1, HEAD, "版式"),
-        (4, TEXT, &edition),
+        (3, TEXT, &edition),
         (2, HEAD, "报送截止"),
-        (2, MIDDLE, &due),
+        (3, MIDDLE, &due),
     ]);
     let counts = check::summary(draft, verdicts);
     let blanks = match check::blanks(draft).len() {
@@ -152,13 +152,13 @@ fn problems(rows: &mut Rows, draft: &Draft, verdicts: &[Verdict], named: usize) 
         let formula = if formula.is_empty() { String::new() } else { format!("（{formula}）") };
         let what = clipped(&format!("{what}{formula}"));
         let reason = verdict.relation().and_then(|id| draft.reason(draft.form().relation(id)));
-        let reason = match (standing, reason) {
-            (Standing::Explained, Some(reason)) => clipped(reason.text.trim()),
+        let (role, reason) = match (standing, reason) {
+            (Standing::Explained, Some(reason)) => (TEXT, clipped(reason.text.trim())),
             // Its values have changed since it was given.
-            (_, Some(reason)) => clipped(&format!("（数据已变，原说明：{}）", reason.text.trim())),
-            (_, None) => "——".to_owned(),
+            (_, Some(reason)) => (TEXT, clipped(&format!("（数据已变，原说明：{}）", reason.text.trim()))),
+            (_, None) => (MIDDLE, "——".to_owned()),
         };
-        rows.add(&[(2, MIDDLE, standing.name()), (6, TEXT, &what), (4, TEXT, &reason)]);
+        rows.add(&[(2, MIDDLE, standing.name()), (6, TEXT, &what), (4, role, &reason)]);
     }
     more(rows, problems.len(), named, "审核发现");
 }
@@ -249,8 +249,7 @@ fn signatures(rows: &mut Rows, draft: &Draft) {
     });
     let [first, second, third] = &heads;
     rows.add(&[(4, HEAD, first), (4, HEAD, second), (4, HEAD, third)]);
-    // Lines of blanks keep the room: a box is as high as its text.
-    let room = "意见：\n\u{3000}\n\u{3000}\n\u{3000}\n签名：\n\u{3000}\n\u{3000}\u{3000}\u{3000}\u{3000}年\u{3000}\u{3000}月\u{3000}\u{3000}日";
+    let room = "意见：\n\n\n\n签名：\n\n日期：　　　年　　月　　日";
     rows.add(&[(4, TEXT, room), (4, TEXT, room), (4, TEXT, room)]);
 }
 
