@@ -8,6 +8,7 @@
 mod order;
 mod pdf;
 mod raster;
+mod review;
 
 pub use order::{Composed, Extent, Finished, Format, Order, OutFile};
 pub use pdf::pdf;
