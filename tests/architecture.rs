@@ -72,7 +72,10 @@ const CRATES: [(&str, &[&str]); 30] = [
     ("quick_xml", &["export"]),
     ("rfd", &["ui"]),
     ("ron", &["draft", "error", "form", "store"]),
-    ("rust_decimal", &["audit", "check", "cli", "draft", "export", "form", "prose", "report", "typeset", "ui"]),
+    (
+        "rust_decimal",
+        &["audit", "check", "cli", "draft", "export", "form", "prose", "report", "typeset", "ui"],
+    ),
     ("rust_xlsxwriter", &["export"]),
     ("serde", &["cli", "draft", "form", "store", "ui"]),
     ("serde_json", &["cli", "export"]),

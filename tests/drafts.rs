@@ -4,8 +4,8 @@
 use std::fs;
 
 use nianbao::draft::{
-    self, Declaration, Draft, Edit, Editing, Entry, Figure, FigureFormat, Illustration, Origin, Picture, Piece,
-    Reason, Scope, SectionText,
+    self, Declaration, Draft, Edit, Editing, Entry, Figure, FigureFormat, Illustration, Origin, Picture,
+    Piece, Reason, Scope, SectionText,
 };
 use nianbao::form::{CellKey, Field, Form, Kind, Year, editions};
 use nianbao::store::{drafts, samples::SAMPLES};
@@ -56,7 +56,8 @@ fn entries(form: &Form) -> impl Strategy<Value = Edit> + use<> {
 fn pictures() -> Vec<Picture> {
     let made = [1, 40].map(|side| {
         let mut bytes = std::io::Cursor::new(Vec::new());
-        let image = image::RgbImage::from_fn(side, side, |x, y| image::Rgb([x as u8, y as u8, (x * y) as u8]));
+        let image =
+            image::RgbImage::from_fn(side, side, |x, y| image::Rgb([x as u8, y as u8, (x * y) as u8]));
         image.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
         Picture::read(bytes.into_inner()).unwrap()
     });
@@ -81,7 +82,8 @@ fn edit(form: &Form) -> impl Strategy<Value = Edit> + use<> {
     let relations: Vec<String> = form.relations.iter().map(|relation| relation.name.clone()).collect();
     let reason = (text(), prop::collection::vec("[0-9/]{0,3}", 0..4))
         .prop_map(|(text, values)| Reason { text, values });
-    let declared = prop::collection::vec((select(relations.clone()), prop::collection::vec("[0-9]{0,3}", 0..3)), 0..3);
+    let declared =
+        prop::collection::vec((select(relations.clone()), prop::collection::vec("[0-9]{0,3}", 0..3)), 0..3);
     let declared = prop::option::of(declared.prop_map(Declaration::new));
     let together = prop::collection::vec(section_edit(form), 0..4)
         .prop_map(|edits| Edit::Together { title: "全部替换".to_owned(), edits });

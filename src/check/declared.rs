@@ -18,9 +18,7 @@ pub fn failures(draft: &Draft, verdicts: &[Verdict]) -> Declaration {
             About::Entry(cell) => {
                 (format!("{rule}[{}]", form.cell(cell).key), draft.shown(cell).into_iter().collect())
             }
-            About::Field(field) => {
-                (format!("{rule}[{}]", field.name()), vec![draft.field(field).to_owned()])
-            }
+            About::Field(field) => (format!("{rule}[{}]", field.name()), vec![draft.field(field).to_owned()]),
             About::Year => (rule.clone(), vec![draft.year().to_string()]),
         }
     }))

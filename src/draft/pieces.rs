@@ -65,20 +65,16 @@ pub(super) fn written<'a>(
 ///
 /// # Errors
 /// The name of a picture that the file does not have.
-pub(super) fn read(
-    pieces: Vec<FilePiece>,
-    pictures: &Ordered<FilePicture>,
-) -> Result<SectionText, String> {
+pub(super) fn read(pieces: Vec<FilePiece>, pictures: &Ordered<FilePicture>) -> Result<SectionText, String> {
     let pieces = pieces.into_iter().map(|piece| {
         Ok(match piece {
             FilePiece::Words(words) => Piece::Words(words),
             FilePiece::Figure(key) => Piece::Figure(Figure::plain(key)),
             FilePiece::Formatted(key, format) => Piece::Figure(Figure { key, format }),
             FilePiece::Picture(name) => match pictures.0.iter().find(|(known, _)| *known == name) {
-                Some((_, one)) => Piece::Picture(Illustration {
-                    picture: one.base64.clone(),
-                    caption: one.caption.clone(),
-                }),
+                Some((_, one)) => {
+                    Piece::Picture(Illustration { picture: one.base64.clone(), caption: one.caption.clone() })
+                }
                 None => return Err(name),
             },
         })

@@ -230,7 +230,8 @@ mod tests {
     /// “1” typed behind 215 once made one word of both, or followed the cell as a part of it.
     #[test]
     fn what_is_typed_beside_a_figure_is_not_part_of_it() {
-        for (at, expected) in [("全年收到申请", "全年收到申请9215件"), ("全年收到申请215", "全年收到申请2159件")]
+        for (at, expected) in
+            [("全年收到申请", "全年收到申请9215件"), ("全年收到申请215", "全年收到申请2159件")]
         {
             let text = sample().replaced(at.len()..at.len(), SectionText::words("9"), show);
             assert!(text.shown(show).0.starts_with(expected));

@@ -166,7 +166,8 @@ mod tests {
         assert_eq!(by_name.as_deref(), Some("申请.新收.总计"));
         let of = |id: CellId| form.cell(id).key.as_str();
         for id in form.ids() {
-            let letters: String = Initials::of(of(id)).0.iter().filter_map(|letters| letters.first()).collect();
+            let letters: String =
+                Initials::of(of(id)).0.iter().filter_map(|letters| letters.first()).collect();
             assert!(form.search(&letters).contains(&id), "{} {letters}", of(id));
         }
     }

@@ -34,8 +34,8 @@ pub use compile::parse;
 pub use deadline::Deadline;
 pub use fault::{Fault, Faults};
 pub use field::Field;
-pub use initials::Initials;
 pub use grid::{Content, Grid, GridBox, HeadingLine, Table};
+pub use initials::Initials;
 pub use rule::{Comparison, Guard, Level, Relation, RelationId, Rule, Subject, Term, Test, Year};
 
 /// One official form, compiled. Made by [`parse`]; immutable and shared.

@@ -41,8 +41,11 @@ fn stems(form: &Form, cell: &Cell) -> Vec<String> {
         }
         Some(_) => Vec::new(),
     };
-    let mut stems: Vec<String> =
-        names.iter().map(|name| stem(name).trim_start_matches("本年度").trim_start_matches("本年")).map(str::to_owned).collect();
+    let mut stems: Vec<String> = names
+        .iter()
+        .map(|name| stem(name).trim_start_matches("本年度").trim_start_matches("本年"))
+        .map(str::to_owned)
+        .collect();
     stems.retain(|stem| stem.chars().count() >= LEAST);
     stems.dedup();
     stems
@@ -50,7 +53,8 @@ fn stems(form: &Form, cell: &Cell) -> Vec<String> {
 
 fn pairs(cell: &Cell) -> Vec<String> {
     let mut words = format!("{}/{}", cell.key, bare(cell.label()));
-    for common in ["政府信息", "公开", "工作", "情况", "数量", "总计", "其他", "本年", "上年", "数"] {
+    for common in ["政府信息", "公开", "工作", "情况", "数量", "总计", "其他", "本年", "上年", "数"]
+    {
         words = words.replace(common, "/");
     }
     let mut pairs = super::wording::pairs(&words);

@@ -16,7 +16,9 @@ pub fn printed_sections(draft: &Draft, template: &Template) -> BTreeMap<String, 
         .into_iter()
         .filter_map(|(name, text)| Some((name, text.ok()?.shown(show).0)))
         .collect();
-    printed.extend(draft.texts().map(|(name, text)| (name.to_owned(), text.shown(show).0.replace(PICTURE_MARK, ""))));
+    printed.extend(
+        draft.texts().map(|(name, text)| (name.to_owned(), text.shown(show).0.replace(PICTURE_MARK, ""))),
+    );
     printed
 }
 

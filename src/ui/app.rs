@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use egui::{CentralPanel, Context, Frame, Margin, Panel, RichText, Ui, ViewportCommand};
 
-use crate::store::{clock, pictures};
 use crate::store::recent::Recent;
 use crate::store::settings::{Settings, Theme};
+use crate::store::{clock, pictures};
 
 use super::command::{Command, MenuCommand, Page};
 use super::desk::Desk;

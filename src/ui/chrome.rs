@@ -60,7 +60,8 @@ pub fn menu_ui(
             step_ui(ui, MenuCommand::Undo, editing.and_then(|editing| editing.undo_title()), commands);
             step_ui(ui, MenuCommand::Redo, editing.and_then(|editing| editing.redo_title()), commands);
             ui.separator();
-            let finding = [MenuCommand::Find, MenuCommand::Replace, MenuCommand::FindNext, MenuCommand::FindPrevious];
+            let finding =
+                [MenuCommand::Find, MenuCommand::Replace, MenuCommand::FindNext, MenuCommand::FindPrevious];
             entries_ui(ui, commands, &finding.map(|entry| (entry, open)));
         });
         ui.menu_button("数据", |ui| {

@@ -216,9 +216,8 @@ impl Jobs {
     pub fn audit(&mut self, of: Saving, draft: Draft, template: &'static Template) {
         self.auditing += 1;
         let (report, repaint) = (self.sender.clone(), self.wake.clone());
-        let job: Job = Box::new(move || {
-            Outcome::Audited(of, audit::audit_report(&draft, template).unwrap_or_default())
-        });
+        let job: Job =
+            Box::new(move || Outcome::Audited(of, audit::audit_report(&draft, template).unwrap_or_default()));
         std::thread::spawn(move || run(job, Thread::Audit, &report, &repaint));
     }
 

@@ -13,7 +13,9 @@ use super::harness::*;
 /// its end.
 fn rewritten(pieces: &[&str]) -> Window {
     let mut draft = Draft::new(editions::named("2014").expect("the edition"), 2018, "金塘镇人民政府");
-    for (key, typed) in [("收到申请数", "215"), ("网络申请数", "145"), ("信函申请数", "68"), ("网站公开数", "2590")] {
+    for (key, typed) in
+        [("收到申请数", "215"), ("网络申请数", "145"), ("信函申请数", "68"), ("网站公开数", "2590")]
+    {
         draft.apply(Edit::entry(key.into(), Entry::typed(typed, Kind::Count))).expect("a cell");
     }
     draft.apply(Edit::Field(Field::IssuedOn, "2019-01-16".to_owned())).expect("a field");

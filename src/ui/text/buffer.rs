@@ -4,8 +4,8 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use egui::text::{CCursor, CharIndex};
 use egui::TextBuffer;
+use egui::text::{CCursor, CharIndex};
 
 use crate::draft::{Atom, Figure, Piece, SectionText};
 
@@ -138,8 +138,8 @@ impl TextBuffer for Buffer<'_> {
             count += 1;
         }
         let after = self.shown.get(at..).unwrap_or("");
-        let breaks_after = self.is_by_picture(at, false)
-            || (has_picture(new.pieces().last()) && !after.starts_with('\n'));
+        let breaks_after =
+            self.is_by_picture(at, false) || (has_picture(new.pieces().last()) && !after.starts_with('\n'));
         if breaks_after && !shown.ends_with('\n') {
             new = SectionText::new(new.pieces().iter().cloned().chain([Piece::Words("\n".to_owned())]));
         }
@@ -213,14 +213,11 @@ mod tests {
     fn picture() -> Piece {
         // The smallest PNG: one grey pixel.
         const PNG: [u8; 67] = [
-            137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0,
-            58, 126, 155, 85, 0, 0, 0, 10, 73, 68, 65, 84, 120, 156, 99, 96, 0, 0, 0, 2, 0, 1, 72, 175, 164, 113,
-            0, 0, 0, 0, 73, 69, 78, 68, 174, 66, 96, 130,
+            137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0,
+            0, 58, 126, 155, 85, 0, 0, 0, 10, 73, 68, 65, 84, 120, 156, 99, 96, 0, 0, 0, 2, 0, 1, 72, 175,
+            164, 113, 0, 0, 0, 0, 73, 69, 78, 68, 174, 66, 96, 130,
         ];
-        Piece::Picture(Illustration {
-            picture: Picture::read(PNG.to_vec()).unwrap(),
-            caption: String::new(),
-        })
+        Piece::Picture(Illustration { picture: Picture::read(PNG.to_vec()).unwrap(), caption: String::new() })
     }
 
     /// What stands in a text, `[…]` for what is live.
@@ -294,6 +291,54 @@ mod tests {
         assert_eq!((pattern(&buffer.text).as_str(), caret.index.0), ("共[215]件。", 5));
         typed(&mut buffer, "216件", 0);
         assert_eq!(pattern(&buffer.text), "216件共[215]件。");
+    }
+
+    /// Whatever is typed, deleted and pasted wherever: figures are whole, and each picture has its line.
+    #[test]
+    fn no_edit_breaks_an_atom_or_joins_a_line_to_a_picture() {
+        // Knuth's constants: the same edits every time.
+        let mut seed = 7_u64;
+        let mut next = |below: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) as usize % below.max(1)
+        };
+        let clip = Clip {
+            shown: "件。\n［图片］".to_owned(),
+            text: SectionText::new([Piece::figure("信函申请数"), Piece::Words("件。\n".into()), picture()]),
+        };
+        for _ in 0..60 {
+            let atoms = RefCell::new(Vec::new());
+            let mut buffer = Buffer::new(sample(), &atoms, &show, Some(&clip));
+            for _ in 0..40 {
+                let length = buffer.shown.chars().count();
+                let (from, to) = (next(length + 1), next(length + 1));
+                // A caret never stands inside an atom.
+                let from = snapped(&buffer.shown, &atoms.borrow(), from, None).unwrap_or(from);
+                let mut caret = CCursor::new(from);
+                match next(5) {
+                    0 => {
+                        caret = buffer.delete_selected_ccursor_range([
+                            CCursor::new(from.min(to)),
+                            CCursor::new(from.max(to).min(from.min(to) + 6)),
+                        ])
+                    }
+                    1 => caret = buffer.delete_previous_char(caret),
+                    2 => buffer.insert_text_at(&mut caret, "件。\n［图片］", usize::MAX),
+                    3 => buffer.insert_text_at(&mut caret, "甲\n", usize::MAX),
+                    _ => buffer.insert_text_at(&mut caret, "7", usize::MAX),
+                }
+                let (shown, now) = buffer.text.shown(show);
+                assert_eq!(shown, buffer.shown);
+                assert!(caret.index.0 <= shown.chars().count());
+                assert_eq!(snapped(&shown, &now, caret.index.0, None), None, "{shown} {caret:?}");
+                for atom in now.iter().filter(|atom| matches!(atom.piece, Piece::Picture(_))) {
+                    let before = shown.get(..atom.range.start).unwrap();
+                    let after = shown.get(atom.range.end..).unwrap();
+                    assert!(before.is_empty() || before.ends_with('\n'), "{shown}");
+                    assert!(after.is_empty() || after.starts_with('\n'), "{shown}");
+                }
+            }
+        }
     }
 
     #[test]

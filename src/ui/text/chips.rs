@@ -27,7 +27,8 @@ pub fn chips_ui(
         let all = boxes.iter().copied().reduce(Rect::union).unwrap_or(Rect::NOTHING);
         let id = Id::unique(("chip", section, number));
         // Not by Tab: a paragraph of figures would stand between one section and the next.
-        let response = ui.interact(all.expand(2.0), id, Sense::CLICK).on_hover_cursor(CursorIcon::PointingHand);
+        let response =
+            ui.interact(all.expand(2.0), id, Sense::CLICK).on_hover_cursor(CursorIcon::PointingHand);
         let name = name_of(desk, figure);
         let value = painted.shown.get(atom.range.clone()).unwrap_or("");
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{name}：{value}")));
@@ -84,7 +85,9 @@ fn menu_ui(
 
 /// The name of a figure's indicator.
 pub fn name_of(desk: &Desk, figure: &Figure) -> String {
-    desk.form().find(&figure.key).map_or_else(|| figure.key.to_string(), |id| desk.form().cell(id).name.clone())
+    desk.form()
+        .find(&figure.key)
+        .map_or_else(|| figure.key.to_string(), |id| desk.form().cell(id).name.clone())
 }
 
 fn unit_of(desk: &Desk, figure: &Figure) -> String {

@@ -13,8 +13,8 @@ use egui::{
 };
 
 use super::buffer::{Buffer, Clip, byte_at, char_at, snapped};
-use super::{chips, find, pictures, remarks};
 use super::state::{Offer, offered};
+use super::{chips, find, pictures, remarks};
 use crate::draft::{Atom, Edit, Figure, Piece, SectionText};
 use crate::prose::Remark;
 use crate::ui::command::Command;
@@ -99,7 +99,10 @@ pub fn editor_ui(
     let mut buffer = Buffer::new(start, &atoms, &show, clip.as_ref());
     let was = buffer.shown().to_owned();
     let live: Vec<Range<usize>> = atoms.borrow().iter().map(|atom| atom.range.clone()).collect();
-    if copies && has_focus && let Some(range) = selected.map(|range| range.as_sorted_char_range()) {
+    if copies
+        && has_focus
+        && let Some(range) = selected.map(|range| range.as_sorted_char_range())
+    {
         let range = range.start.0..range.end.0;
         let shown = byte_at(&was, range.start)..byte_at(&was, range.end);
         desk.text.clip = Clip { shown: was.get(shown).unwrap_or("").to_owned(), text: buffer.part(range) };
@@ -171,8 +174,7 @@ pub fn editor_ui(
         let caret = output.galley.pos_from_cursor(primary).translate(output.galley_pos.to_vec2());
         desk.text.caret_at = caret.left_bottom();
         let offer = offered(desk.form(), &shown, bytes.end).filter(|_| bytes.is_empty() && !composing);
-        desk.text.offer =
-            offer.map(|(range, cell)| Offer { section: section.to_owned(), range, cell });
+        desk.text.offer = offer.map(|(range, cell)| Offer { section: section.to_owned(), range, cell });
         desk.text.caret = (section.to_owned(), bytes);
     } else if desk.text.offer.as_ref().is_some_and(|offer| offer.section == section) {
         desk.text.offer = None;
@@ -226,11 +228,8 @@ pub fn laid_out(text: &str, atoms: &[Atom], colours: &Palette) -> LayoutJob {
         ..TextFormat::default()
     };
     let chip = TextFormat { color: colours.accent, ..plain.clone() };
-    let picture = TextFormat {
-        color: Color32::TRANSPARENT,
-        line_height: Some(pictures::HEIGHT),
-        ..plain.clone()
-    };
+    let picture =
+        TextFormat { color: Color32::TRANSPARENT, line_height: Some(pictures::HEIGHT), ..plain.clone() };
     // Places where something begins or ends.
     let mut edges: Vec<usize> = atoms.iter().flat_map(|atom| [atom.range.start, atom.range.end]).collect();
     edges.extend([0, text.len()]);
@@ -249,7 +248,8 @@ pub fn laid_out(text: &str, atoms: &[Atom], colours: &Palette) -> LayoutJob {
         let begins = is_chip && atom.is_some_and(|atom| atom.range.start == *start);
         let piece = text.get(*start..*end).unwrap_or("");
         // At the beginning of a line the blank would move the first word out of it.
-        let before = if piece.starts_with('\n') { 0.0 } else { f32::max(aside, if begins { ASIDE } else { 0.0 }) };
+        let before =
+            if piece.starts_with('\n') { 0.0 } else { f32::max(aside, if begins { ASIDE } else { 0.0 }) };
         job.append(piece, before, format);
         let ends = is_chip && atom.is_some_and(|atom| atom.range.end == *end);
         aside = if ends { ASIDE } else { 0.0 };
@@ -262,7 +262,10 @@ pub fn ground(boxes: &[Rect], fill: Color32, stroke: Stroke) -> Vec<Shape> {
     let shapes = boxes.iter().flat_map(|rect| {
         let rect = rect.expand2(vec2(3.0, -2.0));
         let round = CornerRadius::same(5);
-        [Shape::rect_filled(rect, round, fill), Shape::rect_stroke(rect, round, stroke, egui::StrokeKind::Inside)]
+        [
+            Shape::rect_filled(rect, round, fill),
+            Shape::rect_stroke(rect, round, stroke, egui::StrokeKind::Inside),
+        ]
     });
     shapes.collect()
 }

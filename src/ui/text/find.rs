@@ -109,7 +109,8 @@ pub fn replace_all(draft: &Draft, sections: &Sections, wanted: &str, instead: &s
 /// What is said after replacing: how many, and what stayed.
 fn told(count: usize, found: &[Hit]) -> String {
     let of = |why: Kept| found.iter().filter(|hit| hit.kept == Some(why)).count();
-    let mut told = if count > 0 { format!("已替换 {count} 处") } else { "没有可以替换的地方".to_owned() };
+    let mut told =
+        if count > 0 { format!("已替换 {count} 处") } else { "没有可以替换的地方".to_owned() };
     if of(Kept::Generated) > 0 {
         told += &format!("；自动生成的段落里有 {} 处，先点“改写”才能替换", of(Kept::Generated));
     }
@@ -133,7 +134,8 @@ pub fn bar_ui(ui: &mut Ui, desk: &mut Desk, colours: &Palette, commands: &mut Ve
             let id = Id::unique("find");
             // In the field Enter is the next place.
             let is_in = |ui: &Ui, id| ui.memory(|memory| memory.has_focus(id));
-            let enters = is_in(ui, id) && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+            let enters =
+                is_in(ui, id) && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             let wanted = ui.add(field(&mut find.wanted, id)).labelled_by(label.id);
             if std::mem::take(&mut find.is_new) {
                 wanted.request_focus();
@@ -156,7 +158,9 @@ pub fn bar_ui(ui: &mut Ui, desk: &mut Desk, colours: &Palette, commands: &mut Ve
             if ui.add_enabled(any, egui::Button::new("上一处").small()).clicked() {
                 step = -1;
             }
-            if ui.add_enabled(any, egui::Button::new("下一处").small()).on_hover_text("F3").clicked() || enters {
+            if ui.add_enabled(any, egui::Button::new("下一处").small()).on_hover_text("F3").clicked()
+                || enters
+            {
                 step = 1;
             }
             step_by(&mut find.current, step, found.len());
@@ -190,7 +194,8 @@ pub fn bar_ui(ui: &mut Ui, desk: &mut Desk, colours: &Palette, commands: &mut Ve
                 open = false;
             }
         });
-        let is_here = ["find", "replace"].iter().any(|id| ui.memory(|memory| memory.has_focus(Id::unique(*id))));
+        let is_here =
+            ["find", "replace"].iter().any(|id| ui.memory(|memory| memory.has_focus(Id::unique(*id))));
         let escapes = ui.input(|input| input.key_pressed(Key::Escape));
         open &= !(escapes && (is_here || ui.memory(|memory| memory.focused().is_none())));
     });
@@ -233,7 +238,13 @@ pub fn grounds(painted: &Painted<'_>, hits: &[Range<usize>], colours: &Palette) 
 }
 
 /// Frames a place found, and brings it into view where that is asked for.
-pub fn frame_ui(ui: &mut Ui, desk: &mut Desk, painted: &Painted<'_>, range: &Range<usize>, colours: &Palette) {
+pub fn frame_ui(
+    ui: &mut Ui,
+    desk: &mut Desk,
+    painted: &Painted<'_>,
+    range: &Range<usize>,
+    colours: &Palette,
+) {
     let boxes = painted.boxes(range);
     for rect in &boxes {
         let stroke = Stroke::new(1.5, colours.query);

@@ -56,7 +56,12 @@ pub fn insert_ui(ui: &mut Ui, desk: &mut Desk, colours: &Palette, commands: &mut
                 let button = button.frame_when_inactive(is_chosen).truncate();
                 let response = ui.add_sized([ui.available_width(), 24.0], button);
                 let response = response.on_hover_text(of_form.path.replace('/', " › "));
-                if is_chosen && (entered || ui.input(|input| input.key_pressed(Key::ArrowDown) || input.key_pressed(Key::ArrowUp))) {
+                if is_chosen
+                    && (entered
+                        || ui.input(|input| {
+                            input.key_pressed(Key::ArrowDown) || input.key_pressed(Key::ArrowUp)
+                        }))
+                {
                     response.scroll_to_me(None);
                 }
                 if response.clicked() || (entered && is_chosen) {
@@ -98,18 +103,20 @@ pub fn offer_ui(ui: &Ui, desk: &Desk, colours: &Palette, commands: &mut Vec<Comm
     let value = desk.figure(&cell.key);
     let area = Area::new(Id::unique("figure offer")).order(Order::Foreground);
     let shown = area.fixed_pos(desk.text.caret_at + egui::vec2(0.0, 4.0)).show(ui.ctx(), |ui| {
-        Frame::popup(ui.style()).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = 4.0;
-                ui.label(RichText::new(format!("{letters} →")).color(colours.faint));
-                let name = RichText::new(format!("{} {value}{}", cell.name, cell.unit)).color(colours.accent);
-                let clicked = ui.button(name.font(theme::regular(theme::TEXT))).clicked();
-                ui.label(RichText::new("按 Tab 插入").small().color(colours.faint));
-                clicked
+        Frame::popup(ui.style())
+            .show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = 4.0;
+                    ui.label(RichText::new(format!("{letters} →")).color(colours.faint));
+                    let name =
+                        RichText::new(format!("{} {value}{}", cell.name, cell.unit)).color(colours.accent);
+                    let clicked = ui.button(name.font(theme::regular(theme::TEXT))).clicked();
+                    ui.label(RichText::new("按 Tab 插入").small().color(colours.faint));
+                    clicked
+                })
+                .inner
             })
             .inner
-        })
-        .inner
     });
     if shown.inner {
         let figure = Figure::plain(cell.key.clone());

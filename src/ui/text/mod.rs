@@ -140,7 +140,8 @@ fn section_ui(
 }
 
 fn tools_ui(ui: &mut Ui, section: &str, commands: &mut Vec<Command>) {
-    if ui.small_button("插入数字").on_hover_text("在光标处插入随表更新的数字（Ctrl+J）").clicked() {
+    if ui.small_button("插入数字").on_hover_text("在光标处插入随表更新的数字（Ctrl+J）").clicked()
+    {
         commands.push(Command::BeginInsert(section.to_owned()));
     }
     let hint = "PNG 或 JPEG，放在光标所在段落之后；也可以把文件拖到窗口里";
@@ -165,9 +166,7 @@ fn generated_ui(ui: &mut Ui, desk: &mut Desk, section: &str, text: &SectionText,
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &shown));
     let painted = Painted { galley: &galley, at, shown: &shown };
     let chips = atoms.iter().filter(|atom| atom.figure().is_some());
-    let chips = chips.flat_map(|atom| {
-        ground(&painted.boxes(&atom.range), colours.accent_wash, Stroke::NONE)
-    });
+    let chips = chips.flat_map(|atom| ground(&painted.boxes(&atom.range), colours.accent_wash, Stroke::NONE));
     let shapes = chips.chain(find::grounds(&painted, &hits, colours)).collect();
     ui.painter().set(under, egui::Shape::Vec(shapes));
     ui.painter().galley(at, galley.clone(), colours.ink);

@@ -37,7 +37,8 @@ pub fn pictures_ui(
         let rect = Rect::from_min_size(row.min, vec2(width.max(200.0), row.height())).shrink2(vec2(0.0, 6.0));
         // Over the text box: what is clicked here is not for the caret.
         ui.interact(rect, Id::unique(("picture", section, number)), Sense::click_and_drag());
-        let mut inner = ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::TOP)));
+        let mut inner =
+            ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::TOP)));
         let ui = &mut inner;
         ui.painter().rect(rect, 4, colours.head, (1.0, colours.line), egui::StrokeKind::Inside);
         ui.add_space(8.0);
@@ -46,10 +47,15 @@ pub fn pictures_ui(
         ui.vertical(|ui| {
             ui.add_space(8.0);
             let (width, height) = one.picture.size();
-            ui.label(RichText::new(format!("图片 {number} · {width} × {height} 像素")).small().color(colours.faint));
+            ui.label(
+                RichText::new(format!("图片 {number} · {width} × {height} 像素"))
+                    .small()
+                    .color(colours.faint),
+            );
             let id = Id::unique(("caption", section, number));
             let (response, caption) = edited(ui, id, &one.caption, |ui, caption| {
-                let field = TextEdit::singleline(caption).id(id).hint_text("图题（印在图下，也读给看不见图的人听）");
+                let field =
+                    TextEdit::singleline(caption).id(id).hint_text("图题（印在图下，也读给看不见图的人听）");
                 ui.add(field.desired_width((ui.available_width() - 12.0).min(420.0)))
             });
             response.widget_info(|| {
@@ -83,7 +89,13 @@ pub fn pictures_ui(
     }
 }
 
-fn image_ui(ui: &mut Ui, desk: &mut Desk, one: &Illustration, colours: &Palette, commands: &mut Vec<Command>) {
+fn image_ui(
+    ui: &mut Ui,
+    desk: &mut Desk,
+    one: &Illustration,
+    colours: &Palette,
+    commands: &mut Vec<Command>,
+) {
     let known = desk.text.thumbnails.iter().find(|(picture, _)| *picture == one.picture);
     let (place, _) = ui.allocate_exact_size(vec2(IMAGE.x, IMAGE.y), Sense::hover());
     match known {

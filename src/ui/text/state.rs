@@ -147,9 +147,9 @@ impl TextState {
 pub fn offered(form: &Form, shown: &str, caret: usize) -> Option<(Range<usize>, CellId)> {
     const LEAST: usize = 3;
     let before = shown.get(..caret)?;
-    let start = before.rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |at| {
-        at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
-    });
+    let start = before
+        .rfind(|c: char| !c.is_ascii_alphanumeric())
+        .map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
     let letters = before.get(start..)?;
     let goes_on = shown.get(caret..)?.chars().next().is_some_and(|c| c.is_ascii_alphanumeric());
     if letters.len() < LEAST || goes_on || !letters.chars().all(|c| c.is_ascii_lowercase()) {
