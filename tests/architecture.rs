@@ -30,7 +30,9 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("typeset", &["draft", "error", "report"]),
     // `check` for 草稿 on every page, `draft` because window and command line export one alike.
     ("export", &["check", "draft", "error", "report", "typeset"]),
-    ("store", &["draft", "error", "form"]),
+    // Of `report` it knows templates, which a user may keep in a folder of her own; of `typeset` fonts: those of
+    // the machine are read here.
+    ("store", &["draft", "error", "form", "report", "typeset"]),
     ("cli", &["audit", "check", "draft", "error", "export", "form", "report", "store", "typeset"]),
     ("ui", &["audit", "check", "draft", "error", "export", "form", "prose", "report", "store", "typeset"]),
 ];
@@ -50,13 +52,14 @@ const TOUCHES: [(&str, &str, &str); 4] = [
 ];
 
 /// Every dependency and the modules that may name it.
-const CRATES: [(&str, &[&str]); 30] = [
+const CRATES: [(&str, &[&str]); 31] = [
     ("base64", &["draft", "export"]),
     ("csv", &["export"]),
     ("directories", &["store"]),
     ("docx_rs", &["export"]),
     ("eframe", &["ui"]),
     ("egui", &["ui"]),
+    ("flate2", &["export"]),
     ("fontdb", &["store"]),
     // Pictures are checked as they come in, and written as PNG of pages.
     ("image", &["draft", "export"]),

@@ -355,57 +355,6 @@ fn every_cell_of_every_table_is_the_drafts() {
     }
 }
 
-/// Faults of a template, as its author is told them.
-fn faults(text: &str) -> Vec<String> {
-    let form = editions::named("2014").unwrap();
-    let faults = match Template::parse("本局.md", text) {
-        Ok(template) => template.check(&form),
-        Err(faults) => faults,
-    };
-    faults.iter().map(ToString::to_string).collect()
-}
-
-#[test]
-fn a_templates_faults_are_told_all_at_once_with_their_places() {
-    assert_eq!(
-        faults("共{{ 收到申请數 }}件\n{% if false %}{{ 上年 }}{% endif %}\n[[表:统计]]"),
-        [
-            "本局.md 第 1 行第 5 列：没有“收到申请數”这个指标或者名称，是否为“收到申请数”？",
-            "本局.md 第 2 行第 18 列：没有“上年”这个指标或者名称，是否为“上年度”？",
-            "本局.md 第 3 行第 1 列：2014 版式没有“统计”这张表，是否为“统计表”？",
-        ]
-    );
-    assert_eq!(
-        faults("[[正文:甲]]\n## 一\n[[/正文]]\n[[正文:甲]]\n  [[落欵]]\n"),
-        [
-            "本局.md 第 2 行第 1 列：标题不能放在 [[正文:甲]] 里面。改写后的正文只有段落，请把标题移到 [[正文]] 之前",
-            "本局.md 第 4 行第 1 列：[[正文:甲]] 没有以 [[/正文]] 结束",
-            "本局.md 第 4 行第 1 列：正文“甲”出现了两次",
-            "本局.md 第 5 行第 3 列：不认识标记 [[落欵]]，是否为“落款”？",
-        ]
-    );
-}
-
-#[test]
-fn jinja_faults_have_their_places() {
-    for (text, expected) in [
-        ("甲\n{% if 收到申请数 %}", "本局.md 第 2 行"),
-        ("甲\n共{{收到申请数|凑整}}件", "本局.md 第 2 行第 10 列：没有“凑整”这个过滤器"),
-        ("甲\n{{收到申请数}}和{{收到申请数 + 1}}件", "本局.md 第 2 行第 13 列：无法计算"),
-        ("甲\n{{地址|safe}}", "本局.md 第 2 行第 6 列：没有“safe”这个过滤器"),
-    ] {
-        let faults = faults(text);
-        assert!(faults.first().is_some_and(|fault| fault.starts_with(expected)), "{faults:?}");
-    }
-}
-
-#[test]
-fn a_template_that_does_not_end_is_stopped() {
-    let text = "{% for a in range(9999) %}{% for b in range(9999) %}甲{% endfor %}{% endfor %}";
-    let faults = faults(text);
-    assert!(faults[0].starts_with("本局.md 第 1 行") && faults[0].contains("步数过多"), "{faults:?}");
-}
-
 #[test]
 fn an_authors_template_prints_numbers_as_kept() {
     let text =

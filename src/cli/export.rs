@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use lexopt::{Arg, Parser, ValueExt};
 
 use super::screen::{Screen, one_line};
 use super::{Command, Exit};
 use crate::draft::Draft;
-use crate::error::{Error, did_you_mean};
+use crate::error::Error;
 use crate::export::{Extent, Format, Order};
 use crate::report::{Template, templates};
-use crate::store::{atomic, drafts, fonts, paths};
+use crate::store::{self, atomic, drafts, fonts, paths};
 use crate::typeset::FontBook;
 
 pub(super) const COMMAND: Command = Command {
@@ -30,7 +31,7 @@ pub(super) const COMMAND: Command = Command {
 选项
   -o, --output 文件或文件夹    导出到哪里；文件夹须已建好
       --format 格式            目前只有 pdf
-      --template 模板          内置模板的名称；不写则按版式选用
+      --template 模板          内置模板或自有模板的名称，或者模板文件；不写则按版式选用（见 nianbao template list）
       --final                  定稿：有强制项不符的不导出
   -h, --help                   显示本说明
 
@@ -47,12 +48,12 @@ pub(super) const COMMAND: Command = Command {
 struct Asked {
     files: Vec<PathBuf>,
     output: PathBuf,
-    template: Option<&'static Template>,
+    template: Option<Arc<Template>>,
     only_final: bool,
 }
 
 fn run(args: Parser, screen: &mut Screen<'_>) -> Result<Exit, Error> {
-    let asked = read(args)?;
+    let asked = read(args, screen)?;
     let to_folder = paths::is_folder(&asked.output);
     if !to_folder {
         refuse_as_file(&asked)?;
@@ -87,7 +88,7 @@ fn run(args: Parser, screen: &mut Screen<'_>) -> Result<Exit, Error> {
     Ok(worst)
 }
 
-fn read(mut args: Parser) -> Result<Asked, Error> {
+fn read(mut args: Parser, screen: &mut Screen<'_>) -> Result<Asked, Error> {
     let (mut files, mut output, mut template, mut only_final) = (Vec::new(), None, None, false);
     while let Some(arg) = args.next().map_err(|error| COMMAND.unreadable(error))? {
         match arg {
@@ -101,7 +102,7 @@ fn read(mut args: Parser) -> Result<Asked, Error> {
                     return Err(COMMAND.about(Error::new(what).hint("目前可用：pdf")));
                 }
             }
-            Arg::Long("template") => template = Some(named(&text(&mut args)?)?),
+            Arg::Long("template") => template = Some(named(&text(&mut args)?, screen)?),
             Arg::Long("final") => only_final = true,
             Arg::Value(path) => files.push(PathBuf::from(path)),
             other => return Err(COMMAND.unexpected(&other)),
@@ -118,12 +119,14 @@ fn text(args: &mut Parser) -> Result<String, Error> {
     args.value().and_then(|value| value.string()).map_err(|error| COMMAND.unreadable(error))
 }
 
-fn named(name: &str) -> Result<&'static Template, Error> {
-    templates::named(name).ok_or_else(|| {
-        let near = did_you_mean(name, templates::names());
-        let known: Vec<_> = templates::names().collect();
-        let error = Error::new(format!("没有“{name}”这个模板{near}"));
-        COMMAND.about(error.hint(format!("可用：{}", known.join("、"))))
+/// All faults of a template file are told, the last one as the error.
+fn named(name: &str, screen: &mut Screen<'_>) -> Result<Arc<Template>, Error> {
+    store::templates::named(name).map_err(|mut faults| {
+        let last = faults.pop().unwrap_or_else(|| Error::new(format!("模板“{name}”有误")));
+        for fault in faults {
+            screen.complain(&fault);
+        }
+        if last.place.is_none() && last.subject.is_empty() { COMMAND.about(last) } else { last }
     })
 }
 
@@ -154,6 +157,7 @@ fn export(
     let file = path.display().to_string();
     let template = asked
         .template
+        .as_ref()
         .or_else(|| templates::for_form(draft.form()))
         .ok_or_else(|| Error::new(format!("{} 版式没有报告模板", draft.form().edition)))?;
     let order = Order { draft, template, fonts, extent: Extent::Report };

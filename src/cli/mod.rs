@@ -14,12 +14,15 @@ mod next_year;
 mod screen;
 
 use std::ffi::{OsStr, OsString};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use lexopt::Parser;
 
+use crate::draft::Draft;
 use crate::error::{Error, did_you_mean};
+use crate::store::atomic::Creation;
+use crate::store::drafts;
 use screen::Screen;
 
 /// How a command ended.
@@ -147,6 +150,20 @@ fn command(name: &str) -> Result<&'static Command, Error> {
             false => error.hint("用法见 nianbao --help"),
         }
     })
+}
+
+/// Writes a draft that was made just now; another file of that name is replaced only by `force`.
+fn write_new(path: &Path, draft: &Draft, force: bool) -> Result<(), Error> {
+    let creation = match force {
+        true => drafts::save(path, draft).map(|()| Creation::Written),
+        false => drafts::save_new(path, draft),
+    }?;
+    match creation {
+        Creation::Written => Ok(()),
+        Creation::AlreadyThere => Err(Error::new("已有同名文件，没有覆盖")
+            .hint("请换一个文件名；确要覆盖请加 --force")
+            .about(path.display().to_string())),
+    }
 }
 
 impl Command {

@@ -5,12 +5,10 @@ use std::path::PathBuf;
 use lexopt::{Arg, Parser, ValueExt};
 
 use super::screen::{Screen, one_line};
-use super::{Command, Exit};
+use super::{Command, Exit, write_new};
 use crate::draft::Draft;
 use crate::error::Error;
 use crate::form::{Form, editions};
-use crate::store::atomic::Creation;
-use crate::store::drafts;
 
 pub(super) const COMMAND: Command = Command {
     name: "new",
@@ -60,14 +58,7 @@ fn run(mut args: Parser, screen: &mut Screen<'_>) -> Result<Exit, Error> {
         })?;
     let form = choose(edition.as_deref(), year).map_err(|error| COMMAND.about(error))?;
     let draft = Draft::new(form.clone(), year, &agency);
-    let creation = match force {
-        true => drafts::save(&output, &draft).map(|()| Creation::Written),
-        false => drafts::save_new(&output, &draft),
-    }?;
-    if creation == Creation::AlreadyThere {
-        let error = Error::new("已有同名文件，没有覆盖").hint("请换一个文件名；确要覆盖请加 --force");
-        return Err(error.about(output.display().to_string()));
-    }
+    write_new(&output, &draft, force)?;
     let said = format!("已新建 {}：{agency} {year} 年度，{} 版式", output.display(), form.edition);
     screen.say(&format!("{}\n", one_line(&said)))?;
     Ok(Exit::Done)

@@ -5,12 +5,11 @@ use std::path::PathBuf;
 use lexopt::{Arg, Parser};
 
 use super::screen::{Screen, one_line};
-use super::{Command, Exit};
+use super::{Command, Exit, write_new};
 use crate::draft::LeftBehind;
 use crate::error::Error;
 use crate::form::Field;
 use crate::report;
-use crate::store::atomic::Creation;
 use crate::store::drafts;
 
 pub(super) const COMMAND: Command = Command {
@@ -53,14 +52,7 @@ fn run(mut args: Parser, screen: &mut Screen<'_>) -> Result<Exit, Error> {
     let output = output.ok_or_else(|| COMMAND.missing("保存位置（-o，如 -o 金塘镇-2019.nianbao）"))?;
     let last = drafts::open(&input)?;
     let next = report::next_year(&last).map_err(|error| error.about(input.display().to_string()))?;
-    let creation = match force {
-        true => drafts::save(&output, &next.draft).map(|()| Creation::Written),
-        false => drafts::save_new(&output, &next.draft),
-    }?;
-    if creation == Creation::AlreadyThere {
-        let error = Error::new("已有同名文件，没有覆盖").hint("请换一个文件名；确要覆盖请加 --force");
-        return Err(error.about(output.display().to_string()));
-    }
+    write_new(&output, &next.draft, force)?;
     let (agency, year) = (next.draft.field(Field::Agency), next.draft.year());
     let edition = &next.draft.form().edition;
     let said = format!("已新建 {}：{agency} {year} 年度，{edition} 版式", output.display());

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::fault::{Collector, Fault, Faults};
 use super::grid::{self, Content, Grid, SpanFault, Table};
 use super::source::{CellSource, ColumnSource, FormSource, RowSource, Slot, TableSource};
-use super::{Cell, CellId, CellKey, Deadline, Form, Kind, carry, relations};
+use super::{Cell, CellId, CellKey, Deadline, Form, Kind, carry, chart, relations};
 use crate::error::{Error, Place, did_you_mean};
 
 /// Reads a form file. `file` is its name, for messages.
@@ -41,6 +41,7 @@ pub fn parse(file: &str, text: &str) -> Result<Form, Faults> {
     every_cell_once(&tables, &cells, table_cells, &mut faults);
     let known = relations::Known { cells: &cells, table_cells, index: &index };
     let (rules, relations) = relations::compile(source.rules, &known, &mut faults);
+    let charts = chart::compile(source.charts, &cells, &index, &mut faults);
     let carry_over = carry::compile(source.carry_over, &index, &mut faults);
     check_deadlines(&source.deadlines, &mut faults);
     if source.years.1.is_some_and(|last| last < source.years.0) {
@@ -63,6 +64,7 @@ pub fn parse(file: &str, text: &str) -> Result<Form, Faults> {
         cells,
         table_cells,
         tables,
+        charts,
         rules,
         relations,
         index,

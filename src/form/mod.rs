@@ -7,6 +7,7 @@
 //! * [`Deadline`]: when a report is due by law (`deadline.rs`)
 //! * [`CarryOver`]: the crosswalk from an earlier edition (`carry.rs`)
 //! * [`Table`], [`Grid`]: the printed table with its spans (`grid.rs`)
+//! * [`ChartPlan`]: figures that a report may show as bars (`chart.rs`)
 //! * [`parse`]: a form file compiled, or all its faults (`source.rs`, `compile.rs`,
 //!   `relations.rs`, `fault.rs`)
 //! * [`editions`]: the forms built into the program
@@ -15,6 +16,7 @@
 
 mod carry;
 mod cell;
+mod chart;
 mod compile;
 mod deadline;
 pub mod editions;
@@ -30,6 +32,7 @@ use std::collections::BTreeMap;
 
 pub use carry::CarryOver;
 pub use cell::{Cell, CellId, CellKey, Kind};
+pub use chart::{ChartLine, ChartPlan};
 pub use compile::parse;
 pub use deadline::Deadline;
 pub use fault::{Fault, Faults};
@@ -65,6 +68,8 @@ pub struct Form {
     pub table_cells: usize,
     /// Its printed tables.
     pub tables: Vec<Table>,
+    /// The charts that a report may have.
+    pub charts: Vec<ChartPlan>,
     /// Its rules.
     pub rules: Vec<Rule>,
     /// Every relation its rules stand for.

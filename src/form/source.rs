@@ -29,6 +29,9 @@ pub struct FormSource {
     pub cells: Vec<CellSource>,
     pub facts: Vec<FactSource>,
     pub tables: Vec<TableSource>,
+    /// Figures that a report may show as bars.
+    #[serde(default)]
+    pub charts: Vec<ChartSource>,
     pub rules: Vec<RuleSource>,
 }
 
@@ -120,6 +123,20 @@ pub struct TableSource {
     pub rows: Vec<Vec<Slot>>,
     #[serde(default)]
     pub foot: Vec<String>,
+}
+
+/// Bars of figures, all of one unit.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChartSource {
+    /// As templates name it.
+    pub name: String,
+    pub title: String,
+    /// Last year beside this year.
+    #[serde(default)]
+    pub with_last_year: bool,
+    /// Label, and the keys whose sum it shows.
+    pub rows: Vec<(String, Vec<String>)>,
 }
 
 fn one() -> u16 {

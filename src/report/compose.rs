@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::chart::chart_block;
 use super::date::printed_field;
 use super::document::{Block, Document, Run, plain_text};
 use super::engine::Rendered;
@@ -40,12 +41,16 @@ pub fn compose(draft: &Draft, template: &Template) -> Result<Document, Error> {
                 let table = draft.form().tables.iter().find(|table| table.name == *name);
                 blocks.extend(table.map(|table| Block::Table(table_block(draft, table))));
             }
+            Part::Marker(Marker::Chart(name)) => {
+                let plan = draft.form().charts.iter().find(|plan| plan.name == *name);
+                blocks.extend(plan.and_then(|plan| chart_block(draft, plan)).map(Block::Chart));
+            }
             Part::Marker(Marker::Annex(number)) => blocks.push(Block::Annex(format!("附件{number}"))),
             Part::Marker(Marker::Signature) => blocks.push(Block::Signature {
                 agency: draft.field(Field::Agency).trim().to_owned(),
                 date: printed_field(draft, Field::IssuedOn),
             }),
-            Part::Marker(Marker::Open(_) | Marker::Close) => {}
+            Part::Marker(_) => {}
         }
     }
     let title = blocks.iter().find_map(|block| match block {

@@ -1,18 +1,21 @@
 //! Runs a template through minijinja. Values go in as references, never as text, so nothing that is
-//! inserted can be read as Markdown or as Jinja.
+//! inserted can be read as Markdown or as Jinja. Steps and output are limited.
 
+use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use minijinja::{AutoEscape, Environment, Error as JinjaError, ErrorKind, UndefinedBehavior, Value};
 
-use super::reference::{BLANK_FIGURE, PARAGRAPH, Reference};
-use super::tags::{names, tags, with_figures};
+use super::filters;
+use super::live::with_figures;
+use super::reference::{BLANK_FIGURE, Reference};
 use super::vocabulary::{Vocabulary, context};
 use crate::draft::Draft;
-use crate::error::{Error, Place, did_you_mean};
 
 /// Steps a template may take; the longest built-in one takes some hundreds.
-const FUEL: u64 = 200_000;
+const FUEL: u64 = 50_000;
+/// The most that a template may print, in bytes; a long report has 30,000.
+const MOST_PRINTED: usize = 1024 * 1024;
 /// Decimals of a calculated number, as many as an amount of money has.
 const DECIMALS: usize = crate::form::Kind::MAX_DECIMALS;
 
@@ -25,32 +28,16 @@ pub struct Rendered {
     pub words: Vec<String>,
 }
 
-/// The first fault of syntax. minijinja stops at it, so there is never a second.
-pub fn syntax_fault(source: &str) -> Option<Error> {
-    let fault = environment(&Inserted::default()).template_from_str(source).err()?;
-    Some(words_of(&fault, source))
-}
-
-/// Every use of a name that the vocabulary does not have, in branches not taken too.
-pub fn unknown_names(source: &str, vocabulary: &Vocabulary) -> Vec<Error> {
-    let environment = environment(&Inserted::default());
-    let Ok(template) = environment.template_from_str(source) else { return Vec::new() };
-    let mut unknown = template.undeclared_variables(true);
-    unknown
-        .retain(|name| !vocabulary.knows(name) && !environment.globals().any(|(global, _)| global == name));
-    let used = names(source, &tags(source)).into_iter().filter(|(_, name)| unknown.contains(*name));
-    used.map(|(at, name)| {
-        let near = did_you_mean(name, vocabulary.names());
-        Error::new(format!("没有“{name}”这个指标或者名称{near}")).at(Place::of_offset(source, at))
-    })
-    .collect()
+/// What minijinja says of the syntax of a piece of template.
+pub fn syntax(source: &str) -> Option<JinjaError> {
+    environment(&Inserted::default()).template_from_str(source).err()
 }
 
 /// Runs a prepared source for a draft.
 ///
 /// # Errors
-/// Unknown names or filters, sums with blanks, too many steps: in Chinese, with line and column.
-pub fn render(source: &str, draft: &Draft) -> Result<Rendered, Error> {
+/// What minijinja complains of; its range holds in the source as given.
+pub fn render(source: &str, draft: &Draft) -> Result<Rendered, JinjaError> {
     let form = draft.form();
     let figure = |key: &str| form.find(key).and_then(|id| u16::try_from(id.index()).ok());
     // Of the same length, so that offsets into it are offsets into what the author wrote.
@@ -58,21 +45,53 @@ pub fn render(source: &str, draft: &Draft) -> Result<Rendered, Error> {
     let inserted = Inserted::default();
     let environment = environment(&inserted);
     let vocabulary = Arc::new(Vocabulary::of(draft));
-    let template = environment.template_from_str(&live).map_err(|fault| words_of(&fault, source))?;
-    let text = template.render(context(vocabulary)).map_err(|fault| words_of(&fault, source))?;
-    Ok(Rendered { text, words: inserted.take() })
+    let template = environment.template_from_str(&live)?;
+    let mut printed = Limited(Vec::new());
+    template.render_captured_to(context(vocabulary), &mut printed)?;
+    // Both the source and what is inserted are text.
+    Ok(Rendered { text: String::from_utf8_lossy(&printed.0).into_owned(), words: inserted.take() })
+}
+
+/// Takes what a template prints, up to the limit.
+struct Limited(Vec<u8>);
+
+impl io::Write for Limited {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() > MOST_PRINTED {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// The words inserted so far; references count through them.
 #[derive(Debug, Clone, Default)]
-struct Inserted(Arc<Mutex<Vec<String>>>);
+pub struct Inserted(Arc<Mutex<Words>>);
+
+#[derive(Debug, Default)]
+struct Words {
+    list: Vec<String>,
+    /// Bytes of all that went through, also into blocks that are captured.
+    written: usize,
+}
 
 impl Inserted {
     /// A value as text that may stand in the template's output.
-    fn text_of(&self, value: &Value) -> Result<String, JinjaError> {
+    ///
+    /// # Errors
+    /// It is neither a number nor a text, or too much was printed.
+    pub fn text_of(&self, value: &Value) -> Result<String, JinjaError> {
         if let Some(text) = value.as_str() {
             // Output of the template itself, captured: its references are made already.
-            return if value.is_safe() { Ok(text.to_owned()) } else { self.reference(text.to_owned()) };
+            return match value.is_safe() {
+                true => self.counted(text.len()).map(|()| text.to_owned()),
+                false => self.reference(text.to_owned()),
+            };
         }
         if value.is_undefined() {
             // An `if` expression without its `else`; any other undefined value is an error before.
@@ -88,22 +107,34 @@ impl Inserted {
         Err(JinjaError::new(ErrorKind::InvalidOperation, what))
     }
 
-    fn reference(&self, words: String) -> Result<String, JinjaError> {
-        let mut list = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let index = u16::try_from(list.len())
-            .map_err(|_| JinjaError::new(ErrorKind::InvalidOperation, "插入的文字过多"))?;
-        list.push(words);
+    fn counted(&self, bytes: usize) -> Result<(), JinjaError> {
+        let mut words = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        words.written = words.written.saturating_add(bytes);
+        match words.written > MOST_PRINTED {
+            true => Err(JinjaError::new(ErrorKind::WriteFailure, "")),
+            false => Ok(()),
+        }
+    }
+
+    fn reference(&self, text: String) -> Result<String, JinjaError> {
+        self.counted(text.len())?;
+        let mut words = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let too_many = |_| JinjaError::new(ErrorKind::WriteFailure, "");
+        let index = u16::try_from(words.list.len()).map_err(too_many)?;
+        words.list.push(text);
         Ok(Reference::Words(index).encoded())
     }
 
     fn take(&self) -> Vec<String> {
-        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner).list)
     }
 }
 
 /// A number without the point that Jinja gives to whole floating numbers, and without their noise.
 fn number_text(value: &Value) -> String {
     match (value.is_integer(), f64::try_from(value.clone())) {
+        // Divided by zero: not known.
+        (false, Ok(number)) if !number.is_finite() => BLANK_FIGURE.to_owned(),
         (false, Ok(number)) => {
             let text = format!("{number:.DECIMALS$}");
             text.trim_end_matches('0').trim_end_matches('.').to_owned()
@@ -112,75 +143,17 @@ fn number_text(value: &Value) -> String {
     }
 }
 
+/// Nothing but what is put into it: no functions, no other templates, no filter that could declare a
+/// draft's words to be markup.
 fn environment(inserted: &Inserted) -> Environment<'static> {
-    let mut environment = Environment::new();
+    let mut environment = Environment::empty();
     environment.set_debug(true);
     environment.set_fuel(Some(FUEL));
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     // Any escaping at all makes captured output count as safe.
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("references".into()));
-    // Nobody may declare a draft's words to be markup.
-    for filter in ["safe", "escape", "e"] {
-        environment.remove_filter(filter);
-    }
-
     let to = inserted.clone();
     environment.set_formatter(move |out, _, value| Ok(out.write_str(&to.text_of(value)?)?));
-    let to = inserted.clone();
-    environment.add_filter(
-        "列举",
-        move |items: Value, opening: Option<Value>, between: Option<Value>, closing: Option<Value>| {
-            let text_or = |value: Option<Value>, default: &str| match value {
-                Some(value) => to.text_of(&value),
-                None => Ok(default.to_owned()),
-            };
-            let text = to.text_of(&items)?;
-            let blank = |c: char| c.is_whitespace() || c == PARAGRAPH;
-            let items: Vec<&str> =
-                text.lines().map(|line| line.trim_matches(blank)).filter(|line| !line.is_empty()).collect();
-            if items.is_empty() {
-                return Ok(Value::from_safe_string(String::new()));
-            }
-            let listed = items.join(&text_or(between, "、")?);
-            let listed = format!("{}{listed}{}", text_or(opening, "")?, text_or(closing, "")?);
-            Ok::<_, JinjaError>(Value::from_safe_string(listed))
-        },
-    );
-    let to = inserted.clone();
-    environment.add_filter("缺省", move |text: Value, otherwise: Value| {
-        let text = to.text_of(&text)?;
-        let is_blank = text.chars().all(|c| c.is_whitespace() || c == PARAGRAPH);
-        let text = if is_blank { to.text_of(&otherwise)? } else { text };
-        Ok::<_, JinjaError>(Value::from_safe_string(text))
-    });
+    filters::install(&mut environment, inserted);
     environment
-}
-
-/// A complaint of minijinja's in Chinese, with its place.
-fn words_of(fault: &JinjaError, source: &str) -> Error {
-    let detail = fault.detail().unwrap_or_default();
-    let quoted = detail.split('"').nth(1).or_else(|| detail.split(' ').nth(1)).unwrap_or_default();
-    let in_brackets = if detail.is_empty() { String::new() } else { format!("（{detail}）") };
-    let (what, hint) = match fault.kind() {
-        ErrorKind::SyntaxError | ErrorKind::BadEscape | ErrorKind::InvalidDelimiter => {
-            (format!("模板写法不对{in_brackets}"), "")
-        }
-        ErrorKind::OutOfFuel => ("模板运行的步数过多".to_owned(), "请检查循环的次数"),
-        ErrorKind::UndefinedError => (format!("用到了没有值的名称{in_brackets}"), ""),
-        ErrorKind::UnknownFilter => {
-            (format!("没有“{quoted}”这个过滤器"), "可用：列举、缺省，以及 Jinja 自带的过滤器")
-        }
-        ErrorKind::UnknownTest => (format!("没有“{quoted}”这个判断"), ""),
-        ErrorKind::UnknownFunction => (format!("没有“{quoted}”这个函数"), ""),
-        ErrorKind::InvalidOperation => (
-            format!("无法计算{in_brackets}"),
-            "空白或者不适用的指标不能参与计算，可先判断 {% if 指标 is number %}",
-        ),
-        _ => (format!("模板无法执行{in_brackets}"), ""),
-    };
-    let place = match (fault.range(), fault.line()) {
-        (Some(range), _) => Some(Place::of_offset(source, range.start)),
-        (None, line) => line.map(|line| Place { line, column: 1 }),
-    };
-    Error::new(what).at(place).hint(hint)
 }

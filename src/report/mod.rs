@@ -3,9 +3,12 @@
 //! A template is a text file of an office's author (Markdown, Jinja, markers); what the clerk writes
 //! is never read as any of these. One way, top to bottom:
 //!
-//! * [`Template`]: a template file read, or all its faults (`template.rs`, `marker.rs`, `tags.rs`)
+//! * [`Template`]: a template file read, or all its faults (`template.rs`; `marker.rs`, `inherit.rs`; of its
+//!   Jinja `tags.rs`, `jinja.rs`, `names.rs`, tried out in `trial.rs`, told in `complaint.rs`)
 //! * [`templates`]: those built into the program
 //! * `vocabulary.rs`: what a template can name, with the draft's values
+//! * `filters.rs`: what figures can be put through, `official.rs` how they are then written, `live.rs` how a
+//!   filter knows which cell it has
 //! * `engine.rs`: minijinja run on it; what is inserted leaves as a reference (`reference.rs`)
 //! * `markdown.rs`: the output as blocks, the references as words and live figures
 //! * [`compose()`], [`sections`]: the whole report, or the generated text of each section (`compose.rs`)
@@ -17,22 +20,30 @@
 //! * [`long_date`], [`printed_field`]: dates in official prose (`date.rs`)
 
 mod chart;
+mod complaint;
 mod compose;
 mod date;
 mod document;
 mod engine;
+mod filters;
+mod inherit;
+mod jinja;
+mod live;
 mod markdown;
 mod marker;
+mod names;
 mod next_year;
+mod official;
 mod reference;
 mod table;
 mod tables_only;
 mod tags;
 mod template;
 pub mod templates;
+mod trial;
 mod vocabulary;
 
-pub use chart::{Chart, ChartRow};
+pub use chart::{Chart, ChartRow, chart_block};
 pub use compose::{Sections, compose, generated, sections};
 pub use date::{long_date, printed_field};
 pub use document::{Block, BoxRole, Document, Run, TableBlock, TableBox, TableLine, plain_text};

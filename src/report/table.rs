@@ -80,6 +80,7 @@ pub fn printed_line(draft: &Draft, line: &str) -> String {
 fn place(draft: &Draft, name: &str) -> Option<String> {
     match name {
         "年度" => return Some(draft.year().to_string()),
+        "上年度" => return Some(draft.year().saturating_sub(1).to_string()),
         "统计口径" => return Some(draft.scope().name().to_owned()),
         _ => {}
     }

@@ -1,5 +1,6 @@
-//! Where the Jinja tags of a template stand, and the names in them. Only as much of the syntax as
-//! it takes to place a fault and to mark live figures; minijinja does the parsing.
+//! Where the Jinja tags of a template stand, and the words in them. Only as much of the syntax as it
+//! takes to tell all faults at once, each with its place, and to mark live figures; minijinja does the
+//! parsing.
 
 use std::ops::Range;
 
@@ -14,6 +15,16 @@ pub enum TagKind {
     Comment,
 }
 
+impl TagKind {
+    fn closing(self) -> &'static str {
+        match self {
+            Self::Output => "}}",
+            Self::Block => "%}",
+            Self::Comment => "#}",
+        }
+    }
+}
+
 /// One tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tag {
@@ -25,63 +36,113 @@ pub struct Tag {
     pub inner: Range<usize>,
 }
 
-/// The tags of a source in order. One that is not closed ends the list: minijinja will report it.
-pub fn tags(source: &str) -> Vec<Tag> {
-    let mut tags = Vec::new();
+/// A tag that does not end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Broken {
+    /// The byte where it begins.
+    pub start: usize,
+    /// The same, or the quotation mark in it that is not closed.
+    pub at: usize,
+    /// What is missing: `}}`, `%}`, `#}` or a quotation mark.
+    pub missing: &'static str,
+}
+
+/// The tags of a source in order, and those that do not end: one is given up at the next opening of a
+/// tag, a quotation at the end of its line.
+pub fn scan(source: &str) -> (Vec<Tag>, Vec<Broken>) {
+    let (mut tags, mut broken) = (Vec::new(), Vec::new());
     let mut at = 0;
     while let Some((start, kind)) = opening(source, at) {
-        let Some(end) = closing(source, start + 2, kind) else { break };
-        let inner = inner(source, start + 2..end - 2);
-        at = end;
-        if kind == TagKind::Block && source.get(inner.clone()).is_some_and(|inner| inner.trim() == "raw") {
-            at = end_of_raw(source, end);
+        match closing(source, start, kind) {
+            Ok(end) => {
+                let inner = inner(source, start + 2..end - 2);
+                at = end;
+                if kind == TagKind::Block
+                    && source.get(inner.clone()).is_some_and(|inner| inner.trim() == "raw")
+                {
+                    at = end_of_raw(source, end);
+                }
+                tags.push(Tag { kind, range: start..end, inner });
+            }
+            Err((fault, next)) => {
+                broken.push(fault);
+                at = next;
+            }
         }
-        tags.push(Tag { kind, range: start..end, inner });
     }
-    tags
+    (tags, broken)
+}
+
+/// The tags of a source in order, without those that do not end.
+pub fn tags(source: &str) -> Vec<Tag> {
+    scan(source).0
 }
 
 /// Whether a byte offset lies inside one of `tags`, not at its edge.
 pub fn is_inside(tags: &[Tag], offset: usize) -> bool {
-    let after = tags.partition_point(|tag| tag.range.start < offset);
-    after.checked_sub(1).and_then(|last| tags.get(last)).is_some_and(|tag| offset < tag.range.end)
+    tag_at(tags, offset).is_some_and(|(_, tag)| tag.range.start < offset)
+}
+
+/// The tag in which a byte stands, with its index.
+pub fn tag_at(tags: &[Tag], offset: usize) -> Option<(usize, &Tag)> {
+    let index = tags.partition_point(|tag| tag.range.start <= offset).checked_sub(1)?;
+    tags.get(index).filter(|tag| offset < tag.range.end).map(|tag| (index, tag))
 }
 
 fn opening(source: &str, from: usize) -> Option<(usize, TagKind)> {
     let bytes = source.as_bytes().get(from..)?;
-    bytes.windows(2).enumerate().find_map(|(at, pair)| {
-        let kind = match pair {
-            b"{{" => TagKind::Output,
-            b"{%" => TagKind::Block,
-            b"{#" => TagKind::Comment,
-            _ => return None,
-        };
-        Some((from + at, kind))
-    })
+    let found = bytes.windows(2).enumerate().find_map(|(at, pair)| Some((from + at, kind_of(pair)?)));
+    found
 }
 
-/// The offset behind the closing delimiter; strings may hold one without closing the tag.
-fn closing(source: &str, from: usize, kind: TagKind) -> Option<usize> {
+fn kind_of(pair: &[u8]) -> Option<TagKind> {
+    match pair {
+        b"{{" => Some(TagKind::Output),
+        b"{%" => Some(TagKind::Block),
+        b"{#" => Some(TagKind::Comment),
+        _ => None,
+    }
+}
+
+/// The offset behind the closing delimiter (strings may hold one without closing the tag), or what is
+/// missing and where to go on.
+fn closing(source: &str, start: usize, kind: TagKind) -> Result<usize, (Broken, usize)> {
     let bytes = source.as_bytes();
-    let (mut at, mut quote, mut depth) = (from, None, 0_usize);
+    let never = |next: usize| (Broken { start, at: start, missing: kind.closing() }, next);
+    let end_of_line = |from: usize| {
+        let rest = bytes.get(from..).unwrap_or_default();
+        from + rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len())
+    };
+    let (mut at, mut quote, mut depth) = (start + 2, None, 0_usize);
     while let Some(&byte) = bytes.get(at) {
         let next = bytes.get(at + 1).copied();
         match (kind, quote, byte) {
-            (TagKind::Comment, ..) if byte == b'#' && next == Some(b'}') => return Some(at + 2),
+            (TagKind::Comment, ..) if byte == b'#' && next == Some(b'}') => return Ok(at + 2),
             (TagKind::Comment, ..) => {}
+            (_, Some((from, mark)), b'\n') => {
+                let missing = if mark == b'"' { "\"" } else { "'" };
+                return Err((Broken { start, at: from, missing }, at));
+            }
             (_, Some(_), b'\\') => at += 1,
-            (_, Some(open), _) if open == byte => quote = None,
+            (_, Some((_, open)), _) if open == byte => quote = None,
             (_, Some(_), _) => {}
-            (_, None, b'"' | b'\'') => quote = Some(byte),
-            (TagKind::Block, None, b'%') if next == Some(b'}') => return Some(at + 2),
-            (TagKind::Output, None, b'}') if depth == 0 && next == Some(b'}') => return Some(at + 2),
+            (_, None, b'"' | b'\'') => quote = Some((at, byte)),
+            (_, None, b'{') if bytes.get(at..at + 2).and_then(kind_of).is_some() => return Err(never(at)),
+            (TagKind::Block, None, b'%') if next == Some(b'}') => return Ok(at + 2),
+            (TagKind::Output, None, b'}') if depth == 0 && next == Some(b'}') => return Ok(at + 2),
             (TagKind::Output, None, b'{') => depth += 1,
             (TagKind::Output, None, b'}') => depth = depth.saturating_sub(1),
             _ => {}
         }
         at += 1;
     }
-    None
+    match quote {
+        Some((from, mark)) => {
+            let missing = if mark == b'"' { "\"" } else { "'" };
+            Err((Broken { start, at: from, missing }, bytes.len()))
+        }
+        None => Err(never(end_of_line(start))),
+    }
 }
 
 fn inner(source: &str, between: Range<usize>) -> Range<usize> {
@@ -104,68 +165,68 @@ fn end_of_raw(source: &str, from: usize) -> usize {
     at.map_or(source.len(), |(at, _)| from + at)
 }
 
-/// The names in the output and block tags, with dots (`申请.新收.总计`), each with its byte offset.
-pub fn names<'a>(source: &'a str, tags: &[Tag]) -> Vec<(usize, &'a str)> {
-    let mut names = Vec::new();
-    for tag in tags.iter().filter(|tag| tag.kind != TagKind::Comment) {
-        let inner = source.get(tag.inner.clone()).unwrap_or("");
-        let mut chars = inner.char_indices().peekable();
-        let mut quote = None;
-        while let Some((start, c)) = chars.next() {
-            match quote {
-                Some(_) if c == '\\' => {
-                    chars.next();
-                }
-                Some(open) if open == c => quote = None,
-                Some(_) => {}
-                None if c == '"' || c == '\'' => quote = Some(c),
-                None if is_name(c) => {
-                    let mut end = start + c.len_utf8();
-                    while let Some((at, c)) = chars.next_if(|(_, c)| is_name(*c) || *c == '.') {
-                        end = at + c.len_utf8();
-                    }
-                    let name = inner.get(start..end).unwrap_or("").trim_end_matches('.');
-                    if !c.is_ascii_digit() {
-                        names.push((tag.inner.start + start, name));
-                    }
-                }
-                None => {}
+/// A word of a tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Word<'a> {
+    /// A name with its dots: `申请.新收.总计`; also keywords.
+    Name(&'a str),
+    /// A number.
+    Number(&'a str),
+    /// A text with its quotation marks.
+    Text(&'a str),
+    /// An operator or bracket.
+    Mark(&'a str),
+}
+
+/// The words of a tag, each with its byte offset in the source; none for a comment.
+pub fn words<'a>(source: &'a str, tag: &Tag) -> Vec<(usize, Word<'a>)> {
+    let mut words = Vec::new();
+    if tag.kind == TagKind::Comment {
+        return words;
+    }
+    let inner = source.get(tag.inner.clone()).unwrap_or("");
+    let mut rest = inner;
+    while let Some(first) = rest.chars().next() {
+        let length = |inside: &dyn Fn(char) -> bool| rest.find(|c| !inside(c)).unwrap_or(rest.len());
+        let (taken, word): (usize, Option<fn(&'a str) -> Word<'a>>) = match first {
+            c if c.is_whitespace() => (c.len_utf8(), None),
+            c if c.is_ascii_digit() => (length(&|c| c.is_ascii_digit() || c == '.'), Some(Word::Number)),
+            c if is_name(c) => {
+                let long = length(&|c| is_name(c) || c == '.');
+                let name = rest.get(..long).unwrap_or("").trim_end_matches('.');
+                (name.len(), Some(Word::Name))
             }
+            '"' | '\'' => (end_of_text(rest, first), Some(Word::Text)),
+            c => {
+                let double = ["==", "!=", "<=", ">=", "//", "**"].iter().any(|mark| rest.starts_with(mark));
+                (if double { 2 } else { c.len_utf8() }, Some(Word::Mark))
+            }
+        };
+        let at = tag.inner.start + inner.len() - rest.len();
+        let (text, after) = rest.split_at_checked(taken.max(1)).unwrap_or((rest, ""));
+        if let Some(word) = word {
+            words.push((at, word(text)));
+        }
+        rest = after;
+    }
+    words
+}
+
+fn end_of_text(text: &str, quote: char) -> usize {
+    let mut is_escaped = false;
+    for (at, c) in text.char_indices().skip(1) {
+        match c {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            c if c == quote => return at + c.len_utf8(),
+            _ => {}
         }
     }
-    names
+    text.len()
 }
 
 fn is_name(c: char) -> bool {
     c == '_' || c.is_alphanumeric()
-}
-
-/// The source with every output tag whose whole expression is a cell's key reading that cell's
-/// figure variable instead. The length stays, so places in messages stay right.
-pub fn with_figures(source: &str, find: impl Fn(&str) -> Option<u16>) -> String {
-    let mut text = String::with_capacity(source.len());
-    let mut at = 0;
-    for tag in tags(source).iter().filter(|tag| tag.kind == TagKind::Output) {
-        let inner = source.get(tag.inner.clone()).unwrap_or("");
-        if let Some(index) = find(inner.trim()) {
-            text.push_str(source.get(at..tag.inner.start).unwrap_or(""));
-            text.push_str(&format!("{:<width$}", figure_variable(index), width = inner.len()));
-            at = tag.inner.end;
-        }
-    }
-    text.push_str(source.get(at..).unwrap_or(""));
-    text
-}
-
-/// The name under which a template reads the live figure of a cell: short enough to take the place
-/// of any key of two Chinese characters.
-fn figure_variable(index: u16) -> String {
-    format!("_{index:x}")
-}
-
-/// The cell index of a figure variable.
-pub fn figure_index(variable: &str) -> Option<u16> {
-    u16::from_str_radix(variable.strip_prefix('_')?, 16).ok()
 }
 
 #[cfg(test)]
@@ -189,19 +250,51 @@ mod tests {
     }
 
     #[test]
-    fn names_are_told_from_strings_and_numbers() {
-        let source = "{{ 甲.乙 ~ '丙' + 1.5 }}{% if 丁 is number %}";
-        let found: Vec<&str> = names(source, &tags(source)).into_iter().map(|(_, name)| name).collect();
-        assert_eq!(found, ["甲.乙", "if", "丁", "is", "number"]);
+    fn a_tag_that_does_not_end_does_not_hide_the_next() {
+        let check = |source: &str, broken: &[(usize, &'static str)], inner: &[&str]| {
+            let found: Vec<_> = scan(source).1.iter().map(|broken| (broken.at, broken.missing)).collect();
+            assert_eq!(found, broken, "{source}");
+            check(source, inner);
+        };
+        check("{{ a }b{{ c }}", &[(0, "}}")], &["c"]);
+        check("{% if a }\n{{ c }}", &[(0, "%}")], &["c"]);
+        check("{{ '甲 }}\n{{ c }}", &[(3, "'")], &["c"]);
+        check("{{ a\n甲 {% b %} {# c", &[(0, "}}"), (17, "#}")], &["b"]);
     }
 
     #[test]
-    fn only_a_bare_key_becomes_a_live_figure() {
-        let find = |name: &str| (name == "收到申请数").then_some(0x2A);
-        let source = "{{收到申请数}}{{ 收到申请数 + 1 }}{% if 收到申请数 %}";
-        let changed = with_figures(source, find);
-        assert_eq!(changed, "{{_2a            }}{{ 收到申请数 + 1 }}{% if 收到申请数 %}");
-        assert_eq!(changed.len(), source.len());
-        assert_eq!(figure_index("_2a"), Some(0x2A));
+    fn words_are_told_apart() {
+        let check = |source: &str, expected: &[Word<'_>]| {
+            let found: Vec<_> =
+                tags(source).iter().flat_map(|tag| words(source, tag)).map(|(_, word)| word).collect();
+            assert_eq!(found, expected, "{source}");
+        };
+        check(
+            "{{ 甲.乙 ~ '丙\\'' + 1.5 }}{% if 丁 is number %}",
+            &[
+                Word::Name("甲.乙"),
+                Word::Mark("~"),
+                Word::Text("'丙\\''"),
+                Word::Mark("+"),
+                Word::Number("1.5"),
+                Word::Name("if"),
+                Word::Name("丁"),
+                Word::Name("is"),
+                Word::Name("number"),
+            ],
+        );
+        check(
+            "{{a|b(c==1)}}",
+            &[
+                Word::Name("a"),
+                Word::Mark("|"),
+                Word::Name("b"),
+                Word::Mark("("),
+                Word::Name("c"),
+                Word::Mark("=="),
+                Word::Number("1"),
+                Word::Mark(")"),
+            ],
+        );
     }
 }

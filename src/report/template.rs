@@ -1,42 +1,67 @@
 //! A report template: Markdown for structure, Jinja for figures and conditions, markers for blocks.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
+use super::complaint::in_chinese;
 use super::engine::{self, Rendered};
+use super::inherit::{self, Whole};
+use super::jinja::{self, Structure};
 use super::marker::{self, Marker};
+use super::names::{growing, unknown};
 use super::reference::{PARAGRAPH, Reference, is_reserved};
 use super::tags::{is_inside, tags};
+use super::trial::trial;
 use super::vocabulary::Vocabulary;
-use crate::draft::{Draft, Edit, Entry, Origin};
+use crate::draft::Draft;
 use crate::error::{Error, Place, did_you_mean};
-use crate::form::{Field, Form, Year};
+use crate::form::Form;
 
 /// A template that has been read. Whether it fits a form is asked with [`Template::check`].
 #[derive(Debug, Clone)]
 pub struct Template {
     name: String,
-    /// The text with references in place of markers and blank lines; its lines are the author's.
+    /// The text with references in place of markers and blank lines.
     source: String,
     markers: Vec<(Marker, Place)>,
     sections: Vec<String>,
+    structure: Structure,
+    /// Where its lines come from.
+    whole: Whole,
+    /// Whether it can be tried: its blocks fit together, and nothing in it grows without end.
+    may_run: bool,
 }
 
 impl Template {
     /// Reads a template file. `name` stands in messages.
     ///
     /// # Errors
-    /// All markers that are wrong, sections left open, named twice or holding a heading, and the
-    /// first fault of Jinja's syntax, each with line and column.
+    /// All that is wrong with it by itself: markers, sections left open, named twice or holding a heading,
+    /// every tag that is badly written and every block that does not end, each with line and column.
     pub fn parse(name: &str, text: &str) -> Result<Self, Vec<Error>> {
+        let (template, faults) = Self::read(name, text);
+        if faults.is_empty() { Ok(template) } else { Err(template.in_order(faults)) }
+    }
+
+    /// Everything that keeps a text from serving as a template of a form: what [`Template::parse`] and
+    /// [`Template::check`] find, all at once.
+    pub fn faults(name: &str, text: &str, form: &Arc<Form>) -> Vec<Error> {
+        let (template, mut faults) = Self::read(name, text);
+        faults.extend(template.faults_for(form));
+        template.in_order(faults)
+    }
+
+    fn read(name: &str, text: &str) -> (Self, Vec<Error>) {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text).replace("\r\n", "\n");
         let text: String = text.chars().filter(|c| !is_reserved(*c)).collect();
+        let mut whole = inherit::whole(&text);
+        let inherited = std::mem::take(&mut whole.faults);
+        let is_broken = !inherited.is_empty();
         let mut reader =
-            Reader { source: String::new(), markers: Vec::new(), open: None, faults: Vec::new() };
-        let tags = tags(&text);
+            Reader { source: String::new(), markers: Vec::new(), open: None, faults: inherited, is_broken };
+        let tags = tags(&whole.text);
         let mut offset = 0;
-        for (index, line) in text.split('\n').enumerate() {
+        for (index, line) in whole.text.split('\n').enumerate() {
             if index > 0 {
                 reader.source.push('\n');
             }
@@ -46,7 +71,7 @@ impl Template {
             }
             offset += line.len() + 1;
         }
-        let Reader { source, markers, open, mut faults } = reader;
+        let Reader { source, markers, open, mut faults, .. } = reader;
         if let Some((section, place)) = open {
             faults.push(Error::new(format!("[[正文:{section}]] 没有以 [[/正文]] 结束")).at(place));
         }
@@ -58,12 +83,19 @@ impl Template {
             }
             sections.push(section.clone());
         }
-        faults.extend(engine::syntax_fault(&source));
-        if faults.is_empty() {
-            Ok(Self { name: name.to_owned(), source, markers, sections })
-        } else {
-            Err(in_order(name, faults))
+        let structure = jinja::structure(&source);
+        faults.extend(structure.faults.iter().cloned());
+        let mut of_whole = growing(&source, &structure);
+        if structure.faults.is_empty() && of_whole.is_empty() {
+            // What only shows in the whole: nested too deeply.
+            of_whole.extend(
+                engine::syntax(&source)
+                    .map(|fault| in_chinese(&fault, &source, fault.range().map(|range| range.start))),
+            );
         }
+        let may_run = structure.is_balanced && of_whole.is_empty();
+        faults.extend(of_whole);
+        (Self { name: name.to_owned(), source, markers, sections, structure, whole, may_run }, faults)
     }
 
     /// Its name, as it stands in messages.
@@ -76,22 +108,21 @@ impl Template {
         &self.sections
     }
 
-    /// What keeps it from serving a form: unknown tables and names all at once; where there are
-    /// none, what fails when it runs for a blank draft, one of zeros and one with every figure.
-    pub fn check(&self, form: &std::sync::Arc<Form>) -> Vec<Error> {
-        let mut faults =
-            self.misnamed(&Draft::new(form.clone(), form.first_year, "")).err().unwrap_or_default();
-        if faults.is_empty() {
-            let fails = |draft: Draft| engine::render(&self.source, &draft).err();
-            let filled = [None, Some(Decimal::ZERO), Some(Decimal::ONE)];
-            let found: BTreeSet<(Option<Place>, String, String)> = filled
-                .into_iter()
-                .filter_map(|number| fails(sample(form, number)))
-                .map(|fault| (fault.place, fault.what, fault.hint))
-                .collect();
-            faults.extend(found.into_iter().map(|(place, what, hint)| Error::new(what).at(place).hint(hint)));
+    /// What keeps it from serving a form: tables, charts, names and filters that there are not, and what
+    /// fails when it runs for sample drafts. All at once, each with its place.
+    pub fn check(&self, form: &Arc<Form>) -> Vec<Error> {
+        self.in_order(self.faults_for(form))
+    }
+
+    fn faults_for(&self, form: &Arc<Form>) -> Vec<Error> {
+        let mut faults = self.misnamed(&Draft::new(form.clone(), form.first_year, ""));
+        if self.may_run {
+            // A name that is unknown would be told again as it runs.
+            let known: BTreeSet<_> = faults.iter().filter_map(|fault| fault.place).collect();
+            let new = |fault: &Error| fault.place.is_none_or(|place| !known.contains(&place));
+            faults.extend(trial(&self.source, &self.structure, form).into_iter().filter(new));
         }
-        in_order(&self.name, faults)
+        faults
     }
 
     /// The sections that the clerk has rewritten and this template does not have: text that would
@@ -110,50 +141,44 @@ impl Template {
 
     /// Its output for a draft.
     pub(super) fn render(&self, draft: &Draft) -> Result<Rendered, Error> {
-        let first = |faults: Vec<Error>| {
-            in_order(&self.name, faults).into_iter().next().unwrap_or_else(|| Error::new("模板有误"))
-        };
-        self.misnamed(draft).map_err(first)?;
-        engine::render(&self.source, draft).map_err(|fault| fault.about(&self.name))
+        let misnamed = self.misnamed(draft);
+        if let Some(first) = self.in_order(misnamed).into_iter().next() {
+            return Err(first);
+        }
+        engine::render(&self.source, draft).map_err(|fault| {
+            let offset = fault.range().map(|range| range.start);
+            self.whole.placed(&self.name, in_chinese(&fault, &self.source, offset))
+        })
     }
 
-    fn misnamed(&self, draft: &Draft) -> Result<(), Vec<Error>> {
-        let tables = || draft.form().tables.iter().map(|table| table.name.as_str());
-        let mut faults = engine::unknown_names(&self.source, &Vocabulary::of(draft));
+    fn misnamed(&self, draft: &Draft) -> Vec<Error> {
+        let form = draft.form();
+        let tables: Vec<&str> = form.tables.iter().map(|table| table.name.as_str()).collect();
+        let charts: Vec<&str> = form.charts.iter().map(|chart| chart.name.as_str()).collect();
+        let mut faults = unknown(&self.source, &self.structure, &Vocabulary::of(draft));
         for (marker, place) in &self.markers {
-            if let Marker::Table(name) = marker
-                && !tables().any(|table| table == name)
-            {
-                let near = did_you_mean(name, tables());
-                let what = format!("{} 版式没有“{name}”这张表{near}", draft.form().edition);
-                faults.push(Error::new(what).at(*place));
+            let (name, known, word) = match marker {
+                Marker::Table(name) => (name, &tables, "这张表"),
+                Marker::Chart(name) => (name, &charts, "这幅图"),
+                _ => continue,
+            };
+            if !known.contains(&name.as_str()) {
+                let near = did_you_mean(name, known.iter().copied());
+                let what = format!("{} 版式没有“{name}”{word}{near}", form.edition);
+                let hint =
+                    if near.is_empty() { format!("可用：{}", known.join("、")) } else { String::new() };
+                faults.push(Error::new(what).hint(hint).at(*place));
             }
         }
-        if faults.is_empty() { Ok(()) } else { Err(faults) }
+        faults
     }
-}
 
-/// Faults by their place, each about the file.
-fn in_order(name: &str, mut faults: Vec<Error>) -> Vec<Error> {
-    faults.sort_by_key(|fault| fault.place);
-    faults.into_iter().map(|fault| fault.about(name)).collect()
-}
-
-/// A draft with the same number everywhere, and basic texts unless it is blank.
-fn sample(form: &std::sync::Arc<Form>, number: Option<Decimal>) -> Draft {
-    let mut draft = Draft::new(form.clone(), form.last_year.unwrap_or(form.first_year), "");
-    if let Some(number) = number {
-        let entry = Some(Entry::number(number, Origin::Typed));
-        let entries = form.cells.iter().map(|cell| (cell.key.clone(), entry.clone())).collect();
-        // The keys are the form's own, so neither edit can fail.
-        let _ = draft.apply(Edit::Entries { year: Year::This, entries });
-        for field in Field::ALL {
-            let text = field.choices().first().copied().unwrap_or("试");
-            let _ =
-                draft.apply(Edit::Field(field, if field.is_date() { "2019-01-16" } else { text }.to_owned()));
-        }
+    /// Faults by their place, each once, about the file that it stands in.
+    fn in_order(&self, mut faults: Vec<Error>) -> Vec<Error> {
+        faults.sort_by(|a, b| (a.place, &a.what).cmp(&(b.place, &b.what)));
+        faults.dedup();
+        faults.into_iter().map(|fault| self.whole.placed(&self.name, fault)).collect()
     }
-    draft
 }
 
 struct Reader {
@@ -162,6 +187,8 @@ struct Reader {
     /// The section that is open, and where it began.
     open: Option<(String, Place)>,
     faults: Vec<Error>,
+    /// What it takes over could not be put in, which is told already.
+    is_broken: bool,
 }
 
 impl Reader {
@@ -179,6 +206,12 @@ impl Reader {
                     let what = format!("标题不能放在 [[正文:{section}]] 里面");
                     self.fault(what, "改写后的正文只有段落，请把标题移到 [[正文]] 之前", place);
                 }
+                if let Some(at) = ["｛｛", "｛%", "｛％", "{％"].iter().find_map(|mark| line.find(mark))
+                {
+                    let column = line.get(..at).map_or(1, |before| before.chars().count() + 1);
+                    let place = Place { line: number, column };
+                    self.fault("标签要用半角的 {{ }} 或者 {% %}".to_owned(), "", place);
+                }
                 self.source.push_str(line);
             }
             Some(Err(what)) => self.fault(what, "", place),
@@ -187,6 +220,13 @@ impl Reader {
     }
 
     fn marker(&mut self, marker: Marker, place: Place) {
+        if matches!(marker, Marker::Inherit(_) | Marker::Behind(_) | Marker::CloseBehind) {
+            if !self.is_broken {
+                let what = "[[接在:…]] 只能写在沿用内置模板的模板里".to_owned();
+                self.fault(what, "文件开头先写 [[沿用:名称]]", place);
+            }
+            return;
+        }
         match (&marker, self.open.take()) {
             (Marker::Close, None) => self.fault("[[/正文]] 之前没有 [[正文:名称]]".to_owned(), "", place),
             (Marker::Close, Some(_)) | (_, None) => {}

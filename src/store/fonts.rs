@@ -11,10 +11,13 @@ pub const BODY_FONT: &str = "FandolFang-Regular.ttf";
 /// The bytes of the body font; `None` where it is not installed. Looked for in `$NIANBAO_FONTS`, then
 /// in `fonts` beside the program and one folder up, then in `../share/nianbao/fonts`.
 pub fn body_font() -> Option<Vec<u8>> {
+    folders_beside().iter().find_map(|folder| fs::read(folder.join(BODY_FONT)).ok())
+}
+
+/// The folders in which fonts are looked for.
+pub(super) fn folders_beside() -> Vec<PathBuf> {
     let program = std::env::current_exe().ok();
     folders(std::env::var_os("NIANBAO_FONTS"), program.as_deref())
-        .iter()
-        .find_map(|folder| fs::read(folder.join(BODY_FONT)).ok())
 }
 
 /// Where fonts are looked for, first one first.

@@ -4,7 +4,9 @@
 //! * [`atomic`]: files that are written whole or not at all
 //! * [`clock`]: the day of today
 //! * [`recent`], [`settings`]: what the program remembers, in the user's config folder (`config.rs`)
-//! * [`fonts`]: the body font that is kept beside the program
+//! * [`fonts`]: the body font that is kept beside the program; [`official_fonts`]: those installed on the machine
+//! * [`templates`]: the user's own report templates
+//! * [`print`](mod@print): printing, and opening files with the system's programs
 //! * [`samples`]: the example drafts, built in
 //!
 //! What the system says when a file cannot be had is put into Chinese in one place (`trouble.rs`).
@@ -14,9 +16,12 @@ pub mod clock;
 mod config;
 pub mod drafts;
 pub mod fonts;
+pub mod official_fonts;
 pub mod paths;
 pub mod pictures;
+pub mod print;
 pub mod recent;
 pub mod samples;
 pub mod settings;
+pub mod templates;
 mod trouble;

@@ -38,19 +38,35 @@ impl Theme {
     }
 }
 
+/// The fonts that pages are set in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Fonts {
+    /// Those that come with the program: the same pages everywhere.
+    #[default]
+    #[serde(rename = "随带字体")]
+    Bundled,
+    /// The official fonts of this machine, where it has them and they may be embedded.
+    #[serde(rename = "本机公文字体")]
+    Installed,
+}
+
 /// What the user chose.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
     /// Colours.
     pub theme: Theme,
     /// Size of everything; 1 is 100%. Between [`Settings::LEAST_ZOOM`] and [`Settings::MOST_ZOOM`].
     pub zoom: f32,
+    /// Fonts of preview, export and print.
+    pub fonts: Fonts,
+    /// The formats exported last, by their extensions; empty for the first time.
+    pub formats: Vec<String>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: Theme::System, zoom: 1.0 }
+        Self { theme: Theme::System, zoom: 1.0, fonts: Fonts::default(), formats: Vec::new() }
     }
 }
 
@@ -102,13 +118,24 @@ mod tests {
 
     #[test]
     fn settings_come_back_and_stay_usable() {
-        let dark = Settings { theme: Theme::Dark, zoom: 1.25 };
+        let dark = Settings {
+            theme: Theme::Dark,
+            zoom: 1.25,
+            fonts: Fonts::Installed,
+            formats: vec!["pdf".to_owned(), "docx".to_owned()],
+        };
         let folder = tempfile::tempdir().unwrap();
         dark.keep_in(Some(folder.path().to_owned())).unwrap();
         assert_eq!(Settings::load_from(Some(folder.path().to_owned())).0, dark);
 
-        check("(theme: 深色, zoom: 900.0)", Settings { theme: Theme::Dark, zoom: 3.0 });
+        check(
+            "(theme: 深色, zoom: 900.0)",
+            Settings { theme: Theme::Dark, zoom: 3.0, ..Settings::default() },
+        );
         check("(zoom: NaN)", Settings::default());
-        check("(theme: 浅色, from_a_newer_version: 1)", Settings { theme: Theme::Light, zoom: 1.0 });
+        check(
+            "(theme: 浅色, from_a_newer_version: 1)",
+            Settings { theme: Theme::Light, ..Settings::default() },
+        );
     }
 }

@@ -1,14 +1,24 @@
 //! One face of a font file: which glyph a character has and how wide it is.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::num::NonZeroU16;
+use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use ttf_parser::{GlyphId, Permissions, RawFace, Tag, cmap, hmtx};
 
 use crate::error::Error;
 
-/// One face, parsed once; its bytes go into the PDF in part.
+/// How many characters a face remembers: looked up again and again while one types beside the preview.
+const REMEMBERED: u32 = 1 << 13;
+
+/// One face; its bytes go into the PDF in part. Glyphs and widths are looked up in the file itself: reading them
+/// all beforehand took a program that starts for one document longer than setting that document.
 pub struct Face {
     /// PostScript name; letters, digits and hyphens only.
     name: String,
+    /// Name of the family as people know it, Chinese where the file has one.
+    family: String,
     bytes: Cow<'static, [u8]>,
     index: u32,
     units_per_em: u16,
@@ -17,8 +27,15 @@ pub struct Face {
     bounds: [i16; 4],
     weight: u16,
     embeddable: bool,
-    glyphs: BTreeMap<char, u16>,
-    advances: Vec<u16>,
+    glyphs: NonZeroU16,
+    /// How many glyphs have a width of their own.
+    widths: u16,
+    /// Where the tables of characters and of widths lie in the file.
+    cmap: Range<usize>,
+    hmtx: Range<usize>,
+    /// Characters looked up before, each in the place of its last bits: `(character + 1) << 16 | glyph`, 0
+    /// for none.
+    seen: Vec<AtomicU64>,
 }
 
 impl Face {
@@ -32,41 +49,43 @@ impl Face {
                 .hint("请换用 TrueType 或 OpenType 字体（.ttf、.otf、.ttc）")
         };
         let face = ttf_parser::Face::parse(&bytes, index).map_err(|fault| unusable(&fault.to_string()))?;
-        let mut glyphs = BTreeMap::new();
-        for table in
-            face.tables().cmap.iter().flat_map(|cmap| cmap.subtables).filter(|table| table.is_unicode())
-        {
-            table.codepoints(|code| {
-                let glyph =
-                    char::from_u32(code).and_then(|c| table.glyph_index(code).map(|glyph| (c, glyph.0)));
-                if let Some((character, glyph)) = glyph.filter(|(_, glyph)| *glyph != 0) {
-                    glyphs.entry(character).or_insert(glyph);
-                }
-            });
-        }
-        if glyphs.is_empty() {
+        let mut tables = face.tables().cmap.iter().flat_map(|cmap| cmap.subtables);
+        if !tables.any(|table| table.is_unicode()) {
             return Err(unusable("没有 Unicode 字符表"));
         }
-        let named =
-            face.names().into_iter().filter(|name| name.name_id == ttf_parser::name_id::POST_SCRIPT_NAME);
-        let name = named.filter_map(|name| name.to_string()).next().unwrap_or_default();
+        let raw = face.raw_face();
+        let (Some(cmap), Some(hmtx)) = (place(raw, b"cmap"), place(raw, b"hmtx")) else {
+            return Err(unusable("没有字符表或字宽表"));
+        };
+        let Some(glyphs) = NonZeroU16::new(face.number_of_glyphs()) else {
+            return Err(unusable("没有字形"));
+        };
+        let named = |id| face.names().into_iter().filter(move |name| name.name_id == id && name.is_unicode());
+        let ps = named(ttf_parser::name_id::POST_SCRIPT_NAME).find_map(|name| name.to_string());
         // A PDF name has no spaces or delimiters.
+        let name = ps.unwrap_or_default();
         let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+        let name = if name.is_empty() { "Font".to_owned() } else { name };
+        let families = || named(ttf_parser::name_id::FAMILY).filter_map(|name| name.to_string());
+        let family = families().find(|name| !name.is_ascii()).or_else(|| families().next());
         let bounds = face.global_bounding_box();
         Ok(Self {
-            name: if name.is_empty() { "Font".to_owned() } else { name },
+            family: family.unwrap_or_else(|| name.clone()),
+            name,
             index,
             units_per_em: face.units_per_em(),
             ascender: face.ascender(),
             descender: face.descender(),
             bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max],
             weight: face.weight().to_number(),
-            embeddable: face.permissions() != Some(ttf_parser::Permissions::Restricted)
-                && face.is_subsetting_allowed(),
+            embeddable: face.permissions() != Some(Permissions::Restricted)
+                && face.is_subsetting_allowed()
+                && face.is_outline_embedding_allowed(),
             glyphs,
-            advances: (0..face.number_of_glyphs())
-                .map(|glyph| face.glyph_hor_advance(ttf_parser::GlyphId(glyph)).unwrap_or_default())
-                .collect(),
+            widths: face.tables().hhea.number_of_metrics,
+            cmap,
+            hmtx,
+            seen: (0..REMEMBERED).map(|_| AtomicU64::new(0)).collect(),
             bytes,
         })
     }
@@ -74,6 +93,11 @@ impl Face {
     /// Its PostScript name, only letters, digits and hyphens.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Name of its family as people know it (方正小标宋简体), Chinese where the file has one.
+    pub fn family(&self) -> &str {
+        &self.family
     }
 
     /// The font file.
@@ -113,18 +137,48 @@ impl Face {
 
     /// The glyph of a character, `None` if the face has none.
     pub fn glyph(&self, character: char) -> Option<u16> {
-        self.glyphs.get(&character).copied()
+        let code = u32::from(character);
+        let place = self.seen.get(usize::try_from(code % REMEMBERED).unwrap_or_default())?;
+        let known = place.load(Ordering::Relaxed);
+        let mark = u64::from(code) + 1;
+        let glyph = if known >> 16 == mark {
+            (known & 0xffff) as u16
+        } else {
+            let glyph = self.look_up(character).unwrap_or_default();
+            place.store(mark << 16 | u64::from(glyph), Ordering::Relaxed);
+            glyph
+        };
+        (glyph != 0).then_some(glyph)
+    }
+
+    /// The glyph of a character as the file has it.
+    fn look_up(&self, character: char) -> Option<u16> {
+        let table = cmap::Table::parse(self.bytes.get(self.cmap.clone())?)?;
+        let mut tables = table.subtables.into_iter().filter(cmap::Subtable::is_unicode);
+        tables
+            .find_map(|table| table.glyph_index(character.into()).map(|glyph| glyph.0).filter(|id| *id != 0))
     }
 
     /// Width of a glyph in font units; 0 for a glyph it does not have.
     pub fn advance(&self, glyph: u16) -> u16 {
-        self.advances.get(usize::from(glyph)).copied().unwrap_or_default()
+        let data = self.bytes.get(self.hmtx.clone()).unwrap_or_default();
+        let table = hmtx::Table::parse(self.widths, self.glyphs, data);
+        table.and_then(|table| table.advance(GlyphId(glyph))).unwrap_or_default()
     }
+}
+
+/// Where a table lies in the file.
+fn place(raw: &RawFace<'_>, tag: &[u8; 4]) -> Option<Range<usize>> {
+    let mut records = raw.table_records.into_iter();
+    let record = records.find(|record| record.tag == Tag::from_bytes(tag))?;
+    let start = usize::try_from(record.offset).ok()?;
+    let end = start.checked_add(usize::try_from(record.length).ok()?)?;
+    (end <= raw.data.len()).then_some(start..end)
 }
 
 impl std::fmt::Debug for Face {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Face({}, {} characters)", self.name, self.glyphs.len())
+        write!(f, "Face({}, {} glyphs)", self.name, self.glyphs)
     }
 }
 

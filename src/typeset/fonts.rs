@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use super::Face;
+use super::{Face, Pages};
 use crate::error::Error;
 
 /// NianbaoSans-Regular: the window's text and 黑体.
@@ -77,7 +77,9 @@ impl FontBook {
 
     /// What the clerk should know of the fonts; empty for nothing.
     pub fn note(&self) -> &'static str {
-        match self.list(Role::Fang).first() == self.list(Role::Kai).first() {
+        let first = self.list(Role::Fang).first().and_then(|id| self.faces.get(usize::from(id.0)));
+        let is_kai = first.zip(KAI_FACE.as_ref()).is_some_and(|(first, kai)| Arc::ptr_eq(first, kai));
+        match is_kai {
             true => "没有找到随带的仿宋字体（程序旁的 fonts 目录），正文改用楷体",
             false => "",
         }
@@ -88,6 +90,32 @@ impl FontBook {
             let id = self.add(face);
             self.list_mut(role).push(id);
         }
+    }
+
+    /// The same book with installed official fonts before the bundled ones. Where they lack a character, the
+    /// bundled ones have it.
+    pub fn with_installed(mut self, faces: &[(Role, Arc<Face>)]) -> Self {
+        for (role, face) in faces {
+            self.prefer(*role, face);
+        }
+        self
+    }
+
+    /// The families that pages are set in, as people know them, in the order of their first use.
+    pub fn used(&self, pages: &Pages) -> Vec<String> {
+        let mut seen: Vec<FaceId> = Vec::new();
+        for glyph in pages.pages.iter().flat_map(|page| page.lines()).flat_map(|line| &line.glyphs) {
+            if !seen.contains(&glyph.face) {
+                seen.push(glyph.face);
+            }
+        }
+        let mut families: Vec<String> = Vec::new();
+        for family in seen.into_iter().filter_map(|id| Some(self.face(id)?.family().to_owned())) {
+            if !families.contains(&family) {
+                families.push(family);
+            }
+        }
+        families
     }
 
     /// Puts a face before all others of a role: an installed official font, say.

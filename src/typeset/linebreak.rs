@@ -9,9 +9,14 @@ use std::ops::Range;
 use super::class::{self, Break};
 use super::{FontBook, Glyph, Role};
 
-/// The most that one gap of a justified line is widened, in ems. A line that would need more is broken
-/// inside a word, or left ragged.
-pub(super) const MAX_STRETCH: f32 = 0.25;
+/// The most that one gap of a justified line is widened, in ems, as long as there is another place to break:
+/// between a number and its unit, inside an address.
+const GOOD_STRETCH: f32 = 0.25;
+/// The most that one gap is ever widened, in ems. A line that would need more is left short at the right.
+const MAX_STRETCH: f32 = 0.5;
+
+/// A line that no stretching can fill may stay short by so many ems before it is broken at a less willing place.
+const MOST_SHORT: f32 = 1.0;
 
 /// Rounding errors of sums are smaller than this, in points.
 const EPSILON: f32 = 0.01;
@@ -183,10 +188,20 @@ impl Prose {
         let token = soft.max(token);
         let allowed = [free, soft, token];
         if justified {
-            let tight = |end: &usize| self.stretch(&(start..*end), measure) <= MAX_STRETCH * self.em;
-            if let Some(end) = allowed.iter().flatten().find(|end| tight(end)) {
+            for most in [GOOD_STRETCH, MAX_STRETCH] {
+                let tight = |end: &usize| self.stretch(&(start..*end), measure) <= most * self.em;
+                if let Some(end) = allowed.iter().flatten().find(|end| tight(end)) {
+                    return *end;
+                }
+            }
+            // The line stays short whatever is done: a little rather than much, inside an address if need be.
+            let missing = |end: usize| measure - self.width(start..end);
+            let near = |end: &usize| missing(*end) <= MOST_SHORT * self.em;
+            if let Some(end) = allowed.iter().flatten().find(|end| near(end)) {
                 return *end;
             }
+            let fullest = allowed.into_iter().flatten().max();
+            return fullest.or(number).or(never).unwrap_or(start + 1);
         }
         // A line too narrow for any rule holds at least one character.
         allowed.into_iter().flatten().next().or(number).or(never).unwrap_or(start + 1)

@@ -17,6 +17,20 @@ pub const LEFT: f32 = mm(28.0);
 pub const WIDTH: f32 = mm(156.0);
 /// Height of the type area, 版心 (5.2.1).
 pub const HEIGHT: f32 = mm(225.0);
+/// The type area as it is read: upright, or with the sheet turned a quarter for a wide table.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Frame {
+    /// Along the lines, in points.
+    pub width: f32,
+    /// Across the lines, in points.
+    pub height: f32,
+}
+
+/// The type area of an upright page.
+pub(super) const UPRIGHT: Frame = Frame { width: WIDTH, height: HEIGHT };
+/// The type area of a turned page (8 公文中的横排表格).
+pub(super) const TURNED: Frame = Frame { width: HEIGHT, height: WIDTH };
+
 /// Lines of body text that fill the type area (5.2.3).
 pub const LINES: u8 = 22;
 /// Characters of body text that fill a line (5.2.3).

@@ -1,8 +1,8 @@
 //! Characters that no face has, with their places, so that an export can refuse instead of printing boxes.
 
 use super::table::face_role;
-use super::{FontBook, Role, class, paragraph};
-use crate::report::{Block, Document, TableBlock, TableLine, plain_text};
+use super::{FontBook, Role, chart, class, paragraph};
+use crate::report::{Block, Chart, Document, TableBlock, TableLine, plain_text};
 
 /// A character that no face of its role has.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +34,8 @@ pub fn missing_characters(document: &Document, fonts: &FontBook) -> Vec<Missing>
                 search.look(agency, Role::Fang, || "落款".to_owned());
                 search.look(date, Role::Fang, || "落款".to_owned());
             }
-            Block::Chart(_) | Block::Picture { .. } => {}
+            Block::Chart(chart) => search.look_in_chart(chart),
+            Block::Picture { caption, .. } => search.look(caption, Role::Kai, || "图片说明".to_owned()),
             Block::Table(table) => search.look_in_table(table),
         }
     }
@@ -56,6 +57,20 @@ impl Search<'_> {
                 }
             }
         }
+    }
+
+    fn look_in_chart(&mut self, drawn: &Chart) {
+        let place = || format!("图“{}”", drawn.name);
+        for name in &drawn.series {
+            self.look(name, Role::Fang, place);
+        }
+        for row in &drawn.rows {
+            self.look(&row.label, Role::Fang, place);
+            for i in 0..drawn.series.len() {
+                self.look(&chart::figure_text(row, i), Role::Fang, place);
+            }
+        }
+        self.look(&drawn.title, Role::Kai, place);
     }
 
     fn look_in_table(&mut self, table: &TableBlock) {

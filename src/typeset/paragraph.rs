@@ -11,7 +11,7 @@ const INDENT: f32 = 2.0;
 /// 2号小标宋, centred, in even lines (7.3.1).
 pub(super) fn title(text: &str, block: usize, fonts: &FontBook) -> Vec<Strip> {
     let style = (Style::new(Role::Title, TITLE_SIZE), TITLE_LINE);
-    let mut strips = plain_lines(text, (Part::Title, block), style, Align::Centre, fonts);
+    let mut strips = plain_lines(text, (Part::Title, block), style, (Align::Centre, WIDTH), fonts);
     strips.iter_mut().for_each(keep_with_next);
     strips
 }
@@ -19,16 +19,16 @@ pub(super) fn title(text: &str, block: usize, fonts: &FontBook) -> Vec<Strip> {
 /// 3号楷体, centred.
 pub(super) fn subtitle(text: &str, block: usize, fonts: &FontBook) -> Vec<Strip> {
     let style = (body_style(Role::Kai), LINE);
-    let mut strips = plain_lines(text, (Part::Subtitle, block), style, Align::Centre, fonts);
+    let mut strips = plain_lines(text, (Part::Subtitle, block), style, (Align::Centre, WIDTH), fonts);
     strips.iter_mut().for_each(keep_with_next);
     strips
 }
 
-/// 附件 in 3号黑体 at the left margin of a new page (7.3.4).
+/// 附件 in 3号黑体 at the left margin of a new page (7.3.7).
 pub(super) fn annex(label: &str, block: usize, fonts: &FontBook) -> Vec<Strip> {
     let style = (body_style(Role::Hei), LINE);
-    let mut strips = vec![Strip::NewPage];
-    strips.extend(plain_lines(label, (Part::Annex, block), style, Align::Left, fonts));
+    let mut strips = vec![Strip::NewPage { turned: false }];
+    strips.extend(plain_lines(label, (Part::Annex, block), style, (Align::Left, WIDTH), fonts));
     strips.iter_mut().for_each(keep_with_next);
     strips
 }

@@ -1,9 +1,9 @@
 //! Strips: what stands across the page, one below the other, before it is known on which page.
 
 use super::linebreak::{Prose, Style};
-use super::measures::{BODY_SIZE, LEFT, LINE, PITCH, WIDTH, baseline};
+use super::measures::{BODY_SIZE, LEFT, LINE, PITCH, baseline};
 use super::table::Table;
-use super::{FontBook, Glyph, Part, Role, TextLine};
+use super::{FontBook, Glyph, Item, Part, Role, TextLine};
 
 /// One strip of the type area.
 #[derive(Debug)]
@@ -21,10 +21,26 @@ pub(super) enum Strip {
     Space(f32),
     /// Moves on to the next line of the grid of 22 lines.
     Grid,
-    /// What follows begins a new page.
-    NewPage,
+    /// What follows begins a new page, unless this one is still empty.
+    NewPage {
+        /// Whether it is read with the sheet turned a quarter.
+        turned: bool,
+    },
     /// A table.
     Table(Box<Table>),
+    /// A chart or picture.
+    Figure(Box<Figure>),
+}
+
+/// What is drawn and never split: a chart, a picture.
+#[derive(Debug)]
+pub(super) struct Figure {
+    /// Height it takes, in points; lower than a page.
+    pub height: f32,
+    /// What is drawn, counted from the top of the strip.
+    pub items: Vec<Item>,
+    /// Whether it must not be parted from the next strip by the end of a page.
+    pub keep: bool,
 }
 
 /// The style of body text in a role: 3号, 28 characters on a line.
@@ -39,6 +55,8 @@ pub(super) enum Align {
     Left,
     /// In the middle.
     Centre,
+    /// At the right margin.
+    Right,
 }
 
 /// A line of glyphs in the middle of a strip.
@@ -56,26 +74,31 @@ pub(super) fn line(part: Part, block: usize, x: f32, height: f32, size: f32, gly
     Strip::Line { height, text, keep: false }
 }
 
-/// Text at the margin or centred, in as many lines as it needs; line ends in it are kept.
+/// Text at a margin or centred between lines `measure` points long, in as many lines as it needs; line ends in it are kept.
 pub(super) fn plain_lines(
     text: &str,
     (part, block): (Part, usize),
     (style, height): (Style, f32),
-    align: Align,
+    (align, measure): (Align, f32),
     fonts: &FontBook,
 ) -> Vec<Strip> {
     let mut strips = Vec::new();
     for piece in text.lines() {
         let prose = Prose::new(piece, style, fonts);
         let ranges = match align {
-            Align::Left => prose.lines(WIDTH, WIDTH, false),
-            Align::Centre => super::balance::balanced(&prose, WIDTH),
+            Align::Left | Align::Right => prose.lines(measure, measure, false),
+            Align::Centre => super::balance::balanced(&prose, measure),
         };
         for range in ranges {
-            let glyphs = prose.set_within(range, WIDTH, false);
+            let glyphs = prose.set_within(range, measure, false);
             let width: f32 = glyphs.iter().map(|glyph| glyph.advance).sum();
-            let x = LEFT + if align == Align::Centre { (WIDTH - width).max(0.0) / 2.0 } else { 0.0 };
-            strips.push(line(part, block, x, height, style.size, glyphs));
+            let rest = (measure - width).max(0.0);
+            let before = match align {
+                Align::Left => 0.0,
+                Align::Centre => rest / 2.0,
+                Align::Right => rest,
+            };
+            strips.push(line(part, block, LEFT + before, height, style.size, glyphs));
         }
     }
     strips
@@ -89,8 +112,10 @@ pub(super) fn keep_together(strips: &mut [Strip]) {
 
 /// Ties a strip to the one after it.
 pub(super) fn keep_with_next(strip: &mut Strip) {
-    if let Strip::Line { keep, .. } = strip {
-        *keep = true;
+    match strip {
+        Strip::Line { keep, .. } => *keep = true,
+        Strip::Figure(figure) => figure.keep = true,
+        Strip::Space(_) | Strip::Grid | Strip::NewPage { .. } | Strip::Table(_) => {}
     }
 }
 

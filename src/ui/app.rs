@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use std::sync::Arc;
+
 use egui::{CentralPanel, Context, Frame, Margin, Panel, RichText, Ui, ViewportCommand};
 
 use crate::store::recent::Recent;
@@ -11,7 +13,9 @@ use crate::store::{clock, pictures};
 use super::command::{Command, MenuCommand, Page};
 use super::desk::Desk;
 use super::dialog::{Dialog, dialog_ui};
+use super::exports::{self, Exports};
 use super::jobs::{Dialogs, Jobs, Saving};
+use super::preview::{self, Preview};
 use super::start::NewDraft;
 use super::{basics, chrome, compare_page, ime, inspector, problems, sheet, start, text, theme};
 
@@ -35,16 +39,21 @@ pub(super) struct Panes {
     pub(super) navigation: Option<bool>,
     pub(super) inspector: Option<bool>,
     pub(super) last_year: Option<bool>,
+    /// Whether the preview stands beside the form and the text.
+    pub(super) preview: bool,
 }
 
 impl Panes {
     /// From this width on, in points, there is room for the sheet between both panes. A narrower
     /// window (150 % on a small screen) leaves the navigation to the menus.
     const ROOMY: f32 = 1140.0;
+    /// The same with the preview beside it.
+    const ROOMY_WITH_PREVIEW: f32 = 1560.0;
 
     /// Whether the navigation and the inspector are shown in a window of that width.
     pub(super) fn shown(self, width: f32) -> (bool, bool) {
-        (self.navigation.unwrap_or(width >= Self::ROOMY), self.inspector.unwrap_or(true))
+        let roomy = width >= if self.preview { Self::ROOMY_WITH_PREVIEW } else { Self::ROOMY };
+        (self.navigation.unwrap_or(roomy), self.inspector.unwrap_or(!self.preview || roomy))
     }
 
     /// Whether last year's figures stand beside this year's.
@@ -71,6 +80,8 @@ pub struct App {
     /// The section to bring into view in the next frame.
     pub(super) jump_to: Option<String>,
     pub(super) panes: Panes,
+    pub(super) preview: Preview,
+    pub(super) exports: Exports,
     pub(super) quitting: bool,
     shown_title: String,
 }
@@ -96,6 +107,8 @@ impl App {
             leaving: false,
             jump_to: None,
             panes: Panes::default(),
+            preview: Preview::new(ctx.clone()),
+            exports: Exports::default(),
             quitting: false,
             shown_title: String::new(),
         };
@@ -122,7 +135,12 @@ impl App {
 
     /// Whether saving, opening or exporting is still under way.
     pub fn is_busy(&self) -> bool {
-        self.jobs.is_busy()
+        self.jobs.is_busy() || self.preview.is_busy()
+    }
+
+    /// The preview.
+    pub fn preview(&self) -> &Preview {
+        &self.preview
     }
 
     /// Whether the words of the report are being looked at.
@@ -132,7 +150,8 @@ impl App {
 
     /// What the foot of the window says.
     pub fn notice(&self) -> &str {
-        self.notice.as_ref().map_or("", |notice| notice.text.as_str())
+        let made = self.exports.made.as_ref().map(|made| made.text.as_str());
+        self.notice.as_ref().map(|notice| notice.text.as_str()).or(made).unwrap_or_default()
     }
 
     /// Theme and size as chosen.
@@ -148,6 +167,7 @@ impl App {
     /// Takes reports of jobs, keys and the wish to close. Call before painting.
     pub fn logic(&mut self, ctx: &Context) {
         ime::track(ctx);
+        self.preview.take_reports();
         for report in self.jobs.reports() {
             self.take_report(report, ctx);
         }
@@ -188,7 +208,7 @@ impl App {
     /// Has the words of the report looked at, off this thread, once they have changed.
     fn audit(&mut self) {
         let Some(desk) = &mut self.desk else { return };
-        let (number, template) = (desk.number, desk.template);
+        let (number, template) = (desk.number, Arc::clone(&desk.template));
         if let Some((state, draft)) = desk.to_audit() {
             self.jobs.audit(Saving { desk: number, state }, draft, template);
         }
@@ -214,13 +234,24 @@ impl App {
         Panel::top("菜单").frame(pane).show(ui, |ui| {
             let shown = self.panes.shown(ui.available_width());
             let (navigation, inspector) = shown;
-            let view = chrome::View { theme: self.settings.theme, navigation, inspector, last_year };
+            let view = chrome::View {
+                theme: self.settings.theme,
+                navigation,
+                inspector,
+                last_year,
+                preview: self.panes.preview,
+            };
             chrome::menu_ui(ui, self.desk.as_ref(), view, self.recents.files(), &mut commands);
         });
         if let Some(notice) = &self.notice {
             let colour = if notice.is_good { colours.good } else { colours.wrong };
             Panel::bottom("消息").frame(pane).show(ui, |ui| {
                 ui.label(RichText::new(&notice.text).color(colour));
+            });
+        }
+        if self.exports.running.is_some() || self.exports.made.is_some() {
+            Panel::bottom("导出结果").frame(pane).show(ui, |ui| {
+                exports::result_ui(ui, &mut self.exports, &mut commands);
             });
         }
         match &mut self.desk {
@@ -232,29 +263,48 @@ impl App {
                         chrome::navigation_ui(ui, desk, &mut commands);
                     });
                 }
-                Panel::bottom("审核")
-                    .frame(pane)
-                    .resizable(true)
-                    .default_size(150.0)
-                    .size_range(60.0..=420.0)
-                    .show(ui, |ui| problems::problems_ui(ui, desk, &mut commands));
-                if desk.page == Page::Sheet && inspector {
-                    // Panes remember their size by name: the narrow one is another.
-                    let (name, wide) =
-                        if navigation { ("本指标", 320.0) } else { ("本指标（窄）", 250.0) };
-                    let inspector = Panel::right(name).frame(pane).default_size(wide);
-                    inspector.size_range(220.0..=520.0).show(ui, |ui| {
-                        inspector::inspector_ui(ui, desk, &mut commands);
+                let fonts = self.settings.fonts;
+                if self.panes.preview && matches!(desk.page, Page::Sheet | Page::Text(_)) {
+                    let room = ui.available_width();
+                    let beside = Panel::right("并排预览").frame(Frame::new().fill(colours.desk));
+                    let beside = beside.resizable(true).default_size(room * 0.48);
+                    beside.size_range(300.0..=(room - 360.0).max(301.0)).show(ui, |ui| {
+                        let place = preview::Place::Beside;
+                        preview::preview_ui(ui, &mut self.preview, desk, fonts, place, &mut commands);
                     });
                 }
-                let middle = Frame::new().fill(colours.desk);
-                let jump_to = self.jump_to.take();
-                CentralPanel::no_frame().frame(middle).show(ui, |ui| match &desk.page {
-                    Page::Sheet => sheet::sheet_ui(ui, desk, last_year, &mut commands),
-                    Page::Basics => basics::basics_ui(ui, desk, &mut commands),
-                    Page::Compare => compare_page::compare_ui(ui, desk, &mut commands),
-                    Page::Text(_) => text::text_ui(ui, desk, jump_to.as_deref(), &mut commands),
-                });
+                if desk.page == Page::Preview {
+                    let middle = Frame::new().fill(colours.desk);
+                    CentralPanel::no_frame().frame(middle).show(ui, |ui| {
+                        let place = preview::Place::Own;
+                        preview::preview_ui(ui, &mut self.preview, desk, fonts, place, &mut commands);
+                    });
+                } else {
+                    Panel::bottom("审核")
+                        .frame(pane)
+                        .resizable(true)
+                        .default_size(150.0)
+                        .size_range(60.0..=420.0)
+                        .show(ui, |ui| problems::problems_ui(ui, desk, &mut commands));
+                    if desk.page == Page::Sheet && inspector {
+                        // Panes remember their size by name: the narrow one is another.
+                        let (name, wide) =
+                            if navigation { ("本指标", 320.0) } else { ("本指标（窄）", 250.0) };
+                        let inspector = Panel::right(name).frame(pane).default_size(wide);
+                        inspector.size_range(220.0..=520.0).show(ui, |ui| {
+                            inspector::inspector_ui(ui, desk, &mut commands);
+                        });
+                    }
+                    let middle = Frame::new().fill(colours.desk);
+                    let jump_to = self.jump_to.take();
+                    CentralPanel::no_frame().frame(middle).show(ui, |ui| match &desk.page {
+                        Page::Sheet => sheet::sheet_ui(ui, desk, last_year, &mut commands),
+                        Page::Basics => basics::basics_ui(ui, desk, &mut commands),
+                        Page::Compare => compare_page::compare_ui(ui, desk, &mut commands),
+                        Page::Text(_) => text::text_ui(ui, desk, jump_to.as_deref(), &mut commands),
+                        Page::Preview => {}
+                    });
+                }
             }
             None => {
                 CentralPanel::no_frame().frame(Frame::new().fill(colours.desk)).show(ui, |ui| {
@@ -264,7 +314,8 @@ impl App {
         }
         let ctx = ui.ctx().clone();
         if let Some(mut dialog) = self.dialog.take() {
-            dialog_ui(&ctx, &mut dialog, self.desk.as_ref(), &mut commands);
+            let pages = self.preview.laid().map(|laid| laid.pages.pages.len());
+            dialog_ui(&ctx, &mut dialog, self.desk.as_ref(), pages, &mut commands);
             self.dialog = Some(dialog);
         }
         ime::place_candidates(&ctx);

@@ -111,6 +111,15 @@ impl App {
                 self.give_back_focus();
                 self.chosen(purpose, path);
             }
+            Command::Export(choice) => self.choose_place(choice),
+            Command::Replace(purpose, path) => self.begin_export(purpose, path),
+            Command::Open(path) => self.jobs.show(path),
+            Command::Print(way) => self.print(way),
+            Command::DeclareFinal(is_final) => {
+                if let Some(edit) = self.declare_final(is_final) {
+                    self.apply(edit, ctx);
+                }
+            }
             Command::QuitNow => {
                 self.quitting = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
@@ -136,7 +145,10 @@ impl App {
             }
             MenuCommand::Save => self.save(),
             MenuCommand::SaveAs => self.choose_for_draft(Purpose::Save, "nianbao"),
-            MenuCommand::Export => self.choose_for_draft(Purpose::Export, "pdf"),
+            MenuCommand::Export => self.ask_export(),
+            MenuCommand::Print if self.desk.is_some() => self.dialog = Some(Dialog::Print),
+            MenuCommand::Print => {}
+            MenuCommand::Final => self.ask_final(),
             MenuCommand::CloseDraft if self.is_unsaved() => {
                 self.dialog = Some(Dialog::Unsaved(Box::new(Command::Menu(entry))));
             }
@@ -176,6 +188,8 @@ impl App {
             MenuCommand::FindPrevious => self.find_next(-1),
             MenuCommand::Sheet => self.apply(form_page(Page::Sheet), ctx),
             MenuCommand::Basics => self.apply(form_page(Page::Basics), ctx),
+            MenuCommand::Preview => self.apply(form_page(Page::Preview), ctx),
+            MenuCommand::SidePreview => self.toggle_side_preview(),
             MenuCommand::Text => {
                 let first = self.desk.as_ref().and_then(|desk| desk.template.sections().first().cloned());
                 self.apply(form_page(Page::Text(first.unwrap_or_default())), ctx);
@@ -206,7 +220,7 @@ impl App {
     fn set(&mut self, ctx: &Context, change: impl FnOnce(&mut Settings)) {
         change(&mut self.settings);
         self.show_settings(ctx);
-        self.jobs.keep(self.settings);
+        self.jobs.keep(self.settings.clone());
     }
 
     /// 新一年: the draft on the desk becomes the base of the next. Its page of differences begins with
@@ -243,8 +257,20 @@ impl App {
             return self.tell("打不开这份底稿", &Error::new(what).hint("请重新安装本程序"));
         };
         self.desks += 1;
-        self.desk = Some(Desk::new(self.desks, editing, path, template));
+        self.preview.forget();
+        self.exports.made = None;
+        self.desk = Some(Desk::new(self.desks, editing, path, template.clone()));
         self.notice = None;
+    }
+
+    /// The preview beside the form or the text; from another page it leads to the text.
+    fn toggle_side_preview(&mut self) {
+        let Some(desk) = &mut self.desk else { return };
+        let has_room = matches!(desk.page, Page::Sheet | Page::Text(_));
+        self.panes.preview = !(self.panes.preview && has_room);
+        if !has_room {
+            desk.page = Page::Text(desk.template.sections().first().cloned().unwrap_or_default());
+        }
     }
 
     pub(super) fn change(&mut self, edit: Edit, alone: bool) {
@@ -277,7 +303,9 @@ impl App {
                     self.jump_to = Some(section.clone());
                 }
             }
-            Edit::Reason(..) | Edit::Final(_) => desk.page = Page::Sheet,
+            Edit::Reason(..) => desk.page = Page::Sheet,
+            // It shows wherever she is.
+            Edit::Final(_) => {}
             Edit::Together { edits, .. } => {
                 if let Some(first) = edits.first().cloned() {
                     self.show_edit(&first, by);

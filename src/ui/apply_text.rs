@@ -131,7 +131,7 @@ impl App {
     pub(super) fn replace_all(&mut self) {
         let Some(desk) = &mut self.desk else { return };
         let Some(bar) = desk.text.find.clone() else { return };
-        let sections = report::sections(desk.draft(), desk.template);
+        let sections = report::sections(desk.draft(), &desk.template);
         let replacing = find::replace_all(desk.draft(), &sections, &bar.wanted, &bar.instead);
         let is_good = replacing.edit.is_some();
         if let Some(edit) = replacing.edit {

@@ -21,6 +21,8 @@ pub struct View {
     pub inspector: bool,
     /// Whether last year's figures are shown.
     pub last_year: bool,
+    /// Whether the preview is shown beside the form and the text.
+    pub preview: bool,
 }
 
 /// The menu bar.
@@ -49,10 +51,10 @@ pub fn menu_ui(
                 });
             });
             ui.separator();
-            let of_draft =
-                [MenuCommand::Save, MenuCommand::SaveAs, MenuCommand::Export, MenuCommand::CloseDraft];
+            let of_draft = [MenuCommand::Save, MenuCommand::SaveAs, MenuCommand::Export, MenuCommand::Print];
             entries_ui(ui, commands, &of_draft.map(|entry| (entry, open)));
             ui.separator();
+            entries_ui(ui, commands, &[(MenuCommand::CloseDraft, open)]);
             entries_ui(ui, commands, &[(MenuCommand::Quit, true)]);
         });
         ui.menu_button("编辑", |ui| {
@@ -77,14 +79,15 @@ pub fn menu_ui(
             );
         });
         ui.menu_button("报告", |ui| {
-            let pages = [MenuCommand::Sheet, MenuCommand::Basics, MenuCommand::Text];
+            let pages = [MenuCommand::Sheet, MenuCommand::Basics, MenuCommand::Text, MenuCommand::Preview];
             entries_ui(ui, commands, &pages.map(|entry| (entry, open)));
             ui.separator();
             let is_text = desk.is_some_and(|desk| matches!(desk.page, Page::Text(_)));
             let inserts = [MenuCommand::InsertFigure, MenuCommand::InsertPicture];
             entries_ui(ui, commands, &inserts.map(|entry| (entry, is_text)));
             ui.separator();
-            entries_ui(ui, commands, &[(MenuCommand::Export, open)]);
+            let last = [MenuCommand::Final, MenuCommand::Export, MenuCommand::Print];
+            entries_ui(ui, commands, &last.map(|entry| (entry, open)));
         });
         ui.menu_button("视图", |ui| {
             for (theme, entry) in [
@@ -102,6 +105,7 @@ pub fn menu_ui(
                 (MenuCommand::Navigation, view.navigation),
                 (MenuCommand::Inspector, view.inspector),
                 (MenuCommand::LastYear, view.last_year),
+                (MenuCommand::SidePreview, view.preview),
             ] {
                 let mut ticked = shown;
                 if ui.checkbox(&mut ticked, entry.text()).clicked() {
@@ -192,9 +196,12 @@ pub fn navigation_ui(ui: &mut Ui, desk: &Desk, commands: &mut Vec<Command>) {
                 commands.push(Command::Show(Page::Text(section.clone())));
             }
         }
+        if item_ui(ui, "预览导出", "", Standing::Fine, 0, desk.page == Page::Preview, &colours) {
+            commands.push(Command::Show(Page::Preview));
+        }
         ui.add_space(14.0);
         ui.vertical_centered_justified(|ui| {
-            let button = egui::Button::new(RichText::new("导出 PDF…").font(theme::bold(theme::TEXT)));
+            let button = egui::Button::new(RichText::new("导出…").font(theme::bold(theme::TEXT)));
             if ui.add(button.min_size(vec2(0.0, 34.0))).clicked() {
                 commands.push(Command::Menu(MenuCommand::Export));
             }

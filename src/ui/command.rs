@@ -9,8 +9,12 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use crate::audit::Place;
 use crate::check::Verdict;
 use crate::draft::{Edit, Figure, Picture, SectionText};
+use crate::export::Format;
 use crate::form::{CellId, Form, RelationId};
 use crate::store::paths::with_extension;
+use crate::store::print::Way;
+
+pub use super::exports::Choice;
 
 /// A wish of the clerk.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,6 +91,16 @@ pub enum Command {
     DropThen(Box<Command>),
     /// The path that was typed or chosen for what the dialog is for.
     Chosen(Purpose, PathBuf),
+    /// Export this.
+    Export(Choice),
+    /// The files of that purpose that are there already may be replaced.
+    Replace(Purpose, PathBuf),
+    /// Open a file or a folder with the system's program.
+    Open(PathBuf),
+    /// Print the report.
+    Print(Way),
+    /// 定稿 although something fails, or back to 草稿.
+    DeclareFinal(bool),
     /// Close the window for good.
     QuitNow,
 }
@@ -118,8 +132,10 @@ pub enum Purpose {
     Open,
     /// Where the draft is saved.
     Save,
-    /// Where the PDF goes.
-    Export,
+    /// Where the one file of an export goes.
+    Export(Format),
+    /// The folder where the files of an export go.
+    ExportFolder,
     /// A draft to hold the open one against.
     Compare,
     /// A picture for the text.
@@ -130,9 +146,9 @@ impl Purpose {
     /// The path with the extension of what is written there.
     pub fn with_extension(self, path: PathBuf) -> PathBuf {
         match self {
-            Self::Open | Self::Compare | Self::Picture => path,
+            Self::Open | Self::Compare | Self::Picture | Self::ExportFolder => path,
             Self::Save => with_extension(path, "nianbao"),
-            Self::Export => with_extension(path, "pdf"),
+            Self::Export(format) => with_extension(path, format.extension()),
         }
     }
 }
@@ -148,6 +164,8 @@ pub enum Page {
     Text(String),
     /// The open draft held against another.
     Compare,
+    /// 预览导出: the report as it is printed.
+    Preview,
 }
 
 /// The entries of the menus.
@@ -161,8 +179,12 @@ pub enum MenuCommand {
     Save,
     /// Choose where to save it.
     SaveAs,
-    /// Choose where the report goes.
+    /// Ask what is exported, and how.
     Export,
+    /// Print the report.
+    Print,
+    /// 定稿, or take it back.
+    Final,
     /// Last year's draft, the one on the desk, becomes the base of this year's.
     NextYear,
     /// Choose a draft to hold this one against.
@@ -197,6 +219,8 @@ pub enum MenuCommand {
     Basics,
     /// Show the text of the report.
     Text,
+    /// Show the report as it is printed.
+    Preview,
     /// Light or dark as the desktop is.
     ThemeSystem,
     /// Always light.
@@ -209,6 +233,8 @@ pub enum MenuCommand {
     Inspector,
     /// Show or hide last year's figures.
     LastYear,
+    /// Show or hide the preview beside the form and the text.
+    SidePreview,
     /// One step larger.
     Larger,
     /// One step smaller.
@@ -221,7 +247,8 @@ pub enum MenuCommand {
 
 impl MenuCommand {
     /// What has a shortcut, longest combinations first so that none hides another.
-    pub const WITH_SHORTCUT: [Self; 20] = [
+    pub const WITH_SHORTCUT: [Self; 22] = [
+        Self::SidePreview,
         Self::FindPrevious,
         Self::SaveAs,
         Self::Redo,
@@ -229,6 +256,7 @@ impl MenuCommand {
         Self::Open,
         Self::Save,
         Self::Export,
+        Self::Print,
         Self::CloseDraft,
         Self::Quit,
         Self::Undo,
@@ -251,7 +279,9 @@ impl MenuCommand {
             Self::Open => "打开…",
             Self::Save => "保存",
             Self::SaveAs => "另存为…",
-            Self::Export => "导出 PDF…",
+            Self::Export => "导出…",
+            Self::Print => "打印…",
+            Self::Final => "定稿…",
             Self::NextYear => "由本底稿新建下一年度",
             Self::Compare => "与另一份底稿比较…",
             Self::CloseDraft => "关闭底稿",
@@ -269,12 +299,14 @@ impl MenuCommand {
             Self::Sheet => "统计表",
             Self::Basics => "基本信息",
             Self::Text => "报告正文",
+            Self::Preview => "预览导出",
             Self::ThemeSystem => "跟随系统",
             Self::ThemeLight => "浅色",
             Self::ThemeDark => "深色",
             Self::Navigation => "目录",
             Self::Inspector => "本指标",
             Self::LastYear => "上年对照",
+            Self::SidePreview => "并排预览",
             Self::Larger => "放大",
             Self::Smaller => "缩小",
             Self::NormalSize => "实际大小",
@@ -298,6 +330,8 @@ impl MenuCommand {
             Self::Save => ctrl(Key::S),
             Self::SaveAs => ctrl_shift(Key::S),
             Self::Export => ctrl(Key::E),
+            Self::Print => ctrl(Key::P),
+            Self::SidePreview => ctrl_shift(Key::P),
             Self::CloseDraft => ctrl(Key::W),
             Self::Quit => ctrl(Key::Q),
             Self::Undo => ctrl(Key::Z),

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::audit::Finding;
 use crate::check::{self, Differences, Standing, Summary, Verdict};
@@ -47,7 +48,7 @@ pub struct Desk {
     /// Its file; `None` for a new draft or a sample.
     pub path: Option<PathBuf>,
     /// The report template it is composed with.
-    pub template: &'static Template,
+    pub template: Arc<Template>,
     /// What is shown in the middle.
     pub page: Page,
     /// The selected cell.
@@ -75,7 +76,7 @@ pub struct Desk {
 
 impl Desk {
     /// Puts a draft on the desk.
-    pub fn new(number: u64, editing: Editing, path: Option<PathBuf>, template: &'static Template) -> Self {
+    pub fn new(number: u64, editing: Editing, path: Option<PathBuf>, template: Arc<Template>) -> Self {
         let mut desk = Self {
             editing,
             path,
@@ -283,7 +284,7 @@ impl Desk {
         {
             return texts.clone();
         }
-        let texts = Rc::new(report::sections(self.draft(), self.template));
+        let texts = Rc::new(report::sections(self.draft(), &self.template));
         self.texts = Some((self.figures, texts.clone()));
         texts
     }

@@ -6,6 +6,7 @@
 //! * [`Desk`]: the open draft (`desk.rs`)
 //! * `sheet/`: the official form; `inspector.rs`, `problems.rs`: what the rules say of it
 //! * `basics.rs`, `text/`, `start.rs`: the other pages; `chrome.rs`: menus and navigation
+//! * `preview/`: the pages as they are printed
 //! * `dialog.rs`: questions and messages; `theme.rs`: every colour and size
 //! * `ime.rs`, `buffered.rs`, `pacing.rs`: input methods, text boxes, keys in their order; `launch.rs`: the native window
 
@@ -19,12 +20,15 @@ pub mod command;
 mod compare_page;
 mod desk;
 mod dialog;
+mod exports;
 mod files;
+mod fonts;
 mod ime;
 mod inspector;
 mod jobs;
 mod launch;
 mod pacing;
+mod preview;
 mod problems;
 mod sheet;
 mod start;
@@ -35,3 +39,4 @@ pub use app::App;
 pub use desk::Desk;
 pub use jobs::Dialogs;
 pub use launch::run;
+pub use preview::{Laid, Origin, Preview, Spot};

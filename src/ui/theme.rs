@@ -101,6 +101,11 @@ const DARK: Palette = Palette {
     field: Color32::from_rgb(0x1B, 0x1F, 0x24),
 };
 
+/// Signs on the white paper of the preview, which is white in both themes.
+pub const ON_PAPER: Color32 = LIGHT.accent;
+/// A wash of it that lets the print show through.
+pub const WASH_ON_PAPER: Color32 = Color32::from_rgba_premultiplied(4, 12, 23, 31);
+
 /// Text size of the window, in points.
 pub const TEXT: f32 = 14.0;
 /// Secondary text.

@@ -20,8 +20,8 @@ pub struct Word {
 /// Two words in one line differ in height by less than this: faces have different middles.
 const SAME_LINE: f32 = 4.0;
 
-/// The words of the type area from what `pdftotext -bbox` says, line by line. What stands above it (草稿) and
-/// below it (page numbers) is left out.
+/// The words of the type area from what `pdftotext -bbox` says, line by line. What stands above it and
+/// below it (page numbers) is left out, and 草稿 across it.
 pub fn words(said: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut pages = 0;
@@ -37,8 +37,9 @@ pub fn words(said: &str) -> Vec<Word> {
             after.split('"').next().and_then(|number| number.parse().ok()).expect("a length")
         };
         let (x, y) = ((at("xMin") + at("xMax")) / 2.0, (at("yMin") + at("yMax")) / 2.0);
-        if (measures::TOP..measures::TOP + measures::HEIGHT).contains(&y) {
-            let text = text.trim_end_matches("</word>").to_owned();
+        let text = text.trim_end_matches("</word>").to_owned();
+        let across = ["草稿", "草", "稿", "（续表）"].contains(&text.as_str());
+        if (measures::TOP..measures::TOP + measures::HEIGHT).contains(&y) && !across {
             words.push(Word { x, y: y + measures::PAGE_HEIGHT * pages as f32, text });
         }
     }
@@ -56,6 +57,25 @@ fn in_lines(mut words: Vec<Word>) -> Vec<Word> {
     }
     lines.iter_mut().for_each(|line| line.sort_by(|a, b| a.x.total_cmp(&b.x)));
     lines.concat()
+}
+
+/// The words as lines of text. `pdftotext -layout` is thrown off by the 草稿 that lies across the page.
+pub fn text(words: &[Word]) -> String {
+    let mut text = String::new();
+    for (i, word) in words.iter().enumerate() {
+        let before = i.checked_sub(1).map(|before| &words[before]);
+        // Words of a line go from left to right.
+        let same = before.is_some_and(|before| before.x < word.x && (before.y - word.y).abs() < SAME_LINE);
+        text.push_str(if i == 0 {
+            ""
+        } else if same {
+            " "
+        } else {
+            "\n"
+        });
+        text.push_str(&word.text);
+    }
+    text
 }
 
 /// The words between two headings.

@@ -3,31 +3,31 @@
 //! A PDF font maps each glyph back to one text. Where a face shows two characters by one glyph (`·` and `‧`),
 //! the second goes into a second cut of the face, so that copied text is exactly the source text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfDocument, PdfFont, PdfFontMetricsStub};
 use subsetter::GlyphRemapper;
 
-use super::post::Hash;
+use super::file::Hash;
 use crate::error::Error;
 use crate::typeset::{Face, FaceId, FontBook, Glyph, Pages};
 
-/// A cut of a face: the face and how many cuts of it come before.
-type Cut = (FaceId, usize);
-
 /// All cuts of a document.
 pub(super) struct Fonts {
-    cuts: BTreeMap<Cut, GlyphRemapper>,
-    /// The cut and its own glyph number for each character of a face.
-    places: BTreeMap<(FaceId, u16, char), (Cut, u16)>,
+    /// In the order in which they are first used.
+    cuts: Vec<(FaceId, GlyphRemapper)>,
+    /// The number of the cut and of its own glyph for each character of a face.
+    places: HashMap<(FaceId, u16, char), (usize, u16)>,
 }
 
 impl Fonts {
     /// Gathers what the pages use. Fails at a character without glyph.
     pub fn collect(pages: &Pages, book: &FontBook) -> Result<Self, Error> {
-        let mut fonts = Self { cuts: BTreeMap::new(), places: BTreeMap::new() };
+        let mut fonts = Self { cuts: Vec::new(), places: HashMap::new() };
         // How many characters a glyph stands for.
-        let mut readings: BTreeMap<(FaceId, u16), usize> = BTreeMap::new();
+        let mut readings: HashMap<(FaceId, u16), usize> = HashMap::new();
+        // The cuts of a face: the second for second readings, and so on.
+        let mut numbers: HashMap<(FaceId, usize), usize> = HashMap::new();
         for page in &pages.pages {
             for glyph in page.lines().flat_map(|line| &line.glyphs) {
                 let key = (glyph.face, glyph.id, glyph.character);
@@ -38,32 +38,35 @@ impl Fonts {
                     return Err(missing(glyph.character, page.number));
                 }
                 let reading = readings.entry((glyph.face, glyph.id)).or_default();
-                let cut = (glyph.face, *reading);
+                let number = *numbers.entry((glyph.face, *reading)).or_insert(fonts.cuts.len());
                 *reading += 1;
-                let id = fonts.cuts.entry(cut).or_default().remap(glyph.id);
-                fonts.places.insert(key, (cut, id));
+                if number == fonts.cuts.len() {
+                    fonts.cuts.push((glyph.face, GlyphRemapper::new()));
+                }
+                if let Some((_, glyphs)) = fonts.cuts.get_mut(number) {
+                    fonts.places.insert(key, (number, glyphs.remap(glyph.id)));
+                }
             }
         }
         Ok(fonts)
     }
 
-    /// The font and glyph number that show a glyph.
-    pub fn place(&self, glyph: &Glyph) -> Option<(FontId, u16)> {
-        let (cut, id) = self.places.get(&(glyph.face, glyph.id, glyph.character))?;
-        Some((self.font_id(*cut)?, *id))
+    /// The number of the font and of its glyph that show a glyph.
+    pub fn place(&self, glyph: &Glyph) -> Option<(usize, u16)> {
+        self.places.get(&(glyph.face, glyph.id, glyph.character)).copied()
     }
 
-    /// Names that cannot be taken for the fourteen built-in fonts of PDF (F1–F14).
-    fn font_id(&self, cut: Cut) -> Option<FontId> {
-        let number = self.cuts.keys().position(|known| *known == cut)?;
-        Some(FontId(format!("EF{number}")))
+    /// The name of a font by its number; it cannot be taken for one of the fourteen that every reader has
+    /// (F1–F14).
+    pub fn name(&self, number: usize) -> FontId {
+        FontId(format!("EF{number}"))
     }
 
     /// Cuts the fonts and gives them to the document.
     pub fn put_into(&self, document: &mut PdfDocument, book: &FontBook) -> Result<(), Error> {
-        for (cut, glyphs) in &self.cuts {
-            let (Some(face), Some(id)) = (book.face(cut.0), self.font_id(*cut)) else { continue };
-            document.resources.fonts.map.insert(id, PdfFont::new(cut_out(face, glyphs)?));
+        for (number, (face, glyphs)) in self.cuts.iter().enumerate() {
+            let Some(face) = book.face(*face) else { continue };
+            document.resources.fonts.map.insert(self.name(number), PdfFont::new(cut_out(face, glyphs)?));
         }
         Ok(())
     }

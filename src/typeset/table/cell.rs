@@ -5,7 +5,6 @@ use crate::report::{BoxRole, TableBox};
 use crate::typeset::balance::balanced;
 use crate::typeset::class::{self, Break};
 use crate::typeset::linebreak::{Prose, Style};
-use crate::typeset::measures::HEIGHT;
 use crate::typeset::{FontBook, Glyph, Role};
 
 /// A side head of at least this many rows and no wider than [`NARROW`] is set vertically.
@@ -13,9 +12,9 @@ const HIGH: u16 = 3;
 /// In ems.
 const NARROW: f32 = 4.0;
 /// A figure is made no smaller than this to stand on one line, in points.
-const SMALLEST_FIGURE: f32 = 6.0;
-/// Text higher than this part of a page is made smaller: a row is never cut.
-const HIGHEST: f32 = 0.4;
+pub(super) const SMALLEST_FIGURE: f32 = 6.0;
+/// Text in a column narrower than this, in ems, does not run over pages but is made smaller.
+const TOO_NARROW: f32 = 4.0;
 
 /// The lines of a box.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +25,8 @@ pub(super) struct CellText {
     pub size: f32,
     /// Space at the left in points; `None`: centred.
     pub indent: Option<f32>,
+    /// Whether it is so high that its lines run over pages, one row for each.
+    pub flows: bool,
 }
 
 /// Space between the text of a box and its left and right border, in points.
@@ -46,16 +47,24 @@ pub(in crate::typeset) fn face_role(role: BoxRole) -> Role {
 }
 
 impl CellText {
-    /// Wraps the text of a box `width` points wide; smaller than `size` only where a figure would be broken or
-    /// the text would fill a page.
-    pub fn new(source: &TableBox, width: f32, size: f32, fonts: &FontBook) -> Self {
+    /// Wraps the text of a box `width` points wide; smaller than `size` only where a figure would be broken.
+    /// Text higher than `highest` points runs over pages, or is made smaller where it cannot: in several rows,
+    /// in a very narrow column.
+    pub fn new(source: &TableBox, (width, highest): (f32, f32), size: f32, fonts: &FontBook) -> Self {
         let mut cell = Self::set(source, width, size, fonts);
         if source.role == BoxRole::Number {
             while cell.lines.len() > 1 && cell.size > SMALLEST_FIGURE {
                 cell = Self::set(source, width, cell.size - 0.5, fonts);
             }
+            // Words in a box for a figure stand on several lines anyway.
+            if cell.lines.len() > 1 && !is_figure(&source.text) {
+                cell = Self::set(source, width, size, fonts);
+            }
         }
-        while cell.height() > HIGHEST * HEIGHT && cell.size > 0.5 {
+        if cell.height() > highest && source.rows == 1 && width >= TOO_NARROW * size {
+            return Self { flows: true, ..Self::set(source, width, size, fonts) };
+        }
+        while cell.height() > highest && cell.size > 0.5 {
             let smaller = cell.size * 0.85;
             cell = Self::set(source, width, smaller, fonts);
         }
@@ -90,13 +99,18 @@ impl CellText {
                 (glyphs, width)
             }));
         }
-        Self { lines, size, indent: indent.map(|indent| indent + padding) }
+        Self { lines, size, indent: indent.map(|indent| indent + padding), flows: false }
     }
 
     /// Height of the lines in points.
     pub fn height(&self) -> f32 {
         self.lines.len() as f32 * self.size * LEADING
     }
+}
+
+/// Whether a text is a number and no words.
+pub(super) fn is_figure(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_digit() || "+-.,%".contains(c))
 }
 
 /// The lines of a label. Where a single character would be left for the last, the others give it company.
@@ -141,7 +155,7 @@ mod tests {
         let fonts = FontBook::bundled(None).unwrap();
         let source =
             TableBox { row: 0, column: 0, rows, columns: 1, role, text: text.to_owned(), cell: None };
-        let cell = CellText::new(&source, width, 10.0, &fonts);
+        let cell = CellText::new(&source, (width, 250.0), 10.0, &fonts);
         cell.lines.iter().map(|(glyphs, _)| glyphs.iter().map(|glyph| glyph.character).collect()).collect()
     }
 
@@ -158,7 +172,7 @@ mod tests {
         let text = "三、本年度（三）办理结果".to_owned();
         let source =
             TableBox { row: 0, column: 0, rows: 22, columns: 1, role: BoxRole::Side, text, cell: None };
-        let cell = CellText::new(&source, 38.0, 10.0, &fonts);
+        let cell = CellText::new(&source, (38.0, 250.0), 10.0, &fonts);
         let centred: Vec<f32> = cell.lines.iter().map(|(_, width)| *width).collect();
         assert_eq!(centred, [10.0, 10.0, 10.0, 10.0, 30.0, 10.0, 10.0, 10.0, 10.0]);
         let room: Vec<f32> =
@@ -174,12 +188,14 @@ mod tests {
     }
 
     #[test]
-    fn a_text_longer_than_a_page_is_made_to_fit() {
+    fn a_text_longer_than_a_page_runs_on_or_is_made_to_fit() {
         let fonts = FontBook::bundled(None).unwrap();
         let text = "见附件说明".repeat(400);
         let source =
             TableBox { row: 0, column: 0, rows: 1, columns: 1, role: BoxRole::Number, text, cell: None };
-        let cell = CellText::new(&source, 40.0, 10.0, &fonts);
-        assert!(cell.height() <= HIGHEST * HEIGHT, "{}", cell.height());
+        let cell = CellText::new(&source, (30.0, 250.0), 10.0, &fonts);
+        assert!(cell.height() <= 250.0 && !cell.flows, "{}", cell.height());
+        let cell = CellText::new(&source, (80.0, 250.0), 10.0, &fonts);
+        assert!(cell.height() > 250.0 && cell.flows && cell.size == 10.0, "{}", cell.height());
     }
 }

@@ -62,14 +62,17 @@ impl Table {
         shown.resize(self.grid.boxes.len(), false);
         let mut drawn = Vec::new();
         for (i, place) in self.grid.boxes.iter().enumerate() {
-            let mut covered = rows.iter().filter(|row| place.rows.contains(&row.0));
-            let Some(first) = covered.next() else { continue };
-            let last = covered.next_back().unwrap_or(first);
+            let covered: Vec<Row> = rows.iter().filter(|row| place.rows.contains(&row.0)).copied().collect();
+            let (Some(first), Some(last)) = (covered.first(), covered.last()) else { continue };
             let (from, to) = self.grid.extent(place);
             let edges = [left + from, first.1, left + to, last.2];
             let ends = last.0 + 1 >= place.rows.end;
             let lines = match shown.get_mut(i) {
-                Some(shown) => self.text(i, place, edges, ends, shown),
+                Some(shown) if self.cells.get(i).is_some_and(|cell| cell.flows) => {
+                    *shown = true;
+                    self.flowing(i, place, (edges[0], edges[2]), &covered)
+                }
+                Some(shown) => self.text(i, edges, ends, shown),
                 None => Vec::new(),
             };
             drawn.push(Drawn {
@@ -81,9 +84,41 @@ impl Table {
         drawn
     }
 
+    /// The lines of a box that runs over pages, one in each of its rows on this page.
+    fn flowing(&self, i: usize, place: &Place, (left, right): (f32, f32), rows: &[Row]) -> Vec<TextLine> {
+        let (Some(source), Some(cell)) = (self.boxes.get(i), self.cells.get(i)) else { return Vec::new() };
+        let part = Part::Cell { row: source.row, column: source.column, repeated: false };
+        let pitch = cell.size * LEADING;
+        let line = |(row, top, bottom): &Row| {
+            let (glyphs, width) = cell.lines.get(row.checked_sub(place.rows.start)?)?;
+            glyphs.first()?;
+            // Air is above the first line and below the last.
+            let air = match (self.grid.is_joined(*row), self.grid.is_joined(row + 1)) {
+                (false, true) => bottom - top - pitch,
+                (true, _) => 0.0,
+                (false, false) => (bottom - top - pitch) / 2.0,
+            };
+            let x = match cell.indent {
+                Some(indent) => left + indent,
+                None => left + (right - left - width) / 2.0,
+            };
+            Some(TextLine {
+                part,
+                block: Some(self.block),
+                x,
+                baseline: top + air + baseline(pitch, cell.size),
+                size: cell.size,
+                angle: 0.0,
+                shade: 0.0,
+                glyphs: glyphs.clone(),
+            })
+        };
+        rows.iter().filter_map(line).collect()
+    }
+
     /// The lines of a box, in the middle of its height. A label is shown again on each page where it has room,
     /// a figure once; what had room nowhere is made smaller on the last page (`ends`).
-    fn text(&self, i: usize, place: &Place, edges: [f32; 4], ends: bool, shown: &mut bool) -> Vec<TextLine> {
+    fn text(&self, i: usize, edges: [f32; 4], ends: bool, shown: &mut bool) -> Vec<TextLine> {
         let (Some(source), Some(cell)) = (self.boxes.get(i), self.cells.get(i)) else { return Vec::new() };
         let [left, top, right, bottom] = edges;
         let room = bottom - top;
@@ -93,7 +128,7 @@ impl Table {
             return Vec::new();
         }
         let scale = if fits { 1.0 } else { room / cell.height() };
-        let part = Part::Cell { row: place_row(place), column: source.column, repeated: *shown };
+        let part = Part::Cell { row: source.row, column: source.column, repeated: *shown };
         *shown = true;
         let pitch = cell.size * LEADING * scale;
         let mut y = top + (room - cell.height() * scale) / 2.0;
@@ -167,11 +202,6 @@ impl Table {
     }
 }
 
-/// The row of a box as the document counts it.
-fn place_row(place: &Place) -> u16 {
-    u16::try_from(place.rows.start).unwrap_or(u16::MAX)
-}
-
 /// The longest runs of numbers below `count` for which `holds`.
 fn runs(count: usize, holds: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
@@ -191,12 +221,12 @@ mod tests {
     use super::*;
     use crate::report::{TableBlock, TableBox};
     use crate::typeset::FontBook;
-    use crate::typeset::measures::{HEIGHT, LEFT, TOP, WIDTH};
+    use crate::typeset::measures::{HEIGHT, LEFT, TOP, UPRIGHT, WIDTH};
 
     /// Draws a table begun with `remaining` points left and holds every page against the promises.
     fn check(block: &TableBlock, remaining: f32) -> Vec<Range<usize>> {
         let fonts = FontBook::bundled(None).unwrap();
-        let table = Table::new(block, 0, &fonts);
+        let table = Table::new(block, 0, UPRIGHT, &fonts);
         let plan = table.plan(remaining, remaining >= HEIGHT);
         let mut next = table.grid.head_rows;
         let mut shown = Vec::new();
@@ -310,7 +340,7 @@ mod tests {
     #[test]
     fn lines_run_as_far_as_they_go() {
         let fonts = FontBook::bundled(None).unwrap();
-        let table = Table::new(&side_table(5, &[4], "事项"), 0, &fonts);
+        let table = Table::new(&side_table(5, &[4], "事项"), 0, UPRIGHT, &fonts);
         let plan = table.plan(HEIGHT, true);
         let rules = table.rules(&table.rows_on_page(&(1..5), &plan.heights, 0.0), 0.0);
         let across = rules.iter().filter(|rule| rule.from.1 == rule.to.1);

@@ -18,6 +18,8 @@ pub(super) struct Grid {
     pub boxes: Vec<Place>,
     /// For each row and column the box that covers it.
     owners: Vec<Option<usize>>,
+    /// Whether a row is a further piece of the one before it; empty where no row is cut.
+    joined: Vec<bool>,
 }
 
 /// The place of a box.
@@ -72,7 +74,44 @@ impl Grid {
         if head_rows == rows {
             head_rows = 0;
         }
-        Self { edges: edges(&table.columns, width), rows, head_rows, boxes, owners }
+        Self { edges: edges(&table.columns, width), rows, head_rows, boxes, owners, joined: Vec::new() }
+    }
+
+    /// Cuts each row into so many, which the boxes of the row then cover.
+    pub fn split_rows(&mut self, pieces: &[usize]) {
+        if pieces.iter().all(|count| *count == 1) {
+            return;
+        }
+        let columns = self.columns();
+        let mut starts = vec![0];
+        let mut owners = Vec::new();
+        for (row, count) in pieces.iter().enumerate() {
+            let covered = self.owners.get(row * columns..(row + 1) * columns).unwrap_or_default();
+            for piece in 0..*count {
+                owners.extend_from_slice(covered);
+                self.joined.push(piece > 0);
+            }
+            starts.push(self.joined.len());
+        }
+        let at = |row: usize| starts.get(row).copied().unwrap_or_default();
+        for place in &mut self.boxes {
+            place.rows = at(place.rows.start)..at(place.rows.end);
+        }
+        // A head that runs over pages itself is repeated on none.
+        let head_is_cut = pieces.iter().take(self.head_rows).any(|count| *count > 1);
+        self.head_rows = if head_is_cut { 0 } else { self.head_rows };
+        (self.rows, self.owners) = (self.joined.len(), owners);
+    }
+
+    /// Whether a row is a further piece of the one before it.
+    pub fn is_joined(&self, row: usize) -> bool {
+        self.joined.get(row).copied().unwrap_or_default()
+    }
+
+    /// How many of its upper and lower edge are those of a whole row.
+    pub fn ends(&self, row: usize) -> f32 {
+        let edges = [self.is_joined(row), self.is_joined(row + 1)];
+        edges.iter().filter(|joined| !**joined).count() as f32
     }
 
     /// Number of columns.

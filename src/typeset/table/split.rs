@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use super::{PADDINGS, TIGHTEST, Table};
 use crate::report::BoxRole;
-use crate::typeset::measures::HEIGHT;
 
 /// A table lower than this part of a page goes to the next page rather than being split.
 const SMALL: f32 = 0.4;
@@ -40,10 +39,11 @@ impl Table {
         let whole = fixed + heights.iter().sum::<f32>();
         let parts = self.parts(&heights, remaining, at_top);
         let first = parts.first().map_or(0, |part| part.len());
-        let moves = whole <= HEIGHT && (whole <= SMALL * HEIGHT || remaining <= BLANK * HEIGHT)
+        let page = self.frame.height;
+        let moves = whole <= page && (whole <= SMALL * page || remaining <= BLANK * page)
             || first < FEWEST_ROWS.min(self.grid.rows - self.grid.head_rows);
         if moves && !at_top {
-            return Plan { moves: true, ..self.plan(HEIGHT, true) };
+            return Plan { moves: true, ..self.plan(page, true) };
         }
         // As much air as the same number of pages has room for.
         let roomy = PADDINGS.into_iter().map(|padding| {
@@ -85,7 +85,7 @@ impl Table {
                 return parts;
             }
             start = end;
-            room = HEIGHT - height(0..head);
+            room = self.frame.height - self.continued_height() - height(0..head);
             fresh = true;
         }
     }
@@ -111,6 +111,9 @@ impl Table {
         for (place, cell) in self.grid.boxes.iter().zip(&self.cells) {
             if place.rows.start < row && row < place.rows.end {
                 cost += 1.0;
+                if cell.flows {
+                    continue;
+                }
                 let above: f32 =
                     heights.get(place.rows.start.max(start)..row).unwrap_or_default().iter().sum();
                 let below: f32 = heights.get(row..place.rows.end).unwrap_or_default().iter().sum();

@@ -1,6 +1,11 @@
 //! The PDF as others read it: the same bytes each time, sound by qpdf, text exact by pdftotext.
 
+mod figures;
+mod outline;
+#[path = "../sample/mod.rs"]
 mod sample;
+mod standards;
+mod structure;
 
 use std::process::Command;
 

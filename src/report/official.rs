@@ -1,0 +1,218 @@
+//! Numbers as official prose writes them. All decimals are exact; rounding is half up (四舍五入), and zeros
+//! at the end of a rounded decimal go: 50%, not 50.0%.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+/// 12,345.60: commas between thousands; decimals stay as they are.
+pub fn thousands(number: Decimal) -> String {
+    let text = number.abs().to_string();
+    let (whole, decimals) = text.split_once('.').map_or((text.as_str(), ""), |parts| parts);
+    let mut grouped = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let sign = if number.is_sign_negative() && !number.is_zero() { "-" } else { "" };
+    let point = if decimals.is_empty() { "" } else { "." };
+    format!("{sign}{grouped}{point}{decimals}")
+}
+
+/// A number rounded half up to at most that many decimals.
+pub fn rounded(number: Decimal, digits: u32) -> Decimal {
+    number.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero).normalize()
+}
+
+/// A ratio as 31.6%; `None` where it is too large to calculate with.
+pub fn percent(ratio: Decimal, digits: u32) -> Option<String> {
+    Some(format!("{}%", rounded(ratio.checked_mul(Decimal::ONE_HUNDRED)?, digits)))
+}
+
+/// How a figure stands to last year's, as words that may follow 比上年: 增长12.5%, 下降3.1%, 持平. From zero
+/// there is no percentage, so the difference is told: 增加12件. What rounds to nothing is 基本持平.
+pub fn growth(this: Decimal, last: Decimal, unit: &str, digits: u32) -> Option<String> {
+    let change = this.checked_sub(last)?;
+    if change.is_zero() {
+        return Some("持平".to_owned());
+    }
+    if last <= Decimal::ZERO || this < Decimal::ZERO {
+        return difference(this, last, unit);
+    }
+    let share = change.abs().checked_div(last)?;
+    if rounded(share.checked_mul(Decimal::ONE_HUNDRED)?, digits).is_zero() {
+        return Some("基本持平".to_owned());
+    }
+    let word = if change > Decimal::ZERO { "增长" } else { "下降" };
+    Some(format!("{word}{}", percent(share, digits)?))
+}
+
+/// 增加12件, 减少3件, 持平.
+pub fn difference(this: Decimal, last: Decimal, unit: &str) -> Option<String> {
+    let change = this.checked_sub(last)?.normalize();
+    Some(match change {
+        change if change.is_zero() => "持平".to_owned(),
+        change if change > Decimal::ZERO => format!("增加{change}{unit}"),
+        change => format!("减少{}{unit}", change.abs()),
+    })
+}
+
+const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+/// Above this a number in words helps nobody.
+const LARGEST_IN_WORDS: u64 = 9_999_999_999_999_999;
+
+/// A number in Chinese: 一百二十三, 一万零一十, 三点五; `None` from 万万亿 on.
+pub fn chinese(number: Decimal) -> Option<String> {
+    let text = number.abs().to_string();
+    let (whole, decimals) = text.split_once('.').map_or((text.as_str(), ""), |parts| parts);
+    let whole = whole.parse::<u64>().ok().filter(|whole| *whole <= LARGEST_IN_WORDS)?;
+    let mut words = String::new();
+    if number.is_sign_negative() && !number.is_zero() {
+        words.push('负');
+    }
+    words += &in_words(whole);
+    if !decimals.is_empty() {
+        words.push('点');
+        words.extend(decimals.chars().map(digit));
+    }
+    Some(words)
+}
+
+fn digit(digit: char) -> &'static str {
+    let index = digit.to_digit(10).unwrap_or_default() as usize;
+    DIGITS.get(index).copied().unwrap_or_default()
+}
+
+fn in_words(number: u64) -> String {
+    if number == 0 {
+        return "零".to_owned();
+    }
+    let mut words = String::new();
+    // Each group of four digits is read alone; a gap between groups is one 零.
+    for (power, unit) in [(12, "万亿"), (8, "亿"), (4, "万"), (0, "")] {
+        let group = number / 10_u64.pow(power) % 10_000;
+        if group == 0 {
+            continue;
+        }
+        let has_gap = !words.is_empty() && (group < 1000 || !words.ends_with(unit_above(power)));
+        if has_gap && !words.ends_with('零') {
+            words.push('零');
+        }
+        words += &group_in_words(group, words.is_empty());
+        // 一万亿五亿 has its 亿 once: 一万零五亿.
+        words += if power == 12 && number / 100_000_000 % 10_000 > 0 { "万" } else { unit };
+    }
+    words
+}
+
+/// How the words end when the group above that one is not empty.
+fn unit_above(power: u32) -> &'static str {
+    match power {
+        0 => "万",
+        4 => "亿",
+        8 => "万",
+        _ => "",
+    }
+}
+
+/// 1–9999; at the very beginning 十二, elsewhere 一十二.
+fn group_in_words(group: u64, is_first: bool) -> String {
+    let mut words = String::new();
+    for (power, unit) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
+        let value = (group / power % 10) as usize;
+        match value {
+            0 if group % power > 0 && !words.is_empty() && !words.ends_with('零') => words.push('零'),
+            0 => {}
+            1 if power == 10 && is_first && words.is_empty() => words.push('十'),
+            value => {
+                words += DIGITS.get(value).copied().unwrap_or_default();
+                words += unit;
+            }
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn thousands_are_parted_and_decimals_kept() {
+        let check = |given: &str, expected: &str| assert_eq!(thousands(number(given)), expected);
+        check("0", "0");
+        check("999", "999");
+        check("1000", "1,000");
+        check("1234567.80", "1,234,567.80");
+        check("-12345", "-12,345");
+        check("123456789012.123456", "123,456,789,012.123456");
+    }
+
+    #[test]
+    fn percentages_round_half_up() {
+        let check = |this: &str, whole: &str, digits: u32, expected: &str| {
+            assert_eq!(percent(number(this) / number(whole), digits).unwrap(), expected);
+        };
+        check("68", "215", 1, "31.6%");
+        check("1", "2", 1, "50%");
+        check("1005", "100000", 2, "1.01%");
+        check("1", "3", 0, "33%");
+        check("0", "7", 1, "0%");
+    }
+
+    #[test]
+    fn growth_is_told_in_words() {
+        let check = |this: &str, last: &str, expected: &str| {
+            assert_eq!(
+                growth(number(this), number(last), "件", 1).as_deref(),
+                Some(expected),
+                "{this} {last}"
+            );
+        };
+        check("9", "8", "增长12.5%");
+        check("31", "32", "下降3.1%");
+        check("5", "5", "持平");
+        check("0", "0", "持平");
+        check("12", "0", "增加12件");
+        check("0", "4", "下降100%");
+        check("10001", "10000", "基本持平");
+        check("-3", "4", "减少7件");
+        check("3.50", "0", "增加3.5件");
+    }
+
+    #[test]
+    fn numbers_are_read_in_chinese() {
+        let check =
+            |given: &str, expected: &str| assert_eq!(chinese(number(given)).as_deref(), Some(expected));
+        for (given, expected) in [
+            ("0", "零"),
+            ("10", "十"),
+            ("12", "十二"),
+            ("20", "二十"),
+            ("105", "一百零五"),
+            ("110", "一百一十"),
+            ("123", "一百二十三"),
+            ("1010", "一千零一十"),
+            ("2005", "二千零五"),
+            ("10000", "一万"),
+            ("10010", "一万零一十"),
+            ("120000", "十二万"),
+            ("101000", "十万一千"),
+            ("100100", "十万零一百"),
+            ("100000000", "一亿"),
+            ("100010000", "一亿零一万"),
+            ("500000003", "五亿零三"),
+            ("1000000000000", "一万亿"),
+            ("1000500000000", "一万零五亿"),
+            ("3.50", "三点五零"),
+            ("-7", "负七"),
+        ] {
+            check(given, expected);
+        }
+        assert_eq!(chinese(number("10000000000000000")), None);
+    }
+}
