@@ -80,7 +80,7 @@ const CRATES: [(&str, &[&str]); 31] = [
         &["audit", "check", "cli", "draft", "export", "form", "prose", "report", "typeset", "ui"],
     ),
     ("rust_xlsxwriter", &["export"]),
-    ("serde", &["cli", "draft", "form", "store", "ui"]),
+    ("serde", &["cli", "draft", "export", "form", "store", "ui"]),
     ("serde_json", &["cli", "export"]),
     ("strsim", &["error"]),
     ("subsetter", &["export"]),

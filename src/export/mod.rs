@@ -3,13 +3,24 @@
 //!
 //! * [`Order`], [`Extent`], [`Format`]: the one way from a draft to finished files (`order.rs`)
 //! * [`pdf()`]: a [`Document`](crate::report::Document) and its pages as PDF 1.7 (`pdf/`)
+//! * [`everything`]: 全部导出, a set of files one after the other (`everything.rs`)
+//! * the official tables as a workbook (`xlsx/`)
+//! * the figures alone as CSV and JSON (`csv.rs`, `json.rs`)
 //! * [`Painter`], [`png_pages`]: pages as pictures (`raster/`)
 
+mod csv;
+mod everything;
+mod json;
 mod order;
 mod pdf;
 mod raster;
 mod review;
+mod xlsx;
 
+use csv::csv;
+pub use everything::{Everything, Step, everything};
+use json::json;
 pub use order::{Composed, Extent, Finished, Format, Order, OutFile};
 pub use pdf::pdf;
 pub use raster::{LEAST_SCALE, MOST_SCALE, PNG_DPI, Painter, png_pages};
+use xlsx::xlsx;

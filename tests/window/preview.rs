@@ -268,16 +268,18 @@ fn several_formats_go_into_a_folder_and_replace_files_only_when_asked() {
         settle(&mut window);
         give_path(&mut window, &folder);
         if again {
-            assert!(window.query_by_label("· 金塘镇-2018.pdf").is_some(), "what is there is listed");
-            std::fs::write(folder.join("金塘镇-2018.pdf"), "别人的文件").expect("written");
+            assert!(window.query_by_label("· 金塘镇-2018-年度报告.pdf").is_some(), "what is there is listed");
+            std::fs::write(folder.join("金塘镇-2018-年度报告.pdf"), "别人的文件").expect("written");
             click(&mut window, "替换");
             settle(&mut window);
         }
         let names = names(&folder);
-        assert!(names.contains(&"金塘镇-2018.pdf".to_owned()), "{names:?}");
-        assert!(names.contains(&"金塘镇-2018-第1页.png".to_owned()), "{names:?}");
+        assert!(names.contains(&"金塘镇-2018-年度报告.pdf".to_owned()), "{names:?}");
+        assert!(names.contains(&"金塘镇-2018-年度报告-第1页.png".to_owned()), "{names:?}");
         assert!(names.iter().all(|name| !name.contains(".tmp")), "{names:?}");
-        assert!(std::fs::read(folder.join("金塘镇-2018.pdf")).expect("written").starts_with(b"%PDF"));
+        assert!(
+            std::fs::read(folder.join("金塘镇-2018-年度报告.pdf")).expect("written").starts_with(b"%PDF")
+        );
     }
 }
 

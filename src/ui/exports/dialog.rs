@@ -1,10 +1,10 @@
 //! What is asked before an export, a print and 定稿, and what is told after.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use egui::{Button, ProgressBar, RichText, ScrollArea, Ui, vec2};
 
-use super::{Choice, EXTENTS, Exports, words_of};
+use super::{Choice, EXTENTS, Exports};
 use crate::check::{self, Standing};
 use crate::export::Format;
 use crate::store::print::Way;
@@ -37,7 +37,7 @@ pub fn export_ui(ui: &mut Ui, choice: &mut Choice, desk: &Desk, commands: &mut V
     heading_ui(ui, "导出报告");
     ui.label(RichText::new("格式").font(theme::bold(theme::TEXT)));
     for format in Format::ALL {
-        let (name, purpose) = words_of(format);
+        let (name, purpose) = (format.label(), format.purpose());
         ui.horizontal(|ui| {
             let mut ticked = choice.formats.contains(&format);
             if ui.checkbox(&mut ticked, name).changed() {
@@ -51,7 +51,7 @@ pub fn export_ui(ui: &mut Ui, choice: &mut Choice, desk: &Desk, commands: &mut V
         });
     }
     title_ui(ui, "内容");
-    for (extent, name, _, meaning) in EXTENTS {
+    for (extent, name, meaning) in EXTENTS {
         ui.horizontal(|ui| {
             ui.radio_value(&mut choice.extent, extent, name);
             explained(ui, meaning);
@@ -98,7 +98,7 @@ pub fn export_ui(ui: &mut Ui, choice: &mut Choice, desk: &Desk, commands: &mut V
 }
 
 /// Files that are there already would be replaced.
-pub fn replace_ui(ui: &mut Ui, folder: &PathBuf, names: &[String], commands: &mut Vec<Command>) {
+pub fn replace_ui(ui: &mut Ui, folder: &Path, names: &[String], commands: &mut Vec<Command>) {
     heading_ui(ui, "替换已有的文件？");
     ui.label(format!("文件夹 {} 里已经有：", folder.display()));
     for name in names {
@@ -106,7 +106,7 @@ pub fn replace_ui(ui: &mut Ui, folder: &PathBuf, names: &[String], commands: &mu
     }
     buttons_ui(ui, |ui| {
         if main_button(ui, "替换") {
-            commands.push(Command::Replace(Purpose::ExportFolder, folder.clone()));
+            commands.push(Command::Replace(Purpose::ExportFolder, folder.to_path_buf()));
         }
         cancel_ui(ui, "取消", commands);
     });

@@ -7,6 +7,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use egui::ColorImage;
 
+use super::Same;
 use super::spots::{Spot, spots};
 use crate::draft::Draft;
 use crate::error::Error;
@@ -23,7 +24,7 @@ pub struct Request {
     /// Desk and state that the draft is of.
     pub of: (u64, u64),
     pub draft: Arc<Draft>,
-    pub template: Arc<Template>,
+    pub template: Same<Template>,
     pub extent: Extent,
     pub fonts: Fonts,
     /// Pixels for a point of the page.
@@ -32,6 +33,12 @@ pub struct Request {
     pub wanted: Vec<usize>,
     /// The pages that are there already: number, stamp and scale.
     pub there: Vec<(usize, u64, f32)>,
+}
+
+impl Request {
+    fn key(&self) -> Key {
+        (self.of, self.extent, self.fonts, self.template.clone())
+    }
 }
 
 /// A document laid out for the preview.
@@ -156,9 +163,12 @@ struct Studio {
     stamps: u64,
 }
 
+/// What pages depend on.
+type Key = ((u64, u64), Extent, Fonts, Same<Template>);
+
 /// What was made last.
 struct Made {
-    key: ((u64, u64), Extent, Fonts),
+    key: Key,
     fonts: Arc<FontBook>,
     painter: Painter,
     note: String,
@@ -173,7 +183,7 @@ impl Studio {
     }
 
     fn serve(&mut self, request: &Request, slot: &Slot) {
-        let key = (request.of, request.extent, request.fonts);
+        let key = request.key();
         if self.made.as_ref().is_none_or(|made| made.key != key || made.laid.is_none())
             && let Err(error) = self.lay_out(request)
         {
@@ -203,7 +213,7 @@ impl Studio {
 
     /// Composes and lays out the draft of a request. Pages that are as they were keep their stamps.
     fn lay_out(&mut self, request: &Request) -> Result<(), Error> {
-        let key = (request.of, request.extent, request.fonts);
+        let key = request.key();
         let last = self.made.take();
         let mut made = match last {
             Some(made) if made.key.2 == request.fonts => made,
@@ -211,13 +221,13 @@ impl Studio {
                 let chosen = fonts::book(request.fonts)?;
                 let painter = Painter::new(&chosen.book);
                 let fonts = Arc::new(chosen.book);
-                Made { key, fonts, painter, note: chosen.note, laid: None }
+                Made { key: key.clone(), fonts, painter, note: chosen.note, laid: None }
             }
         };
         made.key = key;
         let order = Order {
             draft: &request.draft,
-            template: &request.template,
+            template: &request.template.0,
             fonts: &made.fonts,
             extent: request.extent,
         };
