@@ -52,11 +52,10 @@ const TOUCHES: [(&str, &str, &str); 4] = [
 ];
 
 /// Every dependency and the modules that may name it.
-const CRATES: [(&str, &[&str]); 30] = [
+const CRATES: [(&str, &[&str]); 29] = [
     ("base64", &["draft", "export"]),
     ("csv", &["export"]),
     ("directories", &["store"]),
-    ("docx_rs", &["export"]),
     ("eframe", &["ui"]),
     ("egui", &["ui"]),
     ("fontdb", &["store"]),
@@ -74,7 +73,10 @@ const CRATES: [(&str, &[&str]); 30] = [
     ("quick_xml", &["export"]),
     ("rfd", &["ui"]),
     ("ron", &["draft", "error", "form", "store"]),
-    ("rust_decimal", &["audit", "check", "cli", "draft", "export", "form", "prose", "report", "typeset", "ui"]),
+    (
+        "rust_decimal",
+        &["audit", "check", "cli", "draft", "export", "form", "prose", "report", "typeset", "ui"],
+    ),
     ("rust_xlsxwriter", &["export"]),
     ("serde", &["cli", "draft", "form", "store", "ui"]),
     ("serde_json", &["cli", "export"]),

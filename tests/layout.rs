@@ -22,7 +22,8 @@ fn source(document: &Document) -> String {
             Block::Heading { runs, .. } | Block::Paragraph(runs) => text += &plain_text(runs),
             Block::Signature { agency, date } => text = text + agency + date,
             Block::Chart(chart) => {
-                let known = |value: &Option<Decimal>| value.map_or("—".to_owned(), |value| value.to_string());
+                let known =
+                    |value: &Option<Decimal>| value.map_or("—".to_owned(), |value| value.to_string());
                 let legend = if chart.series.len() > 1 { chart.series.as_slice() } else { &[] };
                 text.extend(legend.iter().map(String::as_str));
                 for row in &chart.rows {
@@ -242,8 +243,7 @@ fn pages_with_part(pages: &Pages, part: Part) -> Vec<u32> {
 fn a_chart_or_picture_is_never_parted_from_its_heading_and_its_caption() {
     for paragraphs in 0..22 {
         for figure in [drawn::chart(8, 2), drawn::picture(300, 400)] {
-            let mut blocks: Vec<Block> =
-                (0..paragraphs).map(|_| sample::paragraph("公开为常态。")).collect();
+            let mut blocks: Vec<Block> = (0..paragraphs).map(|_| sample::paragraph("公开为常态。")).collect();
             blocks.extend([sample::heading_block(1, "二、申请渠道"), figure]);
             let pages = check(&Document { blocks, ..Document::default() });
             let drawn = pages_with(&pages, |item| matches!(item, Item::Area(_) | Item::Picture(_)));
@@ -314,7 +314,9 @@ fn a_signature_after_a_turned_table_stands_on_its_page() {
         let blocks = vec![drawn::wide_table(20, rows), signature.clone(), sample::paragraph("后文。")];
         let pages = check(&Document { blocks, ..Document::default() });
         let signed = pages_with_part(&pages, Part::Signature);
-        let last = pages_with(&pages, |item| matches!(item, Item::Text(TextLine { part: Part::Cell { repeated: false, .. }, .. })));
+        let last = pages_with(&pages, |item| {
+            matches!(item, Item::Text(TextLine { part: Part::Cell { repeated: false, .. }, .. }))
+        });
         assert_eq!(signed.last(), last.last(), "{rows}");
     }
 }

@@ -1,10 +1,10 @@
 //! DOC-08, DOC-11, DOC-12 and DOC-14: what the report must tell of, and what it would leave out.
 
 use super::finding::Place;
-use crate::prose::phrases;
 use super::reading::{Findings, Reading};
-use crate::prose::wording::pairs;
 use crate::form::{Field, Level};
+use crate::prose::phrases;
+use crate::prose::wording::pairs;
 
 const NO_PROBLEMS: (&str, Level) = ("DOC-08", Level::Query);
 const SHORT: (&str, Level) = ("DOC-08", Level::Hint);

@@ -4,13 +4,13 @@ use rust_decimal::Decimal;
 
 use super::calendar::dates;
 use super::finding::Place;
-use crate::prose::phrases;
 use super::reading::{Findings, Paragraph, Reading};
+use crate::form::{CellId, Level};
+use crate::prose::phrases;
 use crate::prose::wording::{
     Number, after, begins_clause, bones, is_in_title_marks, numbers, pairs, quote, rest_of_clause,
     sentence_at,
 };
-use crate::form::{CellId, Level};
 
 const YEAR: (&str, Level) = ("DOC-05", Level::Query);
 const OLD_YEAR: (&str, Level) = ("DOC-05", Level::Hint);

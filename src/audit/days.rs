@@ -4,10 +4,10 @@ use jiff::civil::Date;
 
 use super::calendar::{Stated, dates};
 use super::finding::Place;
-use crate::prose::phrases;
 use super::reading::{Findings, Paragraph, Reading};
-use crate::prose::wording::{Digits, after, before, digit_runs, quote, sentence_at, slice};
 use crate::form::{Field, Level};
+use crate::prose::phrases;
+use crate::prose::wording::{Digits, after, before, digit_runs, quote, sentence_at, slice};
 
 const ODD: (&str, Level) = ("DOC-04", Level::Query);
 const LATE: (&str, Level) = ("DOC-07", Level::Query);

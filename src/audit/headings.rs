@@ -2,8 +2,8 @@
 
 use super::finding::Place;
 use super::reading::{Findings, Reading};
-use crate::prose::wording::{after, before, digit, is_chinese, pairs, sentence_at};
 use crate::form::Level;
+use crate::prose::wording::{after, before, digit, is_chinese, pairs, sentence_at};
 
 const HEADINGS: (&str, Level) = ("DOC-01", Level::Query);
 const COUNT: (&str, Level) = ("DOC-02", Level::Query);

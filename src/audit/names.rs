@@ -1,10 +1,10 @@
 //! DOC-06: whose report it is, in title, contact and 落款.
 
 use super::finding::Place;
-use crate::prose::phrases;
 use super::reading::{Findings, Reading};
-use crate::prose::wording::{after, before, is_chinese, sentences, slice};
 use crate::form::{Field, Level};
+use crate::prose::phrases;
+use crate::prose::wording::{after, before, is_chinese, sentences, slice};
 
 const NAME: (&str, Level) = ("DOC-06", Level::Query);
 const NO_NAME: (&str, Level) = ("DOC-06", Level::Hint);

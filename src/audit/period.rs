@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::calendar::{Stated, TO, dates, months, short_day};
 use super::finding::Place;
-use crate::prose::phrases;
 use super::reading::{Findings, Reading};
-use crate::prose::wording::{after, before, sentences, slice};
 use crate::form::{Field, Level};
+use crate::prose::phrases;
+use crate::prose::wording::{after, before, sentences, slice};
 
 const PERIOD: (&str, Level) = ("DOC-03", Level::Query);
 

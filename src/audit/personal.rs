@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 
-use crate::prose::phrases;
 use super::reading::{Findings, Paragraph, Reading};
-use crate::prose::wording::{after, before, digit, is_chinese, quote};
 use crate::form::{Field, Level};
+use crate::prose::phrases;
+use crate::prose::wording::{after, before, digit, is_chinese, quote};
 
 const PERSONAL: (&str, Level) = ("DOC-10", Level::Query);
 const NAMED: (&str, Level) = ("DOC-10", Level::Hint);

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::prose::phrases;
 use super::reading::{Findings, Reading};
-use crate::prose::wording::{is_chinese, quote, slice};
 use crate::form::Level;
+use crate::prose::phrases;
+use crate::prose::wording::{is_chinese, quote, slice};
 
 const DOUBLED: (&str, Level) = ("DOC-13", Level::Hint);
 const MARKS: (&str, Level) = ("DOC-13", Level::Hint);

@@ -44,7 +44,8 @@ fn stems(cell: &Cell) -> Vec<String> {
 
 fn pairs(cell: &Cell) -> Vec<String> {
     let mut words = format!("{}/{}", cell.key, bare(cell.label()));
-    for common in ["政府信息", "公开", "工作", "情况", "数量", "总计", "其他", "本年", "上年", "数"] {
+    for common in ["政府信息", "公开", "工作", "情况", "数量", "总计", "其他", "本年", "上年", "数"]
+    {
         words = words.replace(common, "/");
     }
     let mut pairs = super::wording::pairs(&words);

@@ -45,7 +45,15 @@ mod tests {
     #[test]
     fn no_list_is_empty_and_no_word_stands_in_one_twice() {
         let lists = [
-            COMPARING, NO_PROBLEMS, DUTIES, DOUBLED, BEFORE_INDICATOR, AFTER_INDICATOR, PERIOD, PLANS, AGENCIES,
+            COMPARING,
+            NO_PROBLEMS,
+            DUTIES,
+            DOUBLED,
+            BEFORE_INDICATOR,
+            AFTER_INDICATOR,
+            PERIOD,
+            PLANS,
+            AGENCIES,
             SURNAMES,
         ];
         for list in lists {

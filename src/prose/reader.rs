@@ -45,12 +45,13 @@ const TELLING: u32 = 10;
 /// Words before a number that make it another thing than the total of the year: a change, a share, a rough
 /// number, a limit.
 const ANOTHER_THING: [char; 24] = [
-    '增', '减', '升', '降', '占', '率', '比', '超', '逾', '约', '近', '余', '均', '每', '各', '第', '月', '季', '日',
-    '除', '未', '无', '半', '不',
+    '增', '减', '升', '降', '占', '率', '比', '超', '逾', '约', '近', '余', '均', '每', '各', '第', '月',
+    '季', '日', '除', '未', '无', '半', '不',
 ];
 
 /// What follows a unit and makes it part of a longer word: 个工作日, 人次, 件套.
-const LONGER: [char; 14] = ['次', '月', '工', '小', '百', '千', '多', '余', '以', '左', '项', '套', '年', '类'];
+const LONGER: [char; 14] =
+    ['次', '月', '工', '小', '百', '千', '多', '余', '以', '左', '项', '套', '年', '类'];
 
 impl Reader {
     /// For texts on drafts of that form.
@@ -110,7 +111,8 @@ impl Reader {
         if self.is_another_thing(text, number, clause, sentence, draft) {
             return None;
         }
-        let mut named = of_unit.iter().filter(|(names, ..)| naming(names, clause, agency) == Some(Naming::Plain));
+        let mut named =
+            of_unit.iter().filter(|(names, ..)| naming(names, clause, agency) == Some(Naming::Plain));
         let (names, ..) = named.next()?;
         named.next().is_none().then_some(Finding::Differs(names.cell))
     }

@@ -91,8 +91,7 @@ fn live_figures_are_never_last_years() {
     let mut draft = draft("2014");
     set(&mut draft, Year::Last, "收到申请数", "215");
     set(&mut draft, Year::This, "收到申请数", "189");
-    let pieces =
-        [Piece::Words("收到申请".into()), Piece::figure("收到申请数"), Piece::Words("件。".into())];
+    let pieces = [Piece::Words("收到申请".into()), Piece::figure("收到申请数"), Piece::Words("件。".into())];
     let edit = Edit::Text("依申请公开".into(), Some(SectionText::new(pieces)));
     draft.apply(edit).unwrap();
     assert_eq!(said(&findings(&draft), "DOC-05"), [""; 0]);

@@ -25,7 +25,9 @@ pub fn chart(rows: usize, series: usize) -> Block {
 /// A picture of so many pixels with a caption.
 pub fn picture(width: u32, height: u32) -> Block {
     let mut bytes = Cursor::new(Vec::new());
-    let pixels = image::GrayImage::from_fn(width, height, |x, y| image::Luma([(x * 200 / width + y * 55 / height) as u8]));
+    let pixels = image::GrayImage::from_fn(width, height, |x, y| {
+        image::Luma([(x * 200 / width + y * 55 / height) as u8])
+    });
     pixels.write_to(&mut bytes, image::ImageFormat::Png).expect("written to memory");
     let picture = Picture::read(bytes.into_inner()).expect("a PNG");
     Block::Picture { picture, caption: "政府信息公开专区".to_owned() }

@@ -66,7 +66,13 @@ pub fn text(words: &[Word]) -> String {
         let before = i.checked_sub(1).map(|before| &words[before]);
         // Words of a line go from left to right.
         let same = before.is_some_and(|before| before.x < word.x && (before.y - word.y).abs() < SAME_LINE);
-        text.push_str(if i == 0 { "" } else if same { " " } else { "\n" });
+        text.push_str(if i == 0 {
+            ""
+        } else if same {
+            " "
+        } else {
+            "\n"
+        });
         text.push_str(&word.text);
     }
     text
