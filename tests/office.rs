@@ -69,7 +69,7 @@ fn reports() -> BTreeMap<String, Report> {
         drawn::chart(4, 2),
         drawn::picture(400, 200),
         words("以下为分县情况。"),
-        drawn::wide_table(40, 30),
+        drawn::wide_table(24, 30),
         words("以上数据由各县报送。"),
         Block::Signature { agency: "市政务公开办".to_owned(), date: "2019年10月16日".to_owned() },
     ];
