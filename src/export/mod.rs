@@ -3,12 +3,14 @@
 //!
 //! * [`Order`], [`Extent`], [`Format`]: the one way from a draft to finished files (`order.rs`)
 //! * [`pdf()`]: a [`Document`](crate::report::Document) and its pages as PDF 1.7 (`pdf/`)
+//! * [`docx()`]: the document as a Word file (`docx/`)
 //! * [`everything`]: 全部导出, a set of files one after the other (`everything.rs`)
 //! * the official tables as a workbook (`xlsx/`)
 //! * the figures alone as CSV and JSON (`csv.rs`, `json.rs`)
 //! * [`Painter`], [`png_pages`]: pages as pictures (`raster/`)
 
 mod csv;
+mod docx;
 mod everything;
 mod json;
 mod order;
@@ -18,6 +20,7 @@ mod review;
 mod xlsx;
 
 use csv::csv;
+pub use docx::docx;
 pub use everything::{Everything, Step, everything};
 use json::json;
 pub use order::{Composed, Extent, Finished, Format, Order, OutFile};
