@@ -52,11 +52,10 @@ const TOUCHES: [(&str, &str, &str); 4] = [
 ];
 
 /// Every dependency and the modules that may name it.
-const CRATES: [(&str, &[&str]); 30] = [
+const CRATES: [(&str, &[&str]); 29] = [
     ("base64", &["draft", "export"]),
     ("csv", &["export"]),
     ("directories", &["store"]),
-    ("docx_rs", &["export"]),
     ("eframe", &["ui"]),
     ("egui", &["ui"]),
     ("fontdb", &["store"]),
