@@ -2,13 +2,13 @@
 //! the command line both go this one way.
 
 use super::review::review;
-use super::{PNG_DPI, csv, json, pdf, png_pages, xlsx};
+use super::{PNG_DPI, csv, docx, html, json, pdf, png_pages, xlsx};
 use crate::audit::audit_report;
 use crate::check;
 use crate::draft::Draft;
 use crate::error::Error;
 use crate::report::{Document, Template, compose, empty_tables, tables_only};
-use crate::typeset::{FontBook, lay_out, missing_characters};
+use crate::typeset::{FontBook, Pages, lay_out, missing_characters};
 
 /// What of a draft is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +28,12 @@ pub enum Extent {
 pub enum Format {
     /// PDF.
     Pdf,
+    /// Word.
+    Docx,
     /// The tables as a workbook of Excel.
     Xlsx,
+    /// A web page in one file.
+    Html,
     /// A picture of each page.
     Png,
     /// The figures as lines of a table, for other programs.
@@ -113,7 +117,8 @@ impl Extent {
 
 impl Format {
     /// Every format, in the order of menus and help.
-    pub const ALL: [Self; 5] = [Self::Pdf, Self::Xlsx, Self::Png, Self::Csv, Self::Json];
+    pub const ALL: [Self; 7] =
+        [Self::Pdf, Self::Docx, Self::Xlsx, Self::Html, Self::Png, Self::Csv, Self::Json];
 
     /// Its extension, which is also its name on the command line.
     pub fn extension(self) -> &'static str {
@@ -148,7 +153,9 @@ impl Format {
     fn words(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Pdf => ("pdf", "PDF", "印发、上网、归档，版面固定"),
+            Self::Docx => ("docx", "Word", "送领导修改，可继续编辑"),
             Self::Xlsx => ("xlsx", "Excel 统计表", "数字可计算，合计带公式"),
+            Self::Html => ("html", "网页", "贴进门户网站的编辑器"),
             Self::Png => ("png", "图片", "每页一张，用于公众号和群通知"),
             Self::Csv => ("csv", "CSV 数据", "指标和数值，供其他系统读取"),
             Self::Json => ("json", "JSON 数据", "同上，带说明，供程序读取"),
@@ -206,28 +213,29 @@ impl Order<'_> {
         let tables = Extent::Tables;
         let extent = if format.is_figures() && self.extent == Extent::Report { tables } else { self.extent };
         let Composed { document, fails, unplaced } = Order { extent, ..*self }.composed()?;
-        let whole = |bytes| vec![OutFile { suffix: String::new(), bytes }];
-        let mut set = None;
         if format.has_pages() {
             refuse_missing(&document, self.fonts)?;
-            set = Some(lay_out(&document, self.fonts));
         }
-        let files = match (format, &set) {
-            (Format::Pdf, Some(pages)) => whole(pdf(&document, pages, self.fonts)?),
-            (Format::Png, Some(pages)) => {
-                let files = png_pages(pages, self.fonts, PNG_DPI)?.into_iter().zip(1..);
+        // Word takes the heights of rows from the pages, and characters that no font has from its own.
+        let is_set = format.has_pages() || format == Format::Docx;
+        let pages = if is_set { lay_out(&document, self.fonts) } else { Pages { pages: Vec::new() } };
+        let whole = |bytes| vec![OutFile { suffix: String::new(), bytes }];
+        let files = match format {
+            Format::Pdf => whole(pdf(&document, &pages, self.fonts)?),
+            Format::Docx => whole(docx(&document, &pages, self.fonts)?),
+            Format::Png => {
+                let files = png_pages(&pages, self.fonts, PNG_DPI)?.into_iter().zip(1..);
                 files.map(|(bytes, number)| OutFile { suffix: format!("-第{number}页"), bytes }).collect()
             }
-            (Format::Xlsx, _) => whole(xlsx(&document, self.draft, extent == Extent::Blank)?),
-            (Format::Csv, _) => whole(csv(self)?),
-            (Format::Json, _) => whole(json(self, &document)?),
-            // Formats with pages have them by now.
-            (Format::Pdf | Format::Png, None) => Vec::new(),
+            Format::Html => whole(html(&document)),
+            Format::Xlsx => whole(xlsx(&document, self.draft, extent == Extent::Blank)?),
+            Format::Csv => whole(csv(self)?),
+            Format::Json => whole(json(self, &document)?),
         };
         Ok(Finished {
             files,
-            pages: set.as_ref().map(|pages| pages.pages.len()),
-            used: set.map(|pages| self.fonts.used(&pages)).unwrap_or_default(),
+            pages: format.has_pages().then_some(pages.pages.len()),
+            used: if format.has_pages() { self.fonts.used(&pages) } else { Vec::new() },
             mark: document.mark,
             fails,
             unplaced,
