@@ -97,7 +97,7 @@ const NAMED: usize = 5;
 
 impl Extent {
     /// Every extent, in the order of menus and help.
-    pub const ALL: [Self; 3] = [Self::Report, Self::Tables, Self::Blank];
+    pub const ALL: [Self; 4] = [Self::Report, Self::Tables, Self::Blank, Self::Review];
 
     /// The Chinese word: in menus, on the command line, and in the names of files.
     pub fn name(self) -> &'static str {
@@ -105,6 +105,7 @@ impl Extent {
             Self::Report => "年度报告",
             Self::Tables => "统计表",
             Self::Blank => "空表",
+            Self::Review => "报审单",
         }
     }
 
@@ -206,9 +207,13 @@ impl Order<'_> {
     /// Composes, sets and writes it.
     ///
     /// # Errors
-    /// The template does not compose; or a format with pages has a character that is in no font, named with
+    /// The template does not compose; a 报审单 is asked for as figures; or a format with pages has a character that is in no font, named with
     /// its place.
     pub fn export(&self, format: Format) -> Result<Finished, Error> {
+        if self.extent == Extent::Review && format.is_figures() {
+            let what = format!("报审单没有{}", format.label());
+            return Err(Error::new(what).hint("报审单请导出为 PDF、Word、网页或图片"));
+        }
         // A workbook does not fail for a template that it does not print.
         let tables = Extent::Tables;
         let extent = if format.is_figures() && self.extent == Extent::Report { tables } else { self.extent };
