@@ -13,6 +13,7 @@ use crate::store::{clock, pictures};
 use super::command::{Command, MenuCommand, Page};
 use super::desk::Desk;
 use super::dialog::{Dialog, dialog_ui};
+use super::exports::{self, Exports};
 use super::jobs::{Dialogs, Jobs, Saving};
 use super::preview::{self, Preview};
 use super::start::NewDraft;
@@ -80,6 +81,7 @@ pub struct App {
     pub(super) jump_to: Option<String>,
     pub(super) panes: Panes,
     pub(super) preview: Preview,
+    pub(super) exports: Exports,
     pub(super) quitting: bool,
     shown_title: String,
 }
@@ -106,6 +108,7 @@ impl App {
             jump_to: None,
             panes: Panes::default(),
             preview: Preview::new(ctx.clone()),
+            exports: Exports::default(),
             quitting: false,
             shown_title: String::new(),
         };
@@ -147,7 +150,8 @@ impl App {
 
     /// What the foot of the window says.
     pub fn notice(&self) -> &str {
-        self.notice.as_ref().map_or("", |notice| notice.text.as_str())
+        let made = self.exports.made.as_ref().map(|made| made.text.as_str());
+        self.notice.as_ref().map(|notice| notice.text.as_str()).or(made).unwrap_or_default()
     }
 
     /// Theme and size as chosen.
@@ -245,6 +249,11 @@ impl App {
                 ui.label(RichText::new(&notice.text).color(colour));
             });
         }
+        if self.exports.running.is_some() || self.exports.made.is_some() {
+            Panel::bottom("导出结果").frame(pane).show(ui, |ui| {
+                exports::result_ui(ui, &mut self.exports, &mut commands);
+            });
+        }
         match &mut self.desk {
             Some(desk) => {
                 let (navigation, inspector) = self.panes.shown(ui.available_width());
@@ -305,7 +314,8 @@ impl App {
         }
         let ctx = ui.ctx().clone();
         if let Some(mut dialog) = self.dialog.take() {
-            dialog_ui(&ctx, &mut dialog, self.desk.as_ref(), &mut commands);
+            let pages = self.preview.laid().map(|laid| laid.pages.pages.len());
+            dialog_ui(&ctx, &mut dialog, self.desk.as_ref(), pages, &mut commands);
             self.dialog = Some(dialog);
         }
         ime::place_candidates(&ctx);

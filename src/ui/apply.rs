@@ -111,6 +111,15 @@ impl App {
                 self.give_back_focus();
                 self.chosen(purpose, path);
             }
+            Command::Export(choice) => self.choose_place(choice),
+            Command::Replace(purpose, path) => self.begin_export(purpose, path),
+            Command::Open(path) => self.jobs.show(path),
+            Command::Print(way) => self.print(way),
+            Command::DeclareFinal(is_final) => {
+                if let Some(edit) = self.declare_final(is_final) {
+                    self.apply(edit, ctx);
+                }
+            }
             Command::QuitNow => {
                 self.quitting = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
@@ -136,8 +145,10 @@ impl App {
             }
             MenuCommand::Save => self.save(),
             MenuCommand::SaveAs => self.choose_for_draft(Purpose::Save, "nianbao"),
-            MenuCommand::Export => self.choose_for_draft(Purpose::Export, "pdf"),
-            MenuCommand::Print | MenuCommand::Final => {}
+            MenuCommand::Export => self.ask_export(),
+            MenuCommand::Print if self.desk.is_some() => self.dialog = Some(Dialog::Print),
+            MenuCommand::Print => {}
+            MenuCommand::Final => self.ask_final(),
             MenuCommand::CloseDraft if self.is_unsaved() => {
                 self.dialog = Some(Dialog::Unsaved(Box::new(Command::Menu(entry))));
             }
@@ -247,6 +258,7 @@ impl App {
         };
         self.desks += 1;
         self.preview.forget();
+        self.exports.made = None;
         self.desk = Some(Desk::new(self.desks, editing, path, template.clone()));
         self.notice = None;
     }
@@ -291,7 +303,9 @@ impl App {
                     self.jump_to = Some(section.clone());
                 }
             }
-            Edit::Reason(..) | Edit::Final(_) => desk.page = Page::Sheet,
+            Edit::Reason(..) => desk.page = Page::Sheet,
+            // It shows wherever she is.
+            Edit::Final(_) => {}
             Edit::Together { edits, .. } => {
                 if let Some(first) = edits.first().cloned() {
                     self.show_edit(&first, by);

@@ -9,8 +9,12 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use crate::audit::Place;
 use crate::check::Verdict;
 use crate::draft::{Edit, Figure, Picture, SectionText};
+use crate::export::Format;
 use crate::form::{CellId, Form, RelationId};
 use crate::store::paths::with_extension;
+use crate::store::print::Way;
+
+pub use super::exports::Choice;
 
 /// A wish of the clerk.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,6 +91,16 @@ pub enum Command {
     DropThen(Box<Command>),
     /// The path that was typed or chosen for what the dialog is for.
     Chosen(Purpose, PathBuf),
+    /// Export this.
+    Export(Choice),
+    /// The files of that purpose that are there already may be replaced.
+    Replace(Purpose, PathBuf),
+    /// Open a file or a folder with the system's program.
+    Open(PathBuf),
+    /// Print the report.
+    Print(Way),
+    /// 定稿 although something fails, or back to 草稿.
+    DeclareFinal(bool),
     /// Close the window for good.
     QuitNow,
 }
@@ -118,8 +132,10 @@ pub enum Purpose {
     Open,
     /// Where the draft is saved.
     Save,
-    /// Where the PDF goes.
-    Export,
+    /// Where the one file of an export goes.
+    Export(Format),
+    /// The folder where the files of an export go.
+    ExportFolder,
     /// A draft to hold the open one against.
     Compare,
     /// A picture for the text.
@@ -130,9 +146,9 @@ impl Purpose {
     /// The path with the extension of what is written there.
     pub fn with_extension(self, path: PathBuf) -> PathBuf {
         match self {
-            Self::Open | Self::Compare | Self::Picture => path,
+            Self::Open | Self::Compare | Self::Picture | Self::ExportFolder => path,
             Self::Save => with_extension(path, "nianbao"),
-            Self::Export => with_extension(path, "pdf"),
+            Self::Export(format) => with_extension(path, format.extension()),
         }
     }
 }

@@ -98,10 +98,7 @@ impl App {
             Purpose::Save => {
                 self.save_to(path);
             }
-            Purpose::Export => {
-                self.jobs.export(path, desk.draft().clone(), desk.template.clone());
-                self.notice = Some(Notice { text: "正在导出…".to_owned(), is_good: true });
-            }
+            Purpose::Export(_) | Purpose::ExportFolder => self.export_to(purpose, path),
         }
     }
 
@@ -142,22 +139,7 @@ impl App {
                 self.after_save = None;
                 self.tell("没有保存成功，底稿仍在窗口里", &error);
             }
-            Outcome::Exported(path, Ok(made)) => {
-                let mut text = format!(
-                    "已导出 {} 页（{} KB）：{}",
-                    made.pages,
-                    made.bytes.div_ceil(1024),
-                    path.display()
-                );
-                if !made.note.is_empty() {
-                    text = format!("{text}。{}", made.note);
-                }
-                self.notice = Some(Notice { text, is_good: true });
-            }
-            Outcome::Exported(_, Err(error)) => {
-                self.notice = None;
-                self.tell("没有导出", &error);
-            }
+            Outcome::Exported(_) | Outcome::Printed(_) | Outcome::Shown(_) => self.take_outcome(report),
             Outcome::Chosen(wish, Some(path)) => self.chosen_by_desktop(wish, path),
             Outcome::Chosen(_, None) => self.after_save = None,
             Outcome::Remembered(recents, result) => {

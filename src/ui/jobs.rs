@@ -7,16 +7,16 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::command::Purpose;
+use super::exports::{Choice, Exported, Progress, Task, run_export, run_print};
 use super::text::pictures::PIXELS;
 use crate::audit::{self, Finding};
 use crate::draft::{Draft, Picture, Pixels};
 use crate::error::Error;
-use crate::export::{Extent, Format, Order};
 use crate::report::Template;
 use crate::store;
+use crate::store::print::{Printed, Way};
 use crate::store::recent::Recent;
 use crate::store::settings::Settings;
-use crate::typeset::FontBook;
 
 /// What a job came to.
 pub enum Outcome {
@@ -26,8 +26,12 @@ pub enum Outcome {
     Compared(u64, Result<Box<Draft>, Error>),
     /// That state of that desk was written.
     Saved { path: PathBuf, of: Saving, result: Result<(), Error> },
-    /// A report was written: its pages and bytes, and a word about fonts where there is one.
-    Exported(PathBuf, Result<Exported, Error>),
+    /// An export came to its end.
+    Exported(Result<Exported, Error>),
+    /// A report of so many pages was printed, or opened to be.
+    Printed(Result<(usize, Printed), Error>),
+    /// A file was opened with the system's program.
+    Shown(Result<(), Error>),
     /// A path was chosen, or nothing.
     Chosen(Wish, Option<PathBuf>),
     /// No dialog service answered: ask for the path in the window.
@@ -62,16 +66,6 @@ pub struct Saving {
     pub desk: u64,
     /// Number of its state.
     pub state: u64,
-}
-
-/// A finished export.
-pub struct Exported {
-    /// Number of pages.
-    pub pages: usize,
-    /// Size of the file in bytes.
-    pub bytes: usize,
-    /// What the clerk should know of it; empty for nothing.
-    pub note: String,
 }
 
 /// Whether file dialogs are the system's, or asked for in the window.
@@ -192,12 +186,20 @@ impl Jobs {
         self.start(move || Outcome::Kept(settings.keep()));
     }
 
-    /// Composes, lays out and writes the report.
-    pub fn export(&mut self, path: PathBuf, draft: Draft, template: Arc<Template>) {
-        self.start(move || {
-            let result = export_pdf(&path, &draft, &template);
-            Outcome::Exported(path, result)
-        });
+    /// Composes, lays out and writes what was chosen.
+    pub fn export(&mut self, task: Task, progress: Arc<Progress>) {
+        let repaint = self.wake.clone();
+        self.start(move || Outcome::Exported(run_export(&task, &progress, &|| repaint.request_repaint())));
+    }
+
+    /// Makes the PDF and hands it to the printer or the viewer.
+    pub fn print(&mut self, draft: Draft, template: Arc<Template>, choice: Choice, way: Way) {
+        self.start(move || Outcome::Printed(run_print(&draft, &template, &choice, way)));
+    }
+
+    /// Opens a file or folder with the system's program.
+    pub fn show(&mut self, path: PathBuf) {
+        self.start(move || Outcome::Shown(store::print::open_file(&path)));
     }
 
     /// Reads a picture for a section of that desk.
@@ -268,26 +270,10 @@ fn ask(purpose: Purpose, suggestion: &std::path::Path) -> Option<PathBuf> {
             dialog.set_title("插入图片").add_filter("图片", &["png", "jpg", "jpeg"]).pick_file()
         }
         Purpose::Save => dialog.set_title("保存底稿").add_filter("年报底稿", &["nianbao"]).save_file(),
-        Purpose::Export => dialog.set_title("导出 PDF").add_filter("PDF 文档", &["pdf"]).save_file(),
+        Purpose::Export(format) => {
+            let extension = format.extension();
+            dialog.set_title("导出").add_filter(extension.to_uppercase(), &[extension]).save_file()
+        }
+        Purpose::ExportFolder => dialog.set_title("导出到文件夹").pick_folder(),
     }
-}
-
-fn export_pdf(path: &std::path::Path, draft: &Draft, template: &Template) -> Result<Exported, Error> {
-    let fonts = FontBook::bundled(store::fonts::body_font())?;
-    let order = Order { draft, template, fonts: &fonts, extent: Extent::Report };
-    let made = order.export(Format::Pdf)?;
-    let mut size = 0;
-    for file in &made.files {
-        store::atomic::write_whole(path, &file.bytes)?;
-        size += file.bytes.len();
-    }
-    let mut notes = Vec::new();
-    if made.fails > 0 {
-        notes.push(format!("有 {} 处强制审核不符，每页标明“草稿”", made.fails));
-    }
-    if !made.unplaced.is_empty() {
-        notes.push(format!("模板没有“{}”，这些正文没有印出", made.unplaced.join("”“")));
-    }
-    notes.extend(Some(fonts.note().to_owned()).filter(|note| !note.is_empty()));
-    Ok(Exported { pages: made.pages.unwrap_or_default(), bytes: size, note: notes.join("；") })
 }

@@ -14,9 +14,15 @@ pub type Window = Harness<'static, App>;
 
 /// An empty window that asks for paths itself and remembers nothing.
 pub fn window() -> Window {
+    window_at(1.0)
+}
+
+/// The same on a screen of so many pixels for a point.
+pub fn window_at(pixels_per_point: f32) -> Window {
     let app = App::new(&egui::Context::default(), Dialogs::InWindow, Settings::default(), Recent::default());
     let mut window = Harness::builder()
         .with_size(vec2(1280.0, 800.0))
+        .with_pixels_per_point(pixels_per_point)
         .with_max_steps(60)
         .with_context_setup(App::prepare)
         .build_ui_state(
