@@ -1,12 +1,14 @@
 //! From a draft to finished files: composed, its characters checked, laid out, written. The window and
 //! the command line both go this one way.
 
-use super::{PNG_DPI, csv, json, pdf, png_pages, xlsx};
+use super::review::review;
+use super::{PNG_DPI, csv, docx, html, json, pdf, png_pages, xlsx};
+use crate::audit::audit_report;
 use crate::check;
 use crate::draft::Draft;
 use crate::error::Error;
 use crate::report::{Document, Template, compose, empty_tables, tables_only};
-use crate::typeset::{FontBook, lay_out, missing_characters};
+use crate::typeset::{FontBook, Pages, lay_out, missing_characters};
 
 /// What of a draft is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +19,8 @@ pub enum Extent {
     Tables,
     /// 空表: the form of that year, to be filled in by hand.
     Blank,
+    /// 报审单: one page for those who sign.
+    Review,
 }
 
 /// A kind of file.
@@ -24,8 +28,12 @@ pub enum Extent {
 pub enum Format {
     /// PDF.
     Pdf,
+    /// Word.
+    Docx,
     /// The tables as a workbook of Excel.
     Xlsx,
+    /// A web page in one file.
+    Html,
     /// A picture of each page.
     Png,
     /// The figures as lines of a table, for other programs.
@@ -89,7 +97,7 @@ const NAMED: usize = 5;
 
 impl Extent {
     /// Every extent, in the order of menus and help.
-    pub const ALL: [Self; 3] = [Self::Report, Self::Tables, Self::Blank];
+    pub const ALL: [Self; 4] = [Self::Report, Self::Tables, Self::Blank, Self::Review];
 
     /// The Chinese word: in menus, on the command line, and in the names of files.
     pub fn name(self) -> &'static str {
@@ -97,6 +105,7 @@ impl Extent {
             Self::Report => "年度报告",
             Self::Tables => "统计表",
             Self::Blank => "空表",
+            Self::Review => "报审单",
         }
     }
 
@@ -109,7 +118,8 @@ impl Extent {
 
 impl Format {
     /// Every format, in the order of menus and help.
-    pub const ALL: [Self; 5] = [Self::Pdf, Self::Xlsx, Self::Png, Self::Csv, Self::Json];
+    pub const ALL: [Self; 7] =
+        [Self::Pdf, Self::Docx, Self::Xlsx, Self::Html, Self::Png, Self::Csv, Self::Json];
 
     /// Its extension, which is also its name on the command line.
     pub fn extension(self) -> &'static str {
@@ -144,7 +154,9 @@ impl Format {
     fn words(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Pdf => ("pdf", "PDF", "印发、上网、归档，版面固定"),
+            Self::Docx => ("docx", "Word", "送领导修改，可继续编辑"),
             Self::Xlsx => ("xlsx", "Excel 统计表", "数字可计算，合计带公式"),
+            Self::Html => ("html", "网页", "贴进门户网站的编辑器"),
             Self::Png => ("png", "图片", "每页一张，用于公众号和群通知"),
             Self::Csv => ("csv", "CSV 数据", "指标和数值，供其他系统读取"),
             Self::Json => ("json", "JSON 数据", "同上，带说明，供程序读取"),
@@ -162,13 +174,20 @@ impl Order<'_> {
             Extent::Report => (compose(self.draft, self.template)?, self.template.unplaced(self.draft)),
             Extent::Tables => (tables_only(self.draft), Vec::new()),
             Extent::Blank => (empty_tables(self.draft), Vec::new()),
+            Extent::Review => {
+                let findings = audit_report(self.draft, self.template)?;
+                (review(self.draft, &findings, self.fonts), Vec::new())
+            }
         };
         let fails = match self.extent {
             Extent::Blank => 0,
-            Extent::Report | Extent::Tables => check::summary(self.draft, &check::check(self.draft)).fails,
+            Extent::Review | Extent::Report | Extent::Tables => {
+                check::summary(self.draft, &check::check(self.draft)).fails
+            }
         };
         // Declared final although it fails: knowingly, and for just these failures.
-        if fails > 0 && !check::is_declared_final(self.draft, &check::check(self.draft)) {
+        let is_of_report = matches!(self.extent, Extent::Report | Extent::Tables);
+        if is_of_report && fails > 0 && !check::is_declared_final(self.draft, &check::check(self.draft)) {
             document.mark = format!("草稿（{fails} 处强制审核不符）");
         }
         Ok(Composed { document, fails, unplaced: unplaced.into_iter().map(str::to_owned).collect() })
@@ -188,35 +207,40 @@ impl Order<'_> {
     /// Composes, sets and writes it.
     ///
     /// # Errors
-    /// The template does not compose; or a format with pages has a character that is in no font, named with
+    /// The template does not compose; a 报审单 is asked for as figures; or a format with pages has a character that is in no font, named with
     /// its place.
     pub fn export(&self, format: Format) -> Result<Finished, Error> {
+        if self.extent == Extent::Review && format.is_figures() {
+            let what = format!("报审单没有{}", format.label());
+            return Err(Error::new(what).hint("报审单请导出为 PDF、Word、网页或图片"));
+        }
         // A workbook does not fail for a template that it does not print.
         let tables = Extent::Tables;
         let extent = if format.is_figures() && self.extent == Extent::Report { tables } else { self.extent };
         let Composed { document, fails, unplaced } = Order { extent, ..*self }.composed()?;
-        let whole = |bytes| vec![OutFile { suffix: String::new(), bytes }];
-        let mut set = None;
         if format.has_pages() {
             refuse_missing(&document, self.fonts)?;
-            set = Some(lay_out(&document, self.fonts));
         }
-        let files = match (format, &set) {
-            (Format::Pdf, Some(pages)) => whole(pdf(&document, pages, self.fonts)?),
-            (Format::Png, Some(pages)) => {
-                let files = png_pages(pages, self.fonts, PNG_DPI)?.into_iter().zip(1..);
+        // Word takes the heights of rows from the pages, and characters that no font has from its own.
+        let is_set = format.has_pages() || format == Format::Docx;
+        let pages = if is_set { lay_out(&document, self.fonts) } else { Pages { pages: Vec::new() } };
+        let whole = |bytes| vec![OutFile { suffix: String::new(), bytes }];
+        let files = match format {
+            Format::Pdf => whole(pdf(&document, &pages, self.fonts)?),
+            Format::Docx => whole(docx(&document, &pages, self.fonts)?),
+            Format::Png => {
+                let files = png_pages(&pages, self.fonts, PNG_DPI)?.into_iter().zip(1..);
                 files.map(|(bytes, number)| OutFile { suffix: format!("-第{number}页"), bytes }).collect()
             }
-            (Format::Xlsx, _) => whole(xlsx(&document, self.draft, extent == Extent::Blank)?),
-            (Format::Csv, _) => whole(csv(self)?),
-            (Format::Json, _) => whole(json(self, &document)?),
-            // Formats with pages have them by now.
-            (Format::Pdf | Format::Png, None) => Vec::new(),
+            Format::Html => whole(html(&document)),
+            Format::Xlsx => whole(xlsx(&document, self.draft, extent == Extent::Blank)?),
+            Format::Csv => whole(csv(self)?),
+            Format::Json => whole(json(self, &document)?),
         };
         Ok(Finished {
             files,
-            pages: set.as_ref().map(|pages| pages.pages.len()),
-            used: set.map(|pages| self.fonts.used(&pages)).unwrap_or_default(),
+            pages: format.has_pages().then_some(pages.pages.len()),
+            used: if format.has_pages() { self.fonts.used(&pages) } else { Vec::new() },
             mark: document.mark,
             fails,
             unplaced,

@@ -27,10 +27,11 @@ use crate::store::settings::Settings;
 use crate::typeset::FontBook;
 
 /// What of a draft can be exported: its name, what it is for.
-pub(super) const EXTENTS: [(Extent, &str, &str); 3] = [
+pub(super) const EXTENTS: [(Extent, &str, &str); 4] = [
     (Extent::Report, "全文", "整篇报告，含统计表"),
     (Extent::Tables, "只要统计表", "填好的统计表，不带正文"),
     (Extent::Blank, "空表", "没有数字的统计表，发给科室手填"),
+    (Extent::Review, "报审单", "一页：审核结果、理由、同比变化，供三级签字"),
 ];
 
 /// What is chosen in the dialog.
