@@ -6,7 +6,7 @@ use egui::{Button, ProgressBar, RichText, ScrollArea, Ui, vec2};
 
 use super::{Choice, EXTENTS, Exports};
 use crate::check::{self, Standing};
-use crate::export::Format;
+use crate::export::{Extent, Format};
 use crate::store::print::Way;
 use crate::ui::command::{Command, MenuCommand, Purpose};
 use crate::ui::desk::Desk;
@@ -42,13 +42,40 @@ fn title_ui(ui: &mut Ui, text: &str) {
 pub fn export_ui(ui: &mut Ui, choice: &mut Choice, desk: &Desk, commands: &mut Vec<Command>) {
     let colours = theme::palette(ui);
     heading_ui(ui, "导出报告");
+    // In a small window, or at 150 %, the buttons stay in view.
+    let room = ui.ctx().content_rect().height() - 190.0;
+    ScrollArea::vertical().max_height(room.max(120.0)).show(ui, |ui| {
+        ui.set_min_width(ui.available_width());
+        choices_ui(ui, choice, desk, commands);
+    });
+    buttons_ui(ui, |ui| {
+        let fitting = choice.fitting();
+        let some = !fitting.formats.is_empty();
+        ui.add_enabled_ui(some, |ui| {
+            if main_button(ui, "导出") {
+                commands.push(Command::Export(fitting));
+            }
+        });
+        cancel_ui(ui, "取消", commands);
+        if choice.formats.len() < Format::ALL.len() && ui.button("全部格式").clicked() {
+            choice.formats = Format::ALL.to_vec();
+        }
+        if !some {
+            ui.label(RichText::new("请至少选一种格式").small().color(colours.query));
+        }
+    });
+}
+
+fn choices_ui(ui: &mut Ui, choice: &mut Choice, desk: &Desk, commands: &mut Vec<Command>) {
+    let colours = theme::palette(ui);
     ui.label(RichText::new("格式").font(theme::bold(theme::TEXT)));
     for format in Format::ALL {
         let (name, purpose) = (format.label(), format.purpose());
         ui.horizontal(|ui| {
             boxes(ui);
-            let mut ticked = choice.formats.contains(&format);
-            if ui.checkbox(&mut ticked, name).changed() {
+            let fits = choice.takes(format);
+            let mut ticked = fits && choice.formats.contains(&format);
+            if ui.add_enabled(fits, egui::Checkbox::new(&mut ticked, name)).changed() {
                 // In the order of the list, whatever the order of ticking.
                 let wanted = |one: &Format| {
                     (*one == format && ticked) || (*one != format && choice.formats.contains(one))
@@ -75,7 +102,7 @@ pub fn export_ui(ui: &mut Ui, choice: &mut Choice, desk: &Desk, commands: &mut V
         });
     }
     let fails = desk.summary().fails;
-    if fails > 0 {
+    if fails > 0 && choice.extent != Extent::Blank {
         ui.add_space(8.0);
         ui.horizontal_wrapped(|ui| {
             let is_final = check::is_declared_final(desk.draft(), desk.verdicts());
@@ -90,21 +117,6 @@ pub fn export_ui(ui: &mut Ui, choice: &mut Choice, desk: &Desk, commands: &mut V
             }
         });
     }
-    buttons_ui(ui, |ui| {
-        let some = !choice.formats.is_empty();
-        ui.add_enabled_ui(some, |ui| {
-            if main_button(ui, "导出") {
-                commands.push(Command::Export(choice.clone()));
-            }
-        });
-        cancel_ui(ui, "取消", commands);
-        if choice.formats.len() < Format::ALL.len() && ui.button("全部格式").clicked() {
-            choice.formats = Format::ALL.to_vec();
-        }
-        if !some {
-            ui.label(RichText::new("请至少选一种格式").small().color(colours.query));
-        }
-    });
 }
 
 /// Files that are there already would be replaced.

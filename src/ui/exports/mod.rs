@@ -56,6 +56,17 @@ impl Choice {
         Self { formats, extent, fonts: settings.fonts }
     }
 
+    /// Whether a format can hold what is chosen: the 报审单 is no table of figures.
+    pub(super) fn takes(&self, format: Format) -> bool {
+        self.extent != Extent::Review || !format.is_figures()
+    }
+
+    /// The choice without the formats that cannot hold it.
+    pub(super) fn fitting(&self) -> Self {
+        let formats = self.formats.iter().copied().filter(|format| self.takes(*format)).collect();
+        Self { formats, ..*self }
+    }
+
     /// The format, where one file is made; several, and each page as a picture, go into a folder under
     /// names of their own.
     fn one_file(&self) -> Option<Format> {
