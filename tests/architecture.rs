@@ -52,13 +52,14 @@ const TOUCHES: [(&str, &str, &str); 4] = [
 ];
 
 /// Every dependency and the modules that may name it.
-const CRATES: [(&str, &[&str]); 30] = [
+const CRATES: [(&str, &[&str]); 31] = [
     ("base64", &["draft", "export"]),
     ("csv", &["export"]),
     ("directories", &["store"]),
     ("docx_rs", &["export"]),
     ("eframe", &["ui"]),
     ("egui", &["ui"]),
+    ("flate2", &["export"]),
     ("fontdb", &["store"]),
     // Pictures are checked as they come in, and written as PNG of pages.
     ("image", &["draft", "export"]),

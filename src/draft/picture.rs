@@ -86,6 +86,24 @@ impl Picture {
         (self.width, self.height)
     }
 
+    /// The picture decoded and made small: no side longer than `longest` pixels, none enlarged.
+    ///
+    /// # Errors
+    /// As [`Picture::pixels`].
+    pub fn thumbnail(&self, longest: u32) -> Result<Pixels, Error> {
+        let Pixels { width, height, rgba } = self.pixels()?;
+        let Some(whole) = image::RgbaImage::from_raw(width, height, rgba) else {
+            return Err(Error::new("图片读不出来"));
+        };
+        let most = width.max(height).max(1);
+        if most <= longest {
+            return Ok(Pixels { width, height, rgba: whole.into_raw() });
+        }
+        let side = |side: u32| (u64::from(side) * u64::from(longest) / u64::from(most)).max(1) as u32;
+        let small = image::imageops::thumbnail(&whole, side(width), side(height));
+        Ok(Pixels { width: small.width(), height: small.height(), rgba: small.into_raw() })
+    }
+
     /// The picture decoded.
     ///
     /// # Errors
@@ -155,6 +173,9 @@ mod tests {
             let picture = Picture::read(bytes.clone()).unwrap();
             assert_eq!((picture.size(), picture.bytes()), ((7, 5), &*bytes));
             assert_eq!(picture.pixels().unwrap().rgba.len(), 7 * 5 * 4);
+            let small = picture.thumbnail(3).unwrap();
+            assert_eq!((small.width, small.height, small.rgba.len()), (3, 2, 24));
+            assert_eq!(picture.thumbnail(100).unwrap(), picture.pixels().unwrap());
         }
     }
 

@@ -1,8 +1,8 @@
 //! From a draft to finished files: composed, its characters checked, laid out, written. The window and
 //! the command line both go this one way.
 
-use super::pdf;
 use super::review::review;
+use super::{PNG_DPI, pdf, png_pages};
 use crate::audit::audit_report;
 use crate::check;
 use crate::draft::Draft;
@@ -28,6 +28,8 @@ pub enum Extent {
 pub enum Format {
     /// PDF.
     Pdf,
+    /// A picture of each page.
+    Png,
 }
 
 /// What is exported, how it is composed and set.
@@ -61,7 +63,11 @@ pub struct Finished {
     pub files: Vec<OutFile>,
     /// Number of pages, where the format has pages.
     pub pages: Option<usize>,
-    /// How many 强制 checks do not hold; from 1 on every page says 草稿.
+    /// The families that the pages are set in, in the order of their first use.
+    pub used: Vec<String>,
+    /// What stands across the pages; empty on a finished report.
+    pub mark: String,
+    /// How many 强制 checks do not hold; from 1 on every page says 草稿, unless it was declared final.
     pub fails: usize,
     /// The rewritten sections that the template has no place for: their text is not printed.
     pub unplaced: Vec<String>,
@@ -81,12 +87,13 @@ const NAMED: usize = 5;
 
 impl Format {
     /// Every format, in the order of menus and help.
-    pub const ALL: [Self; 1] = [Self::Pdf];
+    pub const ALL: [Self; 2] = [Self::Pdf, Self::Png];
 
     /// Its extension, which is also its name on the command line.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
+            Self::Png => "png",
         }
     }
 }
@@ -126,15 +133,21 @@ impl Order<'_> {
     /// The template does not compose; or a character has no glyph in any font, named with its place.
     pub fn export(&self, format: Format) -> Result<Finished, Error> {
         let Composed { document, fails, unplaced } = self.composed()?;
-        let (files, pages) = match format {
+        refuse_missing(&document, self.fonts)?;
+        let pages = lay_out(&document, self.fonts);
+        let files = match format {
             Format::Pdf => {
-                refuse_missing(&document, self.fonts)?;
-                let pages = lay_out(&document, self.fonts);
                 let bytes = pdf(&document, &pages, self.fonts)?;
-                (vec![OutFile { suffix: String::new(), bytes }], Some(pages.pages.len()))
+                vec![OutFile { suffix: String::new(), bytes }]
+            }
+            Format::Png => {
+                let files = png_pages(&pages, self.fonts, PNG_DPI)?.into_iter().zip(1..);
+                files.map(|(bytes, number)| OutFile { suffix: format!("-第{number}页"), bytes }).collect()
             }
         };
-        Ok(Finished { files, pages, fails, unplaced })
+        let used = self.fonts.used(&pages);
+        let mark = document.mark;
+        Ok(Finished { files, pages: Some(pages.pages.len()), used, mark, fails, unplaced })
     }
 }
 

@@ -224,6 +224,29 @@ mod tests {
         check("主动公开政府信息1283条", &["1283≠主动公开政府信息数"]);
     }
 
+    /// The total of a row of a matrix is called as the row is; a place in it has no name of its own.
+    #[test]
+    fn rows_of_a_matrix_are_named_by_their_labels() {
+        let form = editions::named("2021").unwrap();
+        let mut draft = Draft::new(form.clone(), 2025, "沭阳县人民政府");
+        for (key, typed) in [("申请.新收.总计", "713"), ("申请.新收.自然人", "705")] {
+            let cell = form.cell(form.find(key).unwrap());
+            draft.apply(Edit::entry(cell.key.clone(), Entry::typed(typed, cell.kind))).unwrap();
+        }
+        let reader = Reader::new(&form);
+        let check = |text: &str, expected: &[Finding]| {
+            let found = reader.remarks(text, &[], &draft);
+            let findings: Vec<Finding> = found.into_iter().map(|remark| remark.finding).collect();
+            assert_eq!(findings, expected, "{text}");
+        };
+        let cell = |key: &str| form.find(key).unwrap();
+        check("2025年，全县新收政府信息公开申请714件", &[Finding::Differs(cell("申请.新收.总计"))]);
+        check("2025年，全县新收政府信息公开申请713件", &[Finding::Same(vec![cell("申请.新收.总计")])]);
+        check("其中自然人705件", &[Finding::Same(vec![cell("申请.新收.自然人")])]);
+        check("其中自然人700件", &[]);
+        check("其中自然人申请占98.9%", &[]);
+    }
+
     #[test]
     fn what_may_be_another_thing_is_left_alone() {
         for innocent in [

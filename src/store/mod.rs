@@ -6,6 +6,7 @@
 //! * [`recent`], [`settings`]: what the program remembers, in the user's config folder (`config.rs`)
 //! * [`fonts`]: the body font that is kept beside the program; [`official_fonts`]: those installed on the machine
 //! * [`templates`]: the user's own report templates
+//! * [`print`](mod@print): printing, and opening files with the system's programs
 //! * [`samples`]: the example drafts, built in
 //!
 //! What the system says when a file cannot be had is put into Chinese in one place (`trouble.rs`).
@@ -17,6 +18,8 @@ pub mod drafts;
 pub mod fonts;
 pub mod official_fonts;
 pub mod paths;
+pub mod pictures;
+pub mod print;
 pub mod recent;
 pub mod samples;
 pub mod settings;

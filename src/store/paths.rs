@@ -1,6 +1,10 @@
 //! Paths as a clerk gives them.
 
+use std::fs;
 use std::path::{Path, PathBuf};
+
+use super::trouble::{Doing, explain};
+use crate::error::Error;
 
 /// Whether something stands at that path already.
 pub fn exists(path: &Path) -> bool {
@@ -10,6 +14,14 @@ pub fn exists(path: &Path) -> bool {
 /// Whether a folder stands at `path`, or a link to one.
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
+}
+
+/// Makes a folder, and those it stands in, where there is none.
+///
+/// # Errors
+/// The system refuses, or a file stands there.
+pub fn make_folder(path: &Path) -> Result<(), Error> {
+    fs::create_dir_all(path).map_err(|error| explain(&error, path, Doing::Writing))
 }
 
 /// The path with that extension, put behind whatever the name has unless it is there already.

@@ -2,19 +2,22 @@
 
 use std::path::PathBuf;
 
+use std::sync::Arc;
+
 use egui::{CentralPanel, Context, Frame, Margin, Panel, RichText, Ui, ViewportCommand};
 
-use crate::store::clock;
 use crate::store::recent::Recent;
 use crate::store::settings::{Settings, Theme};
+use crate::store::{clock, pictures};
 
 use super::command::{Command, MenuCommand, Page};
 use super::desk::Desk;
 use super::dialog::{Dialog, dialog_ui};
+use super::exports::{self, Exports};
 use super::jobs::{Dialogs, Jobs, Saving};
 use super::preview::{self, Preview};
 use super::start::NewDraft;
-use super::{basics, chrome, compare_page, ime, inspector, problems, sheet, start, text_page, theme};
+use super::{basics, chrome, compare_page, ime, inspector, problems, sheet, start, text, theme};
 
 /// A line of news at the foot of the window.
 pub(super) struct Notice {
@@ -78,6 +81,7 @@ pub struct App {
     pub(super) jump_to: Option<String>,
     pub(super) panes: Panes,
     pub(super) preview: Preview,
+    pub(super) exports: Exports,
     pub(super) quitting: bool,
     shown_title: String,
 }
@@ -104,6 +108,7 @@ impl App {
             jump_to: None,
             panes: Panes::default(),
             preview: Preview::new(ctx.clone()),
+            exports: Exports::default(),
             quitting: false,
             shown_title: String::new(),
         };
@@ -138,9 +143,15 @@ impl App {
         &self.preview
     }
 
+    /// Whether the words of the report are being looked at.
+    pub fn is_auditing(&self) -> bool {
+        self.jobs.is_auditing()
+    }
+
     /// What the foot of the window says.
     pub fn notice(&self) -> &str {
-        self.notice.as_ref().map_or("", |notice| notice.text.as_str())
+        let made = self.exports.made.as_ref().map(|made| made.text.as_str());
+        self.notice.as_ref().map(|notice| notice.text.as_str()).or(made).unwrap_or_default()
     }
 
     /// Theme and size as chosen.
@@ -170,9 +181,17 @@ impl App {
         }
         let dropped: Vec<PathBuf> =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect());
-        if let Some(path) = dropped.into_iter().next() {
-            self.apply(Command::OpenFile(path), ctx);
+        for path in dropped {
+            if self.desk.is_some() && pictures::is_picture(&path) {
+                if let Some((section, _)) = self.place(None) {
+                    self.apply(Command::AddPicture(section, path), ctx);
+                }
+            } else {
+                self.apply(Command::OpenFile(path), ctx);
+                break;
+            }
         }
+        self.audit();
         if self.dialog.is_none() && !ime::is_composing(ctx) {
             let pressed = MenuCommand::WITH_SHORTCUT.into_iter().find(|entry| {
                 // The one with more keys first, so that the other does not take it.
@@ -184,6 +203,15 @@ impl App {
             }
         }
         self.retitle(ctx);
+    }
+
+    /// Has the words of the report looked at, off this thread, once they have changed.
+    fn audit(&mut self) {
+        let Some(desk) = &mut self.desk else { return };
+        let (number, template) = (desk.number, Arc::clone(&desk.template));
+        if let Some((state, draft)) = desk.to_audit() {
+            self.jobs.audit(Saving { desk: number, state }, draft, template);
+        }
     }
 
     fn retitle(&mut self, ctx: &Context) {
@@ -219,6 +247,11 @@ impl App {
             let colour = if notice.is_good { colours.good } else { colours.wrong };
             Panel::bottom("消息").frame(pane).show(ui, |ui| {
                 ui.label(RichText::new(&notice.text).color(colour));
+            });
+        }
+        if self.exports.running.is_some() || self.exports.made.is_some() {
+            Panel::bottom("导出结果").frame(pane).show(ui, |ui| {
+                exports::result_ui(ui, &mut self.exports, &mut commands);
             });
         }
         match &mut self.desk {
@@ -268,7 +301,7 @@ impl App {
                         Page::Sheet => sheet::sheet_ui(ui, desk, last_year, &mut commands),
                         Page::Basics => basics::basics_ui(ui, desk, &mut commands),
                         Page::Compare => compare_page::compare_ui(ui, desk, &mut commands),
-                        Page::Text(_) => text_page::text_ui(ui, desk, jump_to.as_deref(), &mut commands),
+                        Page::Text(_) => text::text_ui(ui, desk, jump_to.as_deref(), &mut commands),
                         Page::Preview => {}
                     });
                 }
@@ -281,7 +314,8 @@ impl App {
         }
         let ctx = ui.ctx().clone();
         if let Some(mut dialog) = self.dialog.take() {
-            dialog_ui(&ctx, &mut dialog, self.desk.as_ref(), &mut commands);
+            let pages = self.preview.laid().map(|laid| laid.pages.pages.len());
+            dialog_ui(&ctx, &mut dialog, self.desk.as_ref(), pages, &mut commands);
             self.dialog = Some(dialog);
         }
         ime::place_candidates(&ctx);

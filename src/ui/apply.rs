@@ -46,7 +46,7 @@ impl App {
                 }
                 if let Some(desk) = &mut self.desk {
                     desk.editing.seal();
-                    desk.caret = (String::new(), 0);
+                    desk.text.leave();
                     desk.page = page;
                 }
             }
@@ -65,29 +65,27 @@ impl App {
             }
             Command::Abandon => {
                 if let Some(desk) = &mut self.desk {
-                    desk.editing.abandon();
-                    desk.recheck();
+                    desk.abandon();
                     desk.refresh_input();
                 }
             }
             Command::Explain(relation, text) => self.explain(relation, &text),
             Command::AskZeroFill(cells) => self.dialog = Some(Dialog::ZeroFill(cells)),
             Command::Rewrite(section) => self.rewrite(section),
-            Command::InsertFigure { section, at, key } => {
-                let text = self.desk.as_ref().and_then(|desk| {
-                    let text = desk.draft().text(&section)?;
-                    let figure = SectionText::new([Piece::figure(key.clone())]);
-                    Some(text.replaced(at..at, figure, |figure| desk.shown_figure(figure)))
-                });
-                if let Some(text) = text {
-                    let width = self.desk.as_ref().map_or(0, |desk| desk.figure(&key).len());
-                    self.change(Edit::Text(section.clone(), Some(text)), true);
-                    if let Some(desk) = &mut self.desk {
-                        // A second figure goes behind the first.
-                        desk.caret = (section, at.saturating_add(width));
-                    }
-                }
+            Command::InsertFigure { section, range, figure } => {
+                let text = SectionText::new([Piece::Figure(figure)]);
+                self.replace_text(section, range, text);
             }
+            Command::ReplaceText { section, range, text } => self.replace_text(section, range, text),
+            Command::TakeOffered(section) => self.take_offered(section),
+            Command::BeginInsert(section) => self.begin_insert(Some(section)),
+            Command::ReplaceAll => self.replace_all(),
+            Command::ChoosePicture(section) => self.choose_picture(Some(section)),
+            Command::AddPicture(section, path) => {
+                let number = self.desk.as_ref().map_or(0, |desk| desk.number);
+                self.jobs.read_picture(path, section, number);
+            }
+            Command::Shrink(picture) => self.jobs.shrink(picture),
             Command::CloseDialog => {
                 self.dialog = None;
                 self.after_save = None;
@@ -112,6 +110,15 @@ impl App {
                 self.dialog = None;
                 self.give_back_focus();
                 self.chosen(purpose, path);
+            }
+            Command::Export(choice) => self.choose_place(choice),
+            Command::Replace(purpose, path) => self.begin_export(purpose, path),
+            Command::Open(path) => self.jobs.show(path),
+            Command::Print(way) => self.print(way),
+            Command::DeclareFinal(is_final) => {
+                if let Some(edit) = self.declare_final(is_final) {
+                    self.apply(edit, ctx);
+                }
             }
             Command::QuitNow => {
                 self.quitting = true;
@@ -138,8 +145,10 @@ impl App {
             }
             MenuCommand::Save => self.save(),
             MenuCommand::SaveAs => self.choose_for_draft(Purpose::Save, "nianbao"),
-            MenuCommand::Export => self.choose_for_draft(Purpose::Export, "pdf"),
-            MenuCommand::Print | MenuCommand::Final => {}
+            MenuCommand::Export => self.ask_export(),
+            MenuCommand::Print if self.desk.is_some() => self.dialog = Some(Dialog::Print),
+            MenuCommand::Print => {}
+            MenuCommand::Final => self.ask_final(),
             MenuCommand::CloseDraft if self.is_unsaved() => {
                 self.dialog = Some(Dialog::Unsaved(Box::new(Command::Menu(entry))));
             }
@@ -156,12 +165,7 @@ impl App {
             MenuCommand::Quit => self.apply(Command::QuitNow, ctx),
             MenuCommand::Undo | MenuCommand::Redo => {
                 let Some(desk) = &mut self.desk else { return };
-                let edit = match entry {
-                    MenuCommand::Undo => desk.editing.undo(),
-                    _ => desk.editing.redo(),
-                };
-                desk.recheck();
-                match edit {
+                match desk.replay(entry == MenuCommand::Undo) {
                     Some(edit) => self.show_edit(&edit, entry),
                     None => desk.refresh_input(),
                 }
@@ -177,6 +181,11 @@ impl App {
                     self.dialog = Some(Dialog::ZeroFill(blanks));
                 }
             }
+            MenuCommand::InsertFigure => self.begin_insert(None),
+            MenuCommand::InsertPicture => self.choose_picture(None),
+            MenuCommand::Find | MenuCommand::Replace => self.open_find(entry == MenuCommand::Replace),
+            MenuCommand::FindNext => self.find_next(1),
+            MenuCommand::FindPrevious => self.find_next(-1),
             MenuCommand::Sheet => self.apply(form_page(Page::Sheet), ctx),
             MenuCommand::Basics => self.apply(form_page(Page::Basics), ctx),
             MenuCommand::Preview => self.apply(form_page(Page::Preview), ctx),
@@ -249,6 +258,7 @@ impl App {
         };
         self.desks += 1;
         self.preview.forget();
+        self.exports.made = None;
         self.desk = Some(Desk::new(self.desks, editing, path, template.clone()));
         self.notice = None;
     }
@@ -263,7 +273,7 @@ impl App {
         }
     }
 
-    fn change(&mut self, edit: Edit, alone: bool) {
+    pub(super) fn change(&mut self, edit: Edit, alone: bool) {
         let Some(desk) = &mut self.desk else { return };
         if let Err(error) = desk.change(edit, alone) {
             self.tell("没有改成", &error);
@@ -293,7 +303,9 @@ impl App {
                     self.jump_to = Some(section.clone());
                 }
             }
-            Edit::Reason(..) | Edit::Final(_) => desk.page = Page::Sheet,
+            Edit::Reason(..) => desk.page = Page::Sheet,
+            // It shows wherever she is.
+            Edit::Final(_) => {}
             Edit::Together { edits, .. } => {
                 if let Some(first) = edits.first().cloned() {
                     self.show_edit(&first, by);

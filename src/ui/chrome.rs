@@ -61,6 +61,10 @@ pub fn menu_ui(
             let editing = desk.map(|desk| &desk.editing);
             step_ui(ui, MenuCommand::Undo, editing.and_then(|editing| editing.undo_title()), commands);
             step_ui(ui, MenuCommand::Redo, editing.and_then(|editing| editing.redo_title()), commands);
+            ui.separator();
+            let finding =
+                [MenuCommand::Find, MenuCommand::Replace, MenuCommand::FindNext, MenuCommand::FindPrevious];
+            entries_ui(ui, commands, &finding.map(|entry| (entry, open)));
         });
         ui.menu_button("数据", |ui| {
             let any_blank = desk.is_some_and(|desk| !blanks(desk.draft()).is_empty());
@@ -77,6 +81,10 @@ pub fn menu_ui(
         ui.menu_button("报告", |ui| {
             let pages = [MenuCommand::Sheet, MenuCommand::Basics, MenuCommand::Text, MenuCommand::Preview];
             entries_ui(ui, commands, &pages.map(|entry| (entry, open)));
+            ui.separator();
+            let is_text = desk.is_some_and(|desk| matches!(desk.page, Page::Text(_)));
+            let inserts = [MenuCommand::InsertFigure, MenuCommand::InsertPicture];
+            entries_ui(ui, commands, &inserts.map(|entry| (entry, is_text)));
             ui.separator();
             let last = [MenuCommand::Final, MenuCommand::Export, MenuCommand::Print];
             entries_ui(ui, commands, &last.map(|entry| (entry, open)));

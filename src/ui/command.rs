@@ -1,15 +1,20 @@
 //! Everything a clerk can ask the window to do. Painting emits commands; `apply.rs` applies them in
 //! one place.
 
+use std::ops::Range;
 use std::path::PathBuf;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::audit::Place;
 use crate::check::Verdict;
-use crate::draft::Edit;
-use crate::form::{CellId, CellKey, Form, RelationId};
+use crate::draft::{Edit, Figure, Picture, SectionText};
+use crate::export::Format;
+use crate::form::{CellId, Form, RelationId};
 use crate::store::paths::with_extension;
+use crate::store::print::Way;
+
+pub use super::exports::Choice;
 
 /// A wish of the clerk.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,15 +52,37 @@ pub enum Command {
     AskZeroFill(Vec<CellId>),
     /// Start to rewrite a section of the report.
     Rewrite(String),
-    /// Put a live figure into a section at a byte offset of its shown text.
+    /// Put a live figure into a section.
     InsertFigure {
         /// Name of the section.
         section: String,
-        /// Byte of its shown text; past the end is the end.
-        at: usize,
-        /// Whose value.
-        key: CellKey,
+        /// What it takes the place of, in bytes of the shown text.
+        range: Range<usize>,
+        /// The figure.
+        figure: Figure,
     },
+    /// Put a text in place of a stretch of a section's.
+    ReplaceText {
+        /// Name of the section.
+        section: String,
+        /// Bytes of the shown text.
+        range: Range<usize>,
+        /// What stands there then.
+        text: SectionText,
+    },
+    /// Make the number nearest before the caret of that section, of those that stand in the table, a live
+    /// figure.
+    TakeOffered(String),
+    /// Open the list of figures at the caret of that section.
+    BeginInsert(String),
+    /// Replace what the bar looks for, wherever it can be replaced.
+    ReplaceAll,
+    /// Ask for a picture and put it into that section.
+    ChoosePicture(String),
+    /// Put the picture of this file into that section.
+    AddPicture(String, PathBuf),
+    /// Make a picture of the text small, to be shown.
+    Shrink(Picture),
     /// Close the dialog.
     CloseDialog,
     /// Save, then do what had to wait.
@@ -64,6 +91,16 @@ pub enum Command {
     DropThen(Box<Command>),
     /// The path that was typed or chosen for what the dialog is for.
     Chosen(Purpose, PathBuf),
+    /// Export this.
+    Export(Choice),
+    /// The files of that purpose that are there already may be replaced.
+    Replace(Purpose, PathBuf),
+    /// Open a file or a folder with the system's program.
+    Open(PathBuf),
+    /// Print the report.
+    Print(Way),
+    /// 定稿 although something fails, or back to 草稿.
+    DeclareFinal(bool),
     /// Close the window for good.
     QuitNow,
 }
@@ -95,19 +132,23 @@ pub enum Purpose {
     Open,
     /// Where the draft is saved.
     Save,
-    /// Where the PDF goes.
-    Export,
+    /// Where the one file of an export goes.
+    Export(Format),
+    /// The folder where the files of an export go.
+    ExportFolder,
     /// A draft to hold the open one against.
     Compare,
+    /// A picture for the text.
+    Picture,
 }
 
 impl Purpose {
     /// The path with the extension of what is written there.
     pub fn with_extension(self, path: PathBuf) -> PathBuf {
         match self {
-            Self::Open | Self::Compare => path,
+            Self::Open | Self::Compare | Self::Picture | Self::ExportFolder => path,
             Self::Save => with_extension(path, "nianbao"),
-            Self::Export => with_extension(path, "pdf"),
+            Self::Export(format) => with_extension(path, format.extension()),
         }
     }
 }
@@ -156,6 +197,18 @@ pub enum MenuCommand {
     Undo,
     /// Do it again.
     Redo,
+    /// Choose a figure to put into the text.
+    InsertFigure,
+    /// Choose a picture to put into the text.
+    InsertPicture,
+    /// Look for words in the text.
+    Find,
+    /// Look for words and replace them.
+    Replace,
+    /// To the next place found.
+    FindNext,
+    /// To the place found before.
+    FindPrevious,
     /// To the next place that someone has to look at.
     NextProblem,
     /// Ask before all blanks become zero.
@@ -194,8 +247,9 @@ pub enum MenuCommand {
 
 impl MenuCommand {
     /// What has a shortcut, longest combinations first so that none hides another.
-    pub const WITH_SHORTCUT: [Self; 17] = [
+    pub const WITH_SHORTCUT: [Self; 22] = [
         Self::SidePreview,
+        Self::FindPrevious,
         Self::SaveAs,
         Self::Redo,
         Self::New,
@@ -206,6 +260,10 @@ impl MenuCommand {
         Self::CloseDraft,
         Self::Quit,
         Self::Undo,
+        Self::InsertFigure,
+        Self::Find,
+        Self::Replace,
+        Self::FindNext,
         Self::NextProblem,
         Self::Navigation,
         Self::Inspector,
@@ -230,6 +288,12 @@ impl MenuCommand {
             Self::Quit => "退出",
             Self::Undo => "撤销",
             Self::Redo => "重做",
+            Self::InsertFigure => "插入数字…",
+            Self::InsertPicture => "插入图片…",
+            Self::Find => "查找…",
+            Self::Replace => "替换…",
+            Self::FindNext => "查找下一处",
+            Self::FindPrevious => "查找上一处",
             Self::NextProblem => "下一处问题",
             Self::ZeroFillAll => "空白补零…",
             Self::Sheet => "统计表",
@@ -272,6 +336,11 @@ impl MenuCommand {
             Self::Quit => ctrl(Key::Q),
             Self::Undo => ctrl(Key::Z),
             Self::Redo => ctrl(Key::Y),
+            Self::InsertFigure => ctrl(Key::J),
+            Self::Find => ctrl(Key::F),
+            Self::Replace => ctrl(Key::H),
+            Self::FindNext => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F3)),
+            Self::FindPrevious => Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F3)),
             Self::NextProblem => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F8)),
             Self::Navigation => ctrl(Key::B),
             Self::Inspector => ctrl(Key::I),

@@ -1,18 +1,21 @@
 //! The open draft as the window sees it: its history, file, verdicts and the cell being filled in.
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::audit::{self, Finding};
+use crate::audit::Finding;
 use crate::check::{self, Differences, Standing, Summary, Verdict};
 use crate::draft::{Draft, Edit, Editing, Entry, Figure};
 use crate::error::Error;
 use crate::form::{CellId, CellKey, Form};
+use crate::prose::Remark;
 use crate::report::{self, Sections, Template};
 
 use super::command::{Command, Page};
 use super::jobs::Saving;
+use super::text::state::TextState;
 
 /// The cell being filled in.
 #[derive(Debug, Clone)]
@@ -29,6 +32,15 @@ pub struct CellInput {
     pub inside: bool,
 }
 
+/// Whether an edit changes texts of the report only.
+fn is_of_text(edit: &Edit) -> bool {
+    match edit {
+        Edit::Text(..) => true,
+        Edit::Together { edits, .. } => edits.iter().all(is_of_text),
+        _ => false,
+    }
+}
+
 /// An open draft.
 pub struct Desk {
     /// The draft with its history.
@@ -43,14 +55,17 @@ pub struct Desk {
     pub input: Option<CellInput>,
     /// Tells this desk from those before it.
     pub number: u64,
-    /// Narrows the list of figures that can be inserted.
-    pub figure_search: String,
-    /// Where the caret stood last: the section and the byte of its shown text.
-    pub caret: (String, usize),
+    /// The page of the report's text at work.
+    pub text: TextState,
+    /// Counts changes of what the texts are made of: figures, basic texts, anything but the texts.
+    figures: u64,
     /// The problem that F8 led to last.
     problem: Option<Command>,
     texts: Option<(u64, Rc<Sections>)>,
-    findings: Option<(u64, Rc<Vec<Finding>>)>,
+    findings: Rc<Vec<Finding>>,
+    /// The states that the findings are of, and that are being looked at.
+    audited: Option<u64>,
+    auditing: Option<u64>,
     /// The draft this one is held against, with what differs in a certain state.
     other: Option<Rc<Draft>>,
     differences: Option<(u64, Rc<Differences>)>,
@@ -69,11 +84,13 @@ impl Desk {
             page: Page::Sheet,
             input: None,
             number,
-            figure_search: String::new(),
-            caret: (String::new(), 0),
+            text: TextState::default(),
+            figures: 0,
             problem: None,
             texts: None,
-            findings: None,
+            findings: Rc::default(),
+            audited: None,
+            auditing: None,
             other: None,
             differences: None,
             verdicts: Vec::new(),
@@ -177,6 +194,9 @@ impl Desk {
     /// # Errors
     /// As [`Draft::apply`].
     pub fn change(&mut self, edit: Edit, alone: bool) -> Result<(), Error> {
+        if !is_of_text(&edit) {
+            self.figures += 1;
+        }
         match alone {
             true => self.editing.apply_alone(edit),
             false => self.editing.apply(check::with_totals(self.draft(), edit)),
@@ -235,31 +255,63 @@ impl Desk {
         report::shown_figure(self.draft(), figure)
     }
 
-    /// The generated text of every section, made anew only when something changed.
+    /// What may be said of the numbers typed in a section; `live` are the bytes of its live figures.
+    pub fn remarks(&mut self, section: &str, shown: &str, live: &[Range<usize>]) -> Rc<Vec<Remark>> {
+        let (draft, figures) = (self.editing.draft(), self.figures);
+        self.text.remarks(section, shown, live, draft, figures)
+    }
+
+    /// Takes the last step back, or does it again. What it changed; `None` where there is no such step.
+    pub fn replay(&mut self, undo: bool) -> Option<Edit> {
+        // Undo leads to a state that was there before; what was made of it then is not kept.
+        self.figures += 1;
+        let edit = if undo { self.editing.undo() } else { self.editing.redo() };
+        self.recheck();
+        edit
+    }
+
+    /// Esc: takes back the open step as if it had never been.
+    pub fn abandon(&mut self) {
+        self.figures += 1;
+        self.editing.abandon();
+        self.recheck();
+    }
+
+    /// The generated text of every section, made anew only when figures or basic texts changed.
     pub fn section_texts(&mut self) -> Rc<Sections> {
-        let state = self.editing.state();
-        if let Some((of_state, texts)) = &self.texts
-            && *of_state == state
+        if let Some((of_figures, texts)) = &self.texts
+            && *of_figures == self.figures
         {
             return texts.clone();
         }
         let texts = Rc::new(report::sections(self.draft(), &self.template));
-        self.texts = Some((state, texts.clone()));
+        self.texts = Some((self.figures, texts.clone()));
         texts
     }
 
-    /// What the audit says of the report's words, worked out anew only when something changed. Nothing
-    /// where the report does not compose: the page of its text says why.
-    pub fn findings(&mut self) -> Rc<Vec<Finding>> {
+    /// What the audit says of the report's words. It looks at them off the painting thread
+    /// ([`Desk::to_audit`]), so this may be a few keystrokes behind. Nothing where the report does not
+    /// compose: the page of its text says why.
+    pub fn findings(&self) -> Rc<Vec<Finding>> {
+        self.findings.clone()
+    }
+
+    /// The draft to be looked at now, with its state: where it has changed since the last look and no other
+    /// look is under way.
+    pub fn to_audit(&mut self) -> Option<(u64, Draft)> {
         let state = self.editing.state();
-        if let Some((of_state, findings)) = &self.findings
-            && *of_state == state
-        {
-            return findings.clone();
+        if self.auditing.is_some() || self.audited == Some(state) {
+            return None;
         }
-        let findings = Rc::new(audit::audit_report(self.draft(), &self.template).unwrap_or_default());
-        self.findings = Some((state, findings.clone()));
-        findings
+        self.auditing = Some(state);
+        Some((state, self.draft().clone()))
+    }
+
+    /// Takes what the audit found in that state.
+    pub fn take_findings(&mut self, state: u64, findings: Vec<Finding>) {
+        self.auditing = None;
+        self.audited = Some(state);
+        self.findings = Rc::new(findings);
     }
 
     /// What stands in the title bar: agency, year and state.

@@ -9,8 +9,9 @@ use crate::form::CellId;
 use crate::store;
 
 use super::buffered::select_all;
-use super::command::{Command, Purpose};
+use super::command::{Choice, Command, Purpose};
 use super::desk::Desk;
+use super::exports;
 use super::start::{self, NewDraft};
 use super::theme;
 
@@ -36,12 +37,31 @@ pub enum Dialog {
     Message { title: String, text: String },
     /// What of last year's draft found no place in the new one.
     LeftBehind(Vec<String>),
+    /// 导出…: what, in which formats and fonts.
+    Export(Choice),
+    /// Files of an export stand in that folder already.
+    Replace(PathBuf, Vec<String>),
+    /// 打印….
+    Print,
+    /// 定稿 although something fails.
+    Final {
+        /// She has ticked that she knows.
+        is_known: bool,
+    },
     /// 关于.
     About,
 }
 
 /// Paints the dialog.
-pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, desk: Option<&Desk>, commands: &mut Vec<Command>) {
+///
+/// `pages` is the number of pages in the preview, where it is known.
+pub fn dialog_ui(
+    ctx: &Context,
+    dialog: &mut Dialog,
+    desk: Option<&Desk>,
+    pages: Option<usize>,
+    commands: &mut Vec<Command>,
+) {
     let frame = egui::Frame::popup(&ctx.style_of(ctx.theme())).inner_margin(20);
     let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
         ui.set_width(520.0);
@@ -69,6 +89,18 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, desk: Option<&Desk>, comman
                 });
             }
             Dialog::LeftBehind(left) => left_behind_ui(ui, left, commands),
+            Dialog::Export(choice) => {
+                if let Some(desk) = desk {
+                    exports::export_ui(ui, choice, desk, commands);
+                }
+            }
+            Dialog::Replace(folder, names) => exports::replace_ui(ui, folder, names, commands),
+            Dialog::Print => exports::print_ui(ui, pages, commands),
+            Dialog::Final { is_known } => {
+                if let Some(desk) = desk {
+                    exports::final_ui(ui, is_known, desk, commands);
+                }
+            }
             Dialog::About => about_ui(ui, commands),
         }
     });
@@ -77,25 +109,25 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, desk: Option<&Desk>, comman
     }
 }
 
-fn heading_ui(ui: &mut Ui, text: &str) {
+pub(super) fn heading_ui(ui: &mut Ui, text: &str) {
     ui.label(RichText::new(text).font(theme::bold(theme::HEADING)));
     ui.add_space(8.0);
 }
 
-fn buttons_ui(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+pub(super) fn buttons_ui(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     ui.add_space(14.0);
     let size = egui::vec2(ui.available_width(), ui.spacing().interact_size.y);
     ui.allocate_ui_with_layout(size, egui::Layout::right_to_left(egui::Align::Center), add);
 }
 
-fn cancel_ui(ui: &mut Ui, text: &str, commands: &mut Vec<Command>) {
+pub(super) fn cancel_ui(ui: &mut Ui, text: &str, commands: &mut Vec<Command>) {
     if ui.button(text).clicked() {
         commands.push(Command::CloseDialog);
     }
 }
 
 /// The button that Enter stands for.
-fn main_button(ui: &mut Ui, text: &str) -> bool {
+pub(super) fn main_button(ui: &mut Ui, text: &str) -> bool {
     let colours = theme::palette(ui);
     let text = RichText::new(text).font(theme::bold(theme::TEXT)).color(colours.paper);
     let response = ui.add(egui::Button::new(text).fill(colours.accent));
@@ -173,12 +205,14 @@ fn path_ui(ui: &mut Ui, purpose: Purpose, text: &mut String, is_new: bool, comma
         match purpose {
             Purpose::Open => "打开底稿",
             Purpose::Save => "保存底稿",
-            Purpose::Export => "导出 PDF",
+            Purpose::Export(_) => "导出",
+            Purpose::ExportFolder => "导出到文件夹",
             Purpose::Compare => "与另一份底稿比较",
+            Purpose::Picture => "插入图片",
         },
     );
     let colours = theme::palette(ui);
-    let label = ui.label("文件路径");
+    let label = ui.label(if purpose == Purpose::ExportFolder { "文件夹路径" } else { "文件路径" });
     let id = Id::unique("path");
     if is_new {
         select_all(ui, id, text);
@@ -187,7 +221,7 @@ fn path_ui(ui: &mut Ui, purpose: Purpose, text: &mut String, is_new: bool, comma
     let field = ui.add(field).labelled_by(label.id);
     ui.label(RichText::new("系统没有提供文件对话框，请直接输入路径。").small().color(colours.faint));
     let path = purpose.with_extension(PathBuf::from(text.trim()));
-    if matches!(purpose, Purpose::Save | Purpose::Export) && store::paths::exists(&path) {
+    if matches!(purpose, Purpose::Save | Purpose::Export(_)) && store::paths::exists(&path) {
         ui.label(RichText::new("？ 这个文件已经存在，将被替换。").color(colours.query));
     }
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));

@@ -91,13 +91,14 @@ impl App {
                 let number = desk.number;
                 self.jobs.compare(path, number);
             }
+            Purpose::Picture => {
+                let (number, section) = (desk.number, desk.text.caret.0.clone());
+                self.jobs.read_picture(path, section, number);
+            }
             Purpose::Save => {
                 self.save_to(path);
             }
-            Purpose::Export => {
-                self.jobs.export(path, desk.draft().clone(), desk.template.clone());
-                self.notice = Some(Notice { text: "正在导出…".to_owned(), is_good: true });
-            }
+            Purpose::Export(_) | Purpose::ExportFolder => self.export_to(purpose, path),
         }
     }
 
@@ -138,22 +139,7 @@ impl App {
                 self.after_save = None;
                 self.tell("没有保存成功，底稿仍在窗口里", &error);
             }
-            Outcome::Exported(path, Ok(made)) => {
-                let mut text = format!(
-                    "已导出 {} 页（{} KB）：{}",
-                    made.pages,
-                    made.bytes.div_ceil(1024),
-                    path.display()
-                );
-                if !made.note.is_empty() {
-                    text = format!("{text}。{}", made.note);
-                }
-                self.notice = Some(Notice { text, is_good: true });
-            }
-            Outcome::Exported(_, Err(error)) => {
-                self.notice = None;
-                self.tell("没有导出", &error);
-            }
+            Outcome::Exported(_) | Outcome::Printed(_) | Outcome::Shown(_) => self.take_outcome(report),
             Outcome::Chosen(wish, Some(path)) => self.chosen_by_desktop(wish, path),
             Outcome::Chosen(_, None) => self.after_save = None,
             Outcome::Remembered(recents, result) => {
@@ -161,6 +147,26 @@ impl App {
                 self.warn(result.err());
             }
             Outcome::Kept(result) => self.warn(result.err()),
+            Outcome::PictureRead(number, section, picture) => {
+                if self.desk.as_ref().is_some_and(|desk| desk.number == number) {
+                    self.add_picture(section, picture);
+                }
+            }
+            Outcome::Shrunk(picture, small) => {
+                let Some(desk) = &mut self.desk else { return };
+                let known = desk.text.thumbnails.iter_mut().find(|(known, _)| *known == picture);
+                // A picture of a draft was decoded before; should it fail now, its place stays empty.
+                if let (Some((_, place)), Ok(small)) = (known, small) {
+                    let size = [small.width as usize, small.height as usize];
+                    let image = egui::ColorImage::from_rgba_unmultiplied(size, &small.rgba);
+                    *place = Some(ctx.load_texture("picture", image, egui::TextureOptions::LINEAR));
+                }
+            }
+            Outcome::Audited(of, findings) => {
+                if let Some(desk) = self.desk.as_mut().filter(|desk| desk.number == of.desk) {
+                    desk.take_findings(of.state, findings);
+                }
+            }
             Outcome::Failed => {
                 self.after_save = None;
                 let error = Error::new("程序内部出错，这一步没有完成")

@@ -7,14 +7,16 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::command::Purpose;
-use crate::draft::Draft;
+use super::exports::{Choice, Exported, Progress, Task, run_export, run_print};
+use super::text::pictures::PIXELS;
+use crate::audit::{self, Finding};
+use crate::draft::{Draft, Picture, Pixels};
 use crate::error::Error;
-use crate::export::{Extent, Format, Order};
 use crate::report::Template;
 use crate::store;
+use crate::store::print::{Printed, Way};
 use crate::store::recent::Recent;
 use crate::store::settings::Settings;
-use crate::typeset::FontBook;
 
 /// What a job came to.
 pub enum Outcome {
@@ -24,8 +26,12 @@ pub enum Outcome {
     Compared(u64, Result<Box<Draft>, Error>),
     /// That state of that desk was written.
     Saved { path: PathBuf, of: Saving, result: Result<(), Error> },
-    /// A report was written: its pages and bytes, and a word about fonts where there is one.
-    Exported(PathBuf, Result<Exported, Error>),
+    /// An export came to its end.
+    Exported(Result<Exported, Error>),
+    /// A report of so many pages was printed, or opened to be.
+    Printed(Result<(usize, Printed), Error>),
+    /// A file was opened with the system's program.
+    Shown(Result<(), Error>),
     /// A path was chosen, or nothing.
     Chosen(Wish, Option<PathBuf>),
     /// No dialog service answered: ask for the path in the window.
@@ -34,6 +40,12 @@ pub enum Outcome {
     Remembered(Recent, Result<(), Error>),
     /// Whether the settings were kept.
     Kept(Result<(), Error>),
+    /// A picture was read for that section of the desk of that number.
+    PictureRead(u64, String, Result<Picture, Error>),
+    /// A picture was made small.
+    Shrunk(Picture, Result<Pixels, Error>),
+    /// What the audit says of that state of that desk.
+    Audited(Saving, Vec<Finding>),
     /// A job ended in a fault of the program.
     Failed,
 }
@@ -56,16 +68,6 @@ pub struct Saving {
     pub state: u64,
 }
 
-/// A finished export.
-pub struct Exported {
-    /// Number of pages.
-    pub pages: usize,
-    /// Size of the file in bytes.
-    pub bytes: usize,
-    /// What the clerk should know of it; empty for nothing.
-    pub note: String,
-}
-
 /// Whether file dialogs are the system's, or asked for in the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dialogs {
@@ -86,6 +88,7 @@ pub struct Jobs {
     wake: egui::Context,
     running: usize,
     writing: usize,
+    auditing: usize,
     dialogs: Dialogs,
 }
 
@@ -94,6 +97,7 @@ pub struct Jobs {
 enum Thread {
     Files,
     Dialog,
+    Audit,
 }
 
 /// A dialog that comes back empty this fast was never shown (measured 2–9 ms without a service;
@@ -111,12 +115,17 @@ impl Jobs {
                 run(job, Thread::Files, &report, &repaint);
             }
         });
-        Self { files, sender, receiver, wake, running: 0, writing: 0, dialogs }
+        Self { files, sender, receiver, wake, running: 0, writing: 0, auditing: 0, dialogs }
     }
 
     /// Whether anything is still under way.
     pub fn is_busy(&self) -> bool {
         self.running > 0
+    }
+
+    /// Whether the words of the report are being looked at.
+    pub fn is_auditing(&self) -> bool {
+        self.auditing > 0
     }
 
     /// Whether a file is still being read or written.
@@ -127,9 +136,12 @@ impl Jobs {
     /// What has been reported since the last call.
     pub fn reports(&mut self) -> Vec<Outcome> {
         let reports: Vec<_> = self.receiver.try_iter().collect();
-        self.running = self.running.saturating_sub(reports.len());
+        let not_audit = reports.iter().filter(|(thread, _)| *thread != Thread::Audit).count();
+        self.running = self.running.saturating_sub(not_audit);
         let of_files = reports.iter().filter(|(thread, _)| *thread == Thread::Files).count();
         self.writing = self.writing.saturating_sub(of_files);
+        let of_audit = reports.iter().filter(|(thread, _)| *thread == Thread::Audit).count();
+        self.auditing = self.auditing.saturating_sub(of_audit);
         reports.into_iter().map(|(_, outcome)| outcome).collect()
     }
 
@@ -174,12 +186,43 @@ impl Jobs {
         self.start(move || Outcome::Kept(settings.keep()));
     }
 
-    /// Composes, lays out and writes the report.
-    pub fn export(&mut self, path: PathBuf, draft: Draft, template: Arc<Template>) {
+    /// Composes, lays out and writes what was chosen.
+    pub fn export(&mut self, task: Task, progress: Arc<Progress>) {
+        let repaint = self.wake.clone();
+        self.start(move || Outcome::Exported(run_export(&task, &progress, &|| repaint.request_repaint())));
+    }
+
+    /// Makes the PDF and hands it to the printer or the viewer.
+    pub fn print(&mut self, draft: Draft, template: Arc<Template>, choice: Choice, way: Way) {
+        self.start(move || Outcome::Printed(run_print(&draft, &template, &choice, way)));
+    }
+
+    /// Opens a file or folder with the system's program.
+    pub fn show(&mut self, path: PathBuf) {
+        self.start(move || Outcome::Shown(store::print::open_file(&path)));
+    }
+
+    /// Reads a picture for a section of that desk.
+    pub fn read_picture(&mut self, path: PathBuf, section: String, desk: u64) {
+        self.start(move || Outcome::PictureRead(desk, section, store::pictures::read(&path)));
+    }
+
+    /// Makes a picture small, to be shown in the text.
+    pub fn shrink(&mut self, picture: Picture) {
         self.start(move || {
-            let result = export_pdf(&path, &draft, &template);
-            Outcome::Exported(path, result)
+            let small = picture.thumbnail(PIXELS);
+            Outcome::Shrunk(picture, small)
         });
+    }
+
+    /// Looks at the words of the report: on a thread of its own, so that neither typing nor a file waits.
+    pub fn audit(&mut self, of: Saving, draft: Draft, template: Arc<Template>) {
+        self.auditing += 1;
+        let (report, repaint) = (self.sender.clone(), self.wake.clone());
+        let job: Job = Box::new(move || {
+            Outcome::Audited(of, audit::audit_report(&draft, &template).unwrap_or_default())
+        });
+        std::thread::spawn(move || run(job, Thread::Audit, &report, &repaint));
     }
 
     /// Asks for a path.
@@ -223,27 +266,14 @@ fn ask(purpose: Purpose, suggestion: &std::path::Path) -> Option<PathBuf> {
         Purpose::Compare => {
             dialog.set_title("与另一份底稿比较").add_filter("年报底稿", &["nianbao"]).pick_file()
         }
+        Purpose::Picture => {
+            dialog.set_title("插入图片").add_filter("图片", &["png", "jpg", "jpeg"]).pick_file()
+        }
         Purpose::Save => dialog.set_title("保存底稿").add_filter("年报底稿", &["nianbao"]).save_file(),
-        Purpose::Export => dialog.set_title("导出 PDF").add_filter("PDF 文档", &["pdf"]).save_file(),
+        Purpose::Export(format) => {
+            let extension = format.extension();
+            dialog.set_title("导出").add_filter(extension.to_uppercase(), &[extension]).save_file()
+        }
+        Purpose::ExportFolder => dialog.set_title("导出到文件夹").pick_folder(),
     }
-}
-
-fn export_pdf(path: &std::path::Path, draft: &Draft, template: &Template) -> Result<Exported, Error> {
-    let fonts = FontBook::bundled(store::fonts::body_font())?;
-    let order = Order { draft, template, fonts: &fonts, extent: Extent::Report };
-    let made = order.export(Format::Pdf)?;
-    let mut size = 0;
-    for file in &made.files {
-        store::atomic::write_whole(path, &file.bytes)?;
-        size += file.bytes.len();
-    }
-    let mut notes = Vec::new();
-    if made.fails > 0 {
-        notes.push(format!("有 {} 处强制审核不符，每页标明“草稿”", made.fails));
-    }
-    if !made.unplaced.is_empty() {
-        notes.push(format!("模板没有“{}”，这些正文没有印出", made.unplaced.join("”“")));
-    }
-    notes.extend(Some(fonts.note().to_owned()).filter(|note| !note.is_empty()));
-    Ok(Exported { pages: made.pages.unwrap_or_default(), bytes: size, note: notes.join("；") })
 }

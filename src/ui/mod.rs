@@ -1,17 +1,18 @@
 //! The window. Painting only reads and emits [`command::Command`]s; `apply.rs` is the one place
 //! where anything changes (for files `files.rs`); slow work runs in `jobs.rs` and reports back.
 //!
-//! * [`App`]: state and frame (`app.rs`), changes (`apply.rs`), files (`files.rs`),
+//! * [`App`]: state and frame (`app.rs`), changes (`apply.rs`, `apply_text.rs`), files (`files.rs`),
 //!   background work (`jobs.rs`)
 //! * [`Desk`]: the open draft (`desk.rs`)
 //! * `sheet/`: the official form; `inspector.rs`, `problems.rs`: what the rules say of it
-//! * `basics.rs`, `text_page.rs`, `start.rs`: the other pages; `chrome.rs`: menus and navigation
+//! * `basics.rs`, `text/`, `start.rs`: the other pages; `chrome.rs`: menus and navigation
 //! * `preview/`: the pages as they are printed
 //! * `dialog.rs`: questions and messages; `theme.rs`: every colour and size
 //! * `ime.rs`, `buffered.rs`, `pacing.rs`: input methods, text boxes, keys in their order; `launch.rs`: the native window
 
 mod app;
 mod apply;
+mod apply_text;
 mod basics;
 mod buffered;
 mod chrome;
@@ -19,6 +20,7 @@ pub mod command;
 mod compare_page;
 mod desk;
 mod dialog;
+mod exports;
 mod files;
 mod fonts;
 mod ime;
@@ -30,11 +32,11 @@ mod preview;
 mod problems;
 mod sheet;
 mod start;
-mod text_page;
+mod text;
 mod theme;
 
 pub use app::App;
 pub use desk::Desk;
 pub use jobs::Dialogs;
 pub use launch::run;
-pub use preview::{Laid, Preview};
+pub use preview::{Laid, Origin, Preview, Spot};

@@ -33,6 +33,8 @@ pub struct Palette {
     pub accent: Color32,
     /// A wash of the accent: selected entries.
     pub accent_wash: Color32,
+    /// The edge of what stands on that wash in a text.
+    pub accent_line: Color32,
     /// Cells that make a sum with the selected one.
     pub part_wash: Color32,
     /// The total of such a sum.
@@ -45,6 +47,8 @@ pub struct Palette {
     pub query: Color32,
     /// A wash of it behind cells.
     pub query_wash: Color32,
+    /// Behind words that were looked for.
+    pub found: Color32,
     /// What is in order.
     pub good: Color32,
     /// Fields one types into.
@@ -62,12 +66,14 @@ const LIGHT: Palette = Palette {
     head: Color32::from_rgb(0xF1, 0xF4, 0xF8),
     accent: Color32::from_rgb(0x1F, 0x5F, 0xBF),
     accent_wash: Color32::from_rgb(0xDF, 0xEA, 0xFA),
+    accent_line: Color32::from_rgb(0xA9, 0xC6, 0xEF),
     part_wash: Color32::from_rgb(0xEF, 0xF5, 0xFD),
     total_wash: Color32::from_rgb(0xD6, 0xE5, 0xFA),
     wrong: Color32::from_rgb(0xC0, 0x2B, 0x2B),
     wrong_wash: Color32::from_rgb(0xFC, 0xE8, 0xE6),
     query: Color32::from_rgb(0x9A, 0x5B, 0x00),
     query_wash: Color32::from_rgb(0xFF, 0xF3, 0xD6),
+    found: Color32::from_rgb(0xFF, 0xE2, 0x8A),
     good: Color32::from_rgb(0x1E, 0x7B, 0x45),
     field: Color32::from_rgb(0xFF, 0xFF, 0xFF),
 };
@@ -83,12 +89,14 @@ const DARK: Palette = Palette {
     head: Color32::from_rgb(0x33, 0x39, 0x42),
     accent: Color32::from_rgb(0x6E, 0xA8, 0xFE),
     accent_wash: Color32::from_rgb(0x2B, 0x41, 0x63),
+    accent_line: Color32::from_rgb(0x47, 0x6B, 0x9F),
     part_wash: Color32::from_rgb(0x2C, 0x39, 0x4B),
     total_wash: Color32::from_rgb(0x2F, 0x49, 0x70),
     wrong: Color32::from_rgb(0xFF, 0x8A, 0x80),
     wrong_wash: Color32::from_rgb(0x56, 0x2C, 0x2C),
     query: Color32::from_rgb(0xFF, 0xC9, 0x66),
     query_wash: Color32::from_rgb(0x52, 0x42, 0x1F),
+    found: Color32::from_rgb(0x6B, 0x52, 0x14),
     good: Color32::from_rgb(0x6F, 0xCF, 0x97),
     field: Color32::from_rgb(0x1B, 0x1F, 0x24),
 };

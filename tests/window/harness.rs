@@ -14,9 +14,15 @@ pub type Window = Harness<'static, App>;
 
 /// An empty window that asks for paths itself and remembers nothing.
 pub fn window() -> Window {
+    window_at(1.0)
+}
+
+/// The same on a screen of so many pixels for a point.
+pub fn window_at(pixels_per_point: f32) -> Window {
     let app = App::new(&egui::Context::default(), Dialogs::InWindow, Settings::default(), Recent::default());
     let mut window = Harness::builder()
         .with_size(vec2(1280.0, 800.0))
+        .with_pixels_per_point(pixels_per_point)
         .with_max_steps(60)
         .with_context_setup(App::prepare)
         .build_ui_state(
@@ -37,29 +43,40 @@ pub fn sample(name: &str) -> Window {
     window
 }
 
+/// Paints until the window is at rest and the words of the report are looked at, which happens on a thread
+/// of its own.
+pub fn run(window: &mut Window) {
+    window.run();
+    while window.state().is_auditing() {
+        std::thread::yield_now();
+        window.step();
+    }
+    window.run();
+}
+
 pub fn click(window: &mut Window, label: &str) {
     window.get_by_label(label).click();
-    window.run();
+    run(window);
 }
 
 pub fn click_containing(window: &mut Window, part: &str) {
     window.get_by_label_contains(part).click();
-    window.run();
+    run(window);
 }
 
 pub fn press(window: &mut Window, key: Key) {
     window.key_press(key);
-    window.run();
+    run(window);
 }
 
 pub fn ctrl(window: &mut Window, key: Key) {
     window.key_press_modifiers(Modifiers::COMMAND, key);
-    window.run();
+    run(window);
 }
 
 pub fn type_text(window: &mut Window, text: &str) {
     window.event(Event::Text(text.to_owned()));
-    window.run();
+    run(window);
 }
 
 /// Lets background work finish.
@@ -68,7 +85,7 @@ pub fn settle(window: &mut Window) {
         std::thread::yield_now();
         window.step();
     }
-    window.run();
+    run(window);
 }
 
 pub fn draft(window: &Window) -> &Draft {
@@ -98,7 +115,7 @@ pub fn select(window: &mut Window, key: &str) {
     window.get_by_label(&name).scroll_to_me();
     window.run();
     window.get_by_label(&name).click();
-    window.run();
+    run(window);
 }
 
 pub fn new_draft(year: &str, agency: &str) -> Window {

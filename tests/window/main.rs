@@ -4,6 +4,8 @@
 mod harness;
 mod last_year;
 mod moves;
+mod preview;
+mod text;
 mod totals;
 mod words;
 mod years;
@@ -280,6 +282,7 @@ fn a_draft_is_saved_opened_and_exported() {
 
     let report = folder.path().join("报告.pdf");
     ctrl(&mut window, Key::E);
+    press(&mut window, Key::Enter);
     settle(&mut window);
     give_path(&mut window, &report);
     assert!(window.state().notice().starts_with("已导出"), "{}", window.state().notice());

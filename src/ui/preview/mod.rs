@@ -41,7 +41,7 @@ pub struct Preview {
     textures: BTreeMap<usize, Drawn>,
     trouble: Option<String>,
     /// What of the draft is shown.
-    extent: Extent,
+    pub(super) extent: Extent,
     zoom: [Zoom; 2],
     seen: View,
 }

@@ -7,7 +7,7 @@ use crate::typeset::Page;
 /// Points of the window for a point of the page at 100 %: an inch of paper is 96 points of the window.
 pub(super) const FULL_SIZE: f32 = 96.0 / 72.0;
 /// Room around the pages, and between two, where their number stands.
-pub(super) const MARGIN: f32 = 20.0;
+const MARGIN: f32 = 20.0;
 const GAP: f32 = 34.0;
 /// The least and the most zoom.
 pub(super) const RANGE: (f32, f32) = (0.2, 4.0);

@@ -5,11 +5,12 @@ use egui::{
     Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use super::stack::{FULL_SIZE, MARGIN, RANGE, Stack, Zoom, reading_size, step};
+use super::stack::{FULL_SIZE, RANGE, Stack, Zoom, reading_size, step};
 use super::{Origin, Preview, Spot, View};
 use crate::typeset::Page as Sheet;
 use crate::ui::command::{Command, MenuCommand, Page};
 use crate::ui::desk::Desk;
+use crate::ui::exports::EXTENTS;
 use crate::ui::fonts::Fonts;
 use crate::ui::theme::{self, Palette};
 
@@ -126,7 +127,7 @@ fn focus(desk: &Desk, place: Place) -> Option<Origin> {
         _ if place == Place::Own => None,
         Page::Sheet => desk.selected().map(|cell| Origin::Cell(desk.form().cell(cell).key.clone())),
         Page::Text(section) => {
-            let (of_caret, _) = &desk.caret;
+            let (of_caret, _) = &desk.text.caret;
             let section = if of_caret.is_empty() { section } else { of_caret };
             (!section.is_empty()).then(|| Origin::Section(section.clone()))
         }
@@ -158,7 +159,9 @@ fn new_offset(
     let held = pointer.map_or(vec2(pane.width() / 2.0, 0.0), |at| at - pane.min);
     let before = Stack::new(sizes, last.zoom);
     let y = stack.height_of(before.at(last.offset.y + held.y)) - held.y;
-    let x = (last.offset.x + held.x - MARGIN) * zoom / last.zoom + MARGIN - held.x;
+    // Pages stand in the middle, however wide the pane is.
+    let middle = |stack: &Stack| stack.size().x.max(pane.width()) / 2.0;
+    let x = (last.offset.x + held.x - middle(&before)) * zoom / last.zoom + middle(stack) - held.x;
     Some(vec2(x.max(0.0), if last.offset.y == 0.0 && !at_pointer { 0.0 } else { y.max(0.0) }))
 }
 
@@ -352,6 +355,20 @@ fn bar_ui(
                 if ui.add(small(text).selected(chosen == kind)).clicked() {
                     new = Some(kind);
                 }
+            }
+            if place == Place::Own {
+                ui.add_space(4.0);
+                let known = EXTENTS.iter().find(|(extent, ..)| *extent == preview.extent);
+                let chosen = known.map_or("", |(_, name, ..)| name);
+                let extents = egui::ComboBox::from_id_salt("内容").selected_text(chosen).width(110.0);
+                let extents = extents.show_ui(ui, |ui| {
+                    for (extent, name, _, meaning) in EXTENTS {
+                        ui.selectable_value(&mut preview.extent, extent, name).on_hover_text(meaning);
+                    }
+                });
+                extents
+                    .response
+                    .widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, "预览的内容"));
             }
             if let Some(new) = new {
                 *chosen_zoom_mut(preview, place) = new;

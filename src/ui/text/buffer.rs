@@ -4,8 +4,8 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use egui::text::{CCursor, CharIndex};
 use egui::TextBuffer;
+use egui::text::{CCursor, CharIndex};
 
 use crate::draft::{Atom, Figure, Piece, SectionText};
 
@@ -138,8 +138,8 @@ impl TextBuffer for Buffer<'_> {
             count += 1;
         }
         let after = self.shown.get(at..).unwrap_or("");
-        let breaks_after = self.is_by_picture(at, false)
-            || (has_picture(new.pieces().last()) && !after.starts_with('\n'));
+        let breaks_after =
+            self.is_by_picture(at, false) || (has_picture(new.pieces().last()) && !after.starts_with('\n'));
         if breaks_after && !shown.ends_with('\n') {
             new = SectionText::new(new.pieces().iter().cloned().chain([Piece::Words("\n".to_owned())]));
         }
@@ -213,14 +213,11 @@ mod tests {
     fn picture() -> Piece {
         // The smallest PNG: one grey pixel.
         const PNG: [u8; 67] = [
-            137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0,
-            58, 126, 155, 85, 0, 0, 0, 10, 73, 68, 65, 84, 120, 156, 99, 96, 0, 0, 0, 2, 0, 1, 72, 175, 164, 113,
-            0, 0, 0, 0, 73, 69, 78, 68, 174, 66, 96, 130,
+            137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0,
+            0, 58, 126, 155, 85, 0, 0, 0, 10, 73, 68, 65, 84, 120, 156, 99, 96, 0, 0, 0, 2, 0, 1, 72, 175,
+            164, 113, 0, 0, 0, 0, 73, 69, 78, 68, 174, 66, 96, 130,
         ];
-        Piece::Picture(Illustration {
-            picture: Picture::read(PNG.to_vec()).unwrap(),
-            caption: String::new(),
-        })
+        Piece::Picture(Illustration { picture: Picture::read(PNG.to_vec()).unwrap(), caption: String::new() })
     }
 
     /// What stands in a text, `[…]` for what is live.

@@ -38,6 +38,7 @@ pub struct TextState {
 struct Kept {
     section: String,
     shown: String,
+    live: Vec<Range<usize>>,
     figures: u64,
     remarks: Rc<Vec<Remark>>,
 }
@@ -101,19 +102,31 @@ impl TextState {
         let place = self.remarks.iter().position(|kept| kept.section == section);
         if let Some(kept) = place.and_then(|at| self.remarks.get(at))
             && kept.shown == shown
+            && kept.live == live
             && kept.figures == figures
         {
             return kept.remarks.clone();
         }
         let reader = self.reader.get_or_insert_with(|| Reader::new(draft.form()));
         let remarks = Rc::new(reader.remarks(shown, live, draft));
-        let kept =
-            Kept { section: section.to_owned(), shown: shown.to_owned(), figures, remarks: remarks.clone() };
+        let kept = Kept {
+            section: section.to_owned(),
+            shown: shown.to_owned(),
+            live: live.to_vec(),
+            figures,
+            remarks: remarks.clone(),
+        };
         match place.and_then(|at| self.remarks.get_mut(at)) {
             Some(place) => *place = kept,
             None => self.remarks.push(kept),
         }
         remarks
+    }
+
+    /// She goes to another page: nothing stays open.
+    pub fn leave(&mut self) {
+        (self.caret, self.move_caret) = ((String::new(), 0..0), None);
+        (self.inserting, self.offer) = (None, None);
     }
 
     /// Opens the list of figures at the caret, for the selected text.
@@ -134,9 +147,9 @@ impl TextState {
 pub fn offered(form: &Form, shown: &str, caret: usize) -> Option<(Range<usize>, CellId)> {
     const LEAST: usize = 3;
     let before = shown.get(..caret)?;
-    let start = before.rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |at| {
-        at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
-    });
+    let start = before
+        .rfind(|c: char| !c.is_ascii_alphanumeric())
+        .map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
     let letters = before.get(start..)?;
     let goes_on = shown.get(caret..)?.chars().next().is_some_and(|c| c.is_ascii_alphanumeric());
     if letters.len() < LEAST || goes_on || !letters.chars().all(|c| c.is_ascii_lowercase()) {

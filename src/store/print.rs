@@ -1,0 +1,258 @@
+//! Printing and showing files through the system: `lp` where there is one, otherwise the program that the
+//! system opens PDF files with.
+
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, SystemTime};
+
+use super::atomic;
+use super::trouble::{Doing, explain};
+use crate::error::Error;
+
+/// What became of something to print.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Printed {
+    /// The print service took it.
+    Sent {
+        /// Its job, as the service names it (`HP-12`): the printer and a number. May be empty.
+        job: String,
+    },
+    /// It was opened in the system's viewer, to be printed from there.
+    Opened {
+        /// Why it was not sent to a printer; empty where that is usual.
+        why: String,
+    },
+}
+
+/// How it is to be printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// On the default printer; in the viewer where there is none.
+    Printer,
+    /// In the viewer, where printer, pages and copies are chosen.
+    Viewer,
+}
+
+/// What printing needs of the system; the tests have one of their own.
+trait System {
+    /// Runs `lp` with these arguments; what it says, or what it complains of.
+    fn lp(&self, arguments: &[&str]) -> io::Result<Result<String, String>>;
+    /// Opens a file with the program that is for it.
+    fn open(&self, path: &Path) -> io::Result<()>;
+}
+
+/// The system the program runs on.
+struct Desktop;
+
+impl System for Desktop {
+    fn lp(&self, arguments: &[&str]) -> io::Result<Result<String, String>> {
+        if cfg!(windows) {
+            return Err(ErrorKind::NotFound.into());
+        }
+        // Its words are read for the job's name: not in the language of the user.
+        let output = Command::new("lp").args(arguments).env("LC_ALL", "C.UTF-8").output()?;
+        let words = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
+        Ok(match output.status.success() {
+            true => Ok(words(&output.stdout)),
+            false => Err(words(&output.stderr)),
+        })
+    }
+
+    fn open(&self, path: &Path) -> io::Result<()> {
+        open::that_detached(path)
+    }
+}
+
+/// Opens a file, or a folder, with the program that the system has for it.
+///
+/// # Errors
+/// There is no such program.
+pub fn open_file(path: &Path) -> Result<(), Error> {
+    Desktop.open(path).map_err(|error| no_viewer(&error, path))
+}
+
+fn no_viewer(error: &io::Error, path: &Path) -> Error {
+    Error::new(format!("系统没有打开这个文件的程序（{error}）"))
+        .hint("请在文件管理器里打开它")
+        .about(path.display().to_string())
+}
+
+/// Prints a PDF of that name. What was left lying by earlier prints is tidied up.
+///
+/// # Errors
+/// The file for the viewer cannot be written, or there is neither printer nor viewer.
+pub fn print(name: &str, pdf: &[u8], way: Way) -> Result<Printed, Error> {
+    let folder = std::env::temp_dir();
+    tidy(&folder, SystemTime::now());
+    print_by(&Desktop, &folder, name, pdf, way)
+}
+
+fn print_by(
+    system: &dyn System,
+    temporary: &Path,
+    name: &str,
+    pdf: &[u8],
+    way: Way,
+) -> Result<Printed, Error> {
+    let explained = |error: io::Error| explain(&error, temporary, Doing::Writing);
+    // Readable by the user alone.
+    let folder = tempfile::Builder::new().prefix(PREFIX).tempdir_in(temporary).map_err(explained)?;
+    let file = folder.path().join(format!("{name}.pdf"));
+    atomic::write_whole(&file, pdf)?;
+    let why = match way {
+        Way::Viewer => String::new(),
+        Way::Printer => {
+            let path = file.to_string_lossy();
+            match system.lp(&["-t", name, "--", &path]) {
+                // The service has its own copy by now; ours goes with its folder.
+                Ok(Ok(said)) => return Ok(Printed::Sent { job: job(&said) }),
+                Ok(Err(complaint)) => shortened(&complaint),
+                Err(_) => String::new(),
+            }
+        }
+    };
+    match system.open(&file) {
+        Ok(()) => {
+            // The viewer reads it whenever it likes: it stays until it is tidied up.
+            let _ = folder.keep();
+            Ok(Printed::Opened { why })
+        }
+        Err(error) => {
+            let what = match why.as_str() {
+                "" => format!("没有找到打印机，也没有打开 PDF 的程序（{error}）"),
+                why => format!("打印服务没有接受（{why}），也没有打开 PDF 的程序"),
+            };
+            Err(Error::new(what).hint("请导出 PDF，复制到能打印的电脑上打印"))
+        }
+    }
+}
+
+/// “request id is HP-12 (1 file(s))”.
+fn job(said: &str) -> String {
+    let after = said.split("request id is ").nth(1).unwrap_or_default();
+    after.split_whitespace().next().unwrap_or_default().to_owned()
+}
+
+/// “lp: Error - no default destination available.” without its name, one line.
+fn shortened(complaint: &str) -> String {
+    let line = complaint.lines().next().unwrap_or_default();
+    let line = line.trim_start_matches("lp: ").trim_start_matches("Error - ");
+    line.trim_end_matches('.').chars().take(80).collect()
+}
+
+/// What the folders for the viewer are called.
+const PREFIX: &str = "nianbao-print-";
+/// So long a viewer may have the file.
+const LONGEST: Duration = Duration::from_hours(24);
+
+/// Removes folders of earlier prints. What cannot be removed is another user's.
+fn tidy(folder: &Path, now: SystemTime) {
+    let entries: Vec<PathBuf> = fs::read_dir(folder)
+        .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
+        .unwrap_or_default();
+    for path in entries {
+        let is_ours = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(PREFIX));
+        let written = || fs::symlink_metadata(&path).and_then(|data| data.modified());
+        let is_old = |written: SystemTime| now.duration_since(written).is_ok_and(|age| age > LONGEST);
+        if is_ours && written().is_ok_and(is_old) {
+            let _ = fs::remove_dir_all(&path);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::RefCell;
+
+    /// A system whose `lp` and viewer answer as told, and which remembers what it was asked.
+    struct Told {
+        lp: fn() -> io::Result<Result<String, String>>,
+        has_viewer: bool,
+        asked: RefCell<Vec<String>>,
+    }
+
+    impl System for Told {
+        fn lp(&self, arguments: &[&str]) -> io::Result<Result<String, String>> {
+            let file = Path::new(arguments.last().unwrap());
+            assert_eq!(fs::read(file).unwrap(), b"%PDF", "the file is there while it is taken");
+            self.asked.borrow_mut().push(format!("lp {}", arguments[..3].join(" ")));
+            (self.lp)()
+        }
+
+        fn open(&self, path: &Path) -> io::Result<()> {
+            self.asked.borrow_mut().push(format!("open {}", path.file_name().unwrap().to_string_lossy()));
+            if self.has_viewer { Ok(()) } else { Err(ErrorKind::NotFound.into()) }
+        }
+    }
+
+    fn check(
+        lp: fn() -> io::Result<Result<String, String>>,
+        has_viewer: bool,
+        way: Way,
+        expected: Result<Printed, &str>,
+        asked: &[&str],
+        left: usize,
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let system = Told { lp, has_viewer, asked: RefCell::default() };
+        let printed = print_by(&system, folder.path(), "金塘镇-2018", b"%PDF", way);
+        match (&printed, expected) {
+            (Err(error), Err(words)) => assert!(error.to_string().contains(words), "{error}"),
+            (Ok(printed), Ok(expected)) => assert_eq!(*printed, expected),
+            (printed, expected) => panic!("{printed:?}, not {expected:?}"),
+        }
+        assert_eq!(*system.asked.borrow(), asked);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), left, "left lying");
+    }
+
+    fn takes() -> io::Result<Result<String, String>> {
+        Ok(Ok("request id is HP-12 (1 file(s))".to_owned()))
+    }
+
+    fn refuses() -> io::Result<Result<String, String>> {
+        Ok(Err("lp: Error - no default destination available.".to_owned()))
+    }
+
+    fn is_missing() -> io::Result<Result<String, String>> {
+        Err(ErrorKind::NotFound.into())
+    }
+
+    #[test]
+    fn the_printer_takes_it_and_nothing_is_left() {
+        let sent = Printed::Sent { job: "HP-12".to_owned() };
+        check(takes, true, Way::Printer, Ok(sent), &["lp -t 金塘镇-2018 --"], 0);
+    }
+
+    #[test]
+    fn where_no_printer_takes_it_the_viewer_opens_it_and_the_reason_is_told() {
+        let both = ["lp -t 金塘镇-2018 --", "open 金塘镇-2018.pdf"];
+        let opened = |why: &str| Ok(Printed::Opened { why: why.to_owned() });
+        check(refuses, true, Way::Printer, opened("no default destination available"), &both, 1);
+        check(is_missing, true, Way::Printer, opened(""), &both, 1);
+        check(takes, true, Way::Viewer, opened(""), &["open 金塘镇-2018.pdf"], 1);
+    }
+
+    #[test]
+    fn where_there_is_neither_the_way_out_is_told_and_nothing_is_left() {
+        let both = ["lp -t 金塘镇-2018 --", "open 金塘镇-2018.pdf"];
+        check(is_missing, false, Way::Printer, Err("没有找到打印机"), &both, 0);
+        check(refuses, false, Way::Printer, Err("no default destination"), &both, 0);
+    }
+
+    #[test]
+    fn old_files_for_the_viewer_are_tidied_up_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["nianbao-print-a", "other"] {
+            fs::create_dir(folder.path().join(name)).unwrap();
+        }
+        let left = || fs::read_dir(folder.path()).unwrap().count();
+        tidy(folder.path(), SystemTime::now());
+        assert_eq!(left(), 2, "a viewer may still read it");
+        tidy(folder.path(), SystemTime::now() + LONGEST * 2);
+        assert_eq!(left(), 1);
+        assert!(folder.path().join("other").is_dir());
+    }
+}

@@ -1,0 +1,274 @@
+//! 导出, 打印 and 定稿 from the window: what was chosen, and what came of it.
+//!
+//! * this file: the choice, and the commands; `dialog.rs`: the questions
+//! * `job.rs`: the work off the painting thread
+
+mod dialog;
+mod job;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+pub(super) use dialog::{export_ui, final_ui, print_ui, replace_ui, result_ui};
+pub(super) use job::{Exported, Progress, Task, run_export, run_print};
+
+use super::app::{App, Notice};
+use super::command::{Command, Purpose};
+use super::dialog::Dialog;
+use super::fonts::Fonts;
+use super::jobs::Outcome;
+use crate::check;
+use crate::draft::Edit;
+use crate::export::{Extent, Format};
+use crate::store;
+use crate::store::print::{Printed, Way};
+use crate::store::settings::Settings;
+
+/// What of a draft can be exported: its name, what is put behind the name of the file, what it is for.
+pub(super) const EXTENTS: [(Extent, &str, &str, &str); 3] = [
+    (Extent::Report, "全文", "", "整篇报告，含统计表"),
+    (Extent::Tables, "只要统计表", "-统计表", "填好的统计表，不带正文"),
+    (Extent::Blank, "空表", "-空表", "没有数字的统计表，发给科室手填"),
+];
+
+/// What a format is called and what it is for, by its extension. One that is not told of here is offered
+/// by its extension alone.
+const FORMATS: [(&str, &str, &str); 7] = [
+    ("pdf", "PDF", "印发、上网、归档，版面固定"),
+    ("docx", "Word", "送领导修改，可继续编辑"),
+    ("xlsx", "Excel 统计表", "数字可计算，合计带公式"),
+    ("html", "网页", "贴进门户网站的编辑器"),
+    ("png", "图片", "每页一张，用于公众号和群通知"),
+    ("csv", "CSV 数据", "指标和数值，供其他系统读取"),
+    ("json", "JSON 数据", "同上，带说明，供程序读取"),
+];
+
+/// A format as the clerk reads it: its name, what it is for.
+pub(super) fn words_of(format: Format) -> (&'static str, &'static str) {
+    let known = FORMATS.iter().find(|(extension, ..)| *extension == format.extension());
+    known.map_or((format.extension(), ""), |(_, name, purpose)| (name, purpose))
+}
+
+/// What is chosen in the dialog.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The formats, in their order.
+    pub formats: Vec<Format>,
+    /// What of the draft.
+    pub extent: Extent,
+    /// The fonts of its pages.
+    pub fonts: Fonts,
+}
+
+impl Choice {
+    /// As last time; PDF for the first time.
+    pub(super) fn remembered(settings: &Settings, extent: Extent) -> Self {
+        let known = |format: &Format| settings.formats.iter().any(|name| name == format.extension());
+        let mut formats: Vec<Format> = Format::ALL.into_iter().filter(known).collect();
+        if formats.is_empty() {
+            formats.extend(Format::ALL.first());
+        }
+        Self { formats, extent, fonts: settings.fonts }
+    }
+
+    /// Whether it goes into a folder: several files, under names of their own.
+    fn is_many(&self) -> Option<Format> {
+        match self.formats.as_slice() {
+            // Each page is a file.
+            [one] if one.extension() != "png" => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// What is put behind the name of the draft.
+    fn suffix(&self) -> &'static str {
+        EXTENTS.iter().find(|(extent, ..)| *extent == self.extent).map_or("", |(_, _, suffix, _)| suffix)
+    }
+}
+
+/// Exports between frames.
+#[derive(Default)]
+pub(super) struct Exports {
+    /// What waits for a place to go to.
+    pub(super) choice: Option<Choice>,
+    /// The one under way.
+    pub(super) running: Option<Arc<Progress>>,
+    /// What the last one made, until it is put away.
+    pub(super) made: Option<Made>,
+}
+
+/// What an export made.
+pub(super) struct Made {
+    /// What is said of it.
+    pub(super) text: String,
+    /// The file, where there is one; otherwise the folder alone is offered.
+    pub(super) file: Option<PathBuf>,
+    pub(super) folder: PathBuf,
+    /// Whether all of it was made.
+    pub(super) is_whole: bool,
+}
+
+impl App {
+    /// 导出…: asks what, as it was last time.
+    pub(super) fn ask_export(&mut self) {
+        let Some(desk) = &mut self.desk else { return };
+        desk.editing.seal();
+        let choice = Choice::remembered(&self.settings, self.preview.extent);
+        self.dialog = Some(Dialog::Export(choice));
+    }
+
+    /// The choice is made: asks where it goes.
+    pub(super) fn choose_place(&mut self, choice: Choice) {
+        self.dialog = None;
+        let Some(desk) = &self.desk else { return };
+        self.settings.fonts = choice.fonts;
+        self.settings.formats = choice.formats.iter().map(|format| format.extension().to_owned()).collect();
+        self.jobs.keep(self.settings.clone());
+        let stem = format!("{}{}", desk.draft().file_stem(), choice.suffix());
+        let folder = self.folder();
+        match choice.is_many() {
+            Some(format) => {
+                let suggestion = folder.join(format!("{stem}.{}", format.extension()));
+                self.jobs.choose(self.wish(Purpose::Export(format)), suggestion);
+            }
+            None => self.jobs.choose(self.wish(Purpose::ExportFolder), folder),
+        }
+        self.exports.choice = Some(choice);
+    }
+
+    /// The place is chosen. Files that are there already are replaced only when she says so.
+    pub(super) fn export_to(&mut self, purpose: Purpose, path: PathBuf) {
+        if purpose == Purpose::ExportFolder {
+            let (Some(desk), Some(choice)) = (&self.desk, &self.exports.choice) else { return };
+            let stem = format!("{}{}", desk.draft().file_stem(), choice.suffix());
+            let there: Vec<String> = choice
+                .formats
+                .iter()
+                .map(|format| match format.extension() {
+                    "png" => format!("{stem}-第1页.png"),
+                    extension => format!("{stem}.{extension}"),
+                })
+                .filter(|name| store::paths::exists(&path.join(name)))
+                .collect();
+            if !there.is_empty() {
+                self.dialog = Some(Dialog::Replace(path, there));
+                return;
+            }
+        }
+        self.begin_export(purpose, path);
+    }
+
+    /// Starts the export whose choice waits.
+    pub(super) fn begin_export(&mut self, purpose: Purpose, path: PathBuf) {
+        self.dialog = None;
+        let (Some(desk), Some(choice)) = (&self.desk, self.exports.choice.take()) else { return };
+        let progress = Arc::new(Progress::new(choice.formats.len()));
+        self.exports.running = Some(Arc::clone(&progress));
+        self.exports.made = None;
+        self.notice = None;
+        let (folder, stem) = match purpose {
+            Purpose::ExportFolder => (path, format!("{}{}", desk.draft().file_stem(), choice.suffix())),
+            _ => {
+                let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+                (path.parent().map(PathBuf::from).unwrap_or_default(), stem.unwrap_or_default())
+            }
+        };
+        let task = Task {
+            draft: desk.draft().clone(),
+            template: desk.template.clone(),
+            choice,
+            folder,
+            stem,
+            into_folder: purpose == Purpose::ExportFolder,
+        };
+        self.jobs.export(task, progress);
+    }
+
+    /// Tells what was made.
+    pub(super) fn take_exported(&mut self, exported: Exported) {
+        self.exports.running = None;
+        let text = exported.sentence();
+        match exported.files.first() {
+            None if !exported.failed.is_empty() => {
+                let text = exported.failed.join("\n");
+                self.dialog = Some(Dialog::Message { title: "没有导出".to_owned(), text });
+            }
+            None => self.notice = Some(Notice { text, is_good: true }),
+            Some(first) => {
+                let file = Some(first.clone()).filter(|_| exported.files.len() == 1);
+                let is_whole = exported.failed.is_empty() && !exported.was_cancelled;
+                self.exports.made = Some(Made { text, file, folder: exported.folder, is_whole });
+            }
+        }
+    }
+
+    /// Prints the report, or shows it where printer and pages are chosen.
+    pub(super) fn print(&mut self, way: Way) {
+        self.dialog = None;
+        let Some(desk) = &self.desk else { return };
+        self.notice = Some(Notice { text: "正在准备打印…".to_owned(), is_good: true });
+        let (extent, fonts) = (self.preview.extent, self.settings.fonts);
+        self.jobs.print(
+            desk.draft().clone(),
+            desk.template.clone(),
+            Choice { formats: Vec::new(), extent, fonts },
+            way,
+        );
+    }
+
+    /// Tells what became of printing.
+    pub(super) fn take_printed(&mut self, pages: usize, printed: &Printed) {
+        let text = match printed {
+            Printed::Sent { job } if job.is_empty() => format!("已送打印机，{pages} 页"),
+            Printed::Sent { job } => format!("已送打印机，{pages} 页（打印任务 {job}）"),
+            Printed::Opened { why } if why.is_empty() => {
+                format!("已用系统的阅读器打开，{pages} 页，请在那里打印")
+            }
+            Printed::Opened { why } => {
+                format!("打印机没有接受（{why}），已改用系统的阅读器打开，{pages} 页，请在那里打印")
+            }
+        };
+        self.notice = Some(Notice { text, is_good: true });
+    }
+
+    /// 定稿: asks, or says that there is nothing to ask.
+    pub(super) fn ask_final(&mut self) {
+        let Some(desk) = &mut self.desk else { return };
+        desk.editing.seal();
+        let (fails, is_final) =
+            (desk.summary().fails, check::is_declared_final(desk.draft(), desk.verdicts()));
+        self.dialog = Some(match (fails, is_final) {
+            (0, _) => Dialog::Message {
+                title: "可以定稿".to_owned(),
+                text: "强制审核没有不符之处，导出的报告就是定稿，不标“草稿”。".to_owned(),
+            },
+            _ => Dialog::Final { is_known: false },
+        });
+    }
+
+    /// Declares the report final with just what fails now, or takes that back.
+    pub(super) fn declare_final(&mut self, is_final: bool) -> Option<Command> {
+        self.dialog = None;
+        let desk = self.desk.as_ref()?;
+        let failures = is_final.then(|| check::failures(desk.draft(), desk.verdicts()));
+        Some(Command::Do(Edit::Final(failures)))
+    }
+
+    /// What the jobs of this room report.
+    pub(super) fn take_outcome(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Exported(Ok(exported)) => self.take_exported(exported),
+            Outcome::Exported(Err(error)) => {
+                self.exports.running = None;
+                self.tell("没有导出", &error);
+            }
+            Outcome::Printed(Ok((pages, printed))) => self.take_printed(pages, &printed),
+            Outcome::Printed(Err(error)) => {
+                self.notice = None;
+                self.tell("没有打印", &error);
+            }
+            Outcome::Shown(Err(error)) => self.tell("打不开", &error),
+            _ => {}
+        }
+    }
+}
