@@ -25,10 +25,11 @@ use crate::store::print::{Printed, Way};
 use crate::store::settings::Settings;
 
 /// What of a draft can be exported: its name, what is put behind the name of the file, what it is for.
-pub(super) const EXTENTS: [(Extent, &str, &str, &str); 3] = [
+pub(super) const EXTENTS: [(Extent, &str, &str, &str); 4] = [
     (Extent::Report, "全文", "", "整篇报告，含统计表"),
     (Extent::Tables, "只要统计表", "-统计表", "填好的统计表，不带正文"),
     (Extent::Blank, "空表", "-空表", "没有数字的统计表，发给科室手填"),
+    (Extent::Review, "报审单", "-报审单", "一页：审核结论、核实说明、较大变化和签字栏"),
 ];
 
 /// What a format is called and what it is for, by its extension. One that is not told of here is offered
