@@ -171,9 +171,7 @@ fn faults_ui(ui: &mut Ui, name: &str, faults: &[Error], colours: &Palette) {
             let file = fault.subject.as_str();
             let is_other = !file.is_empty() && !file.trim_end_matches(".md").ends_with(name);
             let place = if is_other { format!("{file} {place}") } else { place };
-            ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
-                ui.label(RichText::new(place).color(colours.wrong));
-            });
+            ui.add(egui::Label::new(RichText::new(place).color(colours.wrong)).extend());
             let told = Error { subject: String::new(), place: None, ..fault.clone() };
             ui.add(egui::Label::new(told.to_string()).wrap());
             ui.end_row();
