@@ -183,7 +183,7 @@ fn libreoffice_prints_every_word_in_order_and_every_figure() {
         let outside = |line: &&str| {
             let line = solid(line);
             let folio = line.strip_prefix('—').and_then(|line| line.strip_suffix('—'));
-            !folio.is_some_and(|number| number.parse::<u32>().is_ok())
+            folio.is_none_or(|number| number.parse::<u32>().is_err())
                 && (line.is_empty() || line != solid(&report.document.mark))
         };
         let text = solid(&report.their_text.lines().filter(outside).collect::<String>());
