@@ -29,7 +29,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     // Only a composed document is laid out; of `draft` it knows pictures.
     ("typeset", &["draft", "error", "report"]),
     // `check` for 草稿 on every page, `draft` because window and command line export one alike.
-    ("export", &["check", "draft", "error", "report", "typeset"]),
+    ("export", &["audit", "check", "draft", "error", "form", "report", "typeset"]),
     // Of `report` it knows templates, which a user may keep in a folder of her own; of `typeset` fonts: those of
     // the machine are read here.
     ("store", &["draft", "error", "form", "report", "typeset"]),
@@ -52,12 +52,13 @@ const TOUCHES: [(&str, &str, &str); 4] = [
 ];
 
 /// Every dependency and the modules that may name it.
-const CRATES: [(&str, &[&str]); 29] = [
+const CRATES: [(&str, &[&str]); 30] = [
     ("base64", &["draft", "export"]),
     ("csv", &["export"]),
     ("directories", &["store"]),
     ("eframe", &["ui"]),
     ("egui", &["ui"]),
+    ("flate2", &["export"]),
     ("fontdb", &["store"]),
     // Pictures are checked as they come in, and written as PNG of pages.
     ("image", &["draft", "export"]),

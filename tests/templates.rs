@@ -3,6 +3,9 @@
 
 mod composed;
 
+use std::path::Path;
+use std::process::Command;
+
 use composed::{draft, prose};
 use nianbao::draft::{Draft, Edit, Entry};
 use nianbao::form::{CellKey, Kind, Year, editions};
@@ -117,7 +120,7 @@ fn a_broken_template_is_mended_from_the_messages_alone() {
             "本局.md 第 1 行第 5 列：没有“填报单伟”这个指标或者名称，是否为“填报单位”？",
             "本局.md 第 3 行第 13 列：判断是否相等要写两个等号：==",
             "本局.md 第 4 行第 10 列：没有“占笔”这个过滤器，是否为“占比”？可用：千分位、万元、占比、百分比、比上年、增减、中文数字、列举、缺省、abs、int、length、round、trim",
-            "本局.md 第 5 行第 10 列：过滤器“占比”的括号里要写整体，如 {{网络申请数|占比(收到申请数)}}",
+            "本局.md 第 5 行第 10 列：过滤器“占比”的括号里要写整体，如 {{部分|占比(整体)}}",
             "本局.md 第 6 行第 18 列：没有“上年.收到申请數”这个指标或者名称，是否为“上年.收到申请数”？",
             "本局.md 第 6 行第 37 列：过滤器“千分位”不带括号",
             "本局.md 第 7 行第 15 列：没有“numbr”这个判断，是否为“number”？可用：defined、none、number、string、undefined",
@@ -267,11 +270,155 @@ fn templates_with_charts_say_the_same_as_those_without() {
         let without = templates::for_form(form).unwrap();
         let mut draft = draft(&form.edition, &[]);
         let entry = |cell: &nianbao::form::Cell| (cell.key.clone(), Entry::typed("3", cell.kind));
-        let entries = form.cells.iter().map(entry).collect();
-        draft.apply(Edit::Entries { year: Year::This, entries }).unwrap();
+        let entries: Vec<_> = form.cells.iter().map(entry).collect();
+        for year in [Year::This, Year::Last] {
+            draft.apply(Edit::Entries { year, entries: entries.clone() }).unwrap();
+        }
         let (with, without) = (compose(&draft, with).unwrap(), compose(&draft, without).unwrap());
         assert_eq!(prose(&with), prose(&without));
         let charts = with.blocks.iter().filter(|block| matches!(block, Block::Chart(_))).count();
         assert_eq!(charts, 3, "{}", form.edition);
     }
+}
+
+// ── The command
+
+/// Exit code, output and complaints of `nianbao template …`, with a folder of own templates.
+fn run(folder: &Path, args: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nianbao"));
+    command.current_dir(folder).env("NIANBAO_TEMPLATES", folder).arg("template").args(args);
+    let output = command.output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn a_new_template_is_a_copy_that_passes_its_check() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| run(folder.path(), args);
+    for name in templates::names() {
+        let file = format!("{name}.md");
+        assert_eq!(run(&["new", "--from", name, "-o", &file]).0, 0);
+        let (code, out, _) = run(&["check", &file]);
+        let edition = name.split('-').next().unwrap();
+        assert_eq!((code, out), (0, format!("{file}：没有错误，适用于 {edition} 版式\n")));
+    }
+    let (code, _, err) = run(&["new", "-o", "2021.md"]);
+    assert_eq!((code, err.as_str()), (2, "2021.md：已有同名文件，没有覆盖。请换一个文件名\n"));
+    let (_, _, err) = run(&["new", "--from", "2012", "-o", "甲.md"]);
+    assert!(err.contains("没有“2012”这个内置模板，是否为“20"), "{err}");
+}
+
+#[test]
+fn the_check_tells_all_faults_a_line_each_and_the_edition_it_took() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("本局.md"), "{{ 收到申请數 }}\n{{ 申请办结数 \n").unwrap();
+    let run = |args: &[&str]| run(folder.path(), args);
+    let (code, out, err) = run(&["check", "本局.md", "--form", "2014"]);
+    assert_eq!((code, err.as_str()), (1, ""));
+    assert_eq!(
+        out,
+        "本局.md 第 1 行第 4 列：没有“收到申请數”这个指标或者名称，是否为“收到申请数”？\n\
+         本局.md 第 2 行第 1 列：这个标签没有以 }} 结束\n\
+         本局.md：共 2 处错误（按 2014 版式检查）\n"
+    );
+    let (code, out, _) = run(&["check", "本局.md", "--form", "2014", "--json"]);
+    let checked: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(code, 1);
+    assert_eq!(checked[0]["fits"], serde_json::json!([]));
+    assert_eq!(
+        checked[0]["faults"][1],
+        serde_json::json!({
+            "file": "本局.md", "line": 2, "column": 1, "message": "这个标签没有以 }} 结束", "hint": "",
+        })
+    );
+    let (code, out, err) = run(&["check", "没有.md", "本局.md"]);
+    assert_eq!(code, 2);
+    assert!(err.starts_with("没有.md：找不到这个文件") && out.contains("处错误"), "{err}{out}");
+}
+
+#[test]
+fn the_list_has_built_in_and_own_templates_those_with_faults_too() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("本局.md"), "[[沿用:2021]]\n").unwrap();
+    std::fs::write(folder.path().join("坏的.md"), "{{ 甲").unwrap();
+    let (code, out, _) = run(folder.path(), &["list"]);
+    assert_eq!(code, 0);
+    for line in [
+        "内置　2021-图文　适用于 2021 版式　",
+        "自有　本局　适用于 2021 版式　",
+        "自有　坏的　不适用于任何版式　有错误",
+    ] {
+        assert!(out.lines().any(|shown| shown.starts_with(line)), "{line} in\n{out}");
+    }
+    let (_, out, _) = run(folder.path(), &["list", "--json"]);
+    let listed: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(listed.as_array().unwrap().len(), templates::all().len() + 2);
+}
+
+#[test]
+fn a_report_is_exported_by_a_template_of_ones_own() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("本局.md"), "[[沿用:2014-图文]]\n").unwrap();
+    std::fs::write(folder.path().join("坏的.md"), "{{ 甲\n{% fi %}").unwrap();
+    let export = |template: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_nianbao"));
+        command.current_dir(folder.path()).env("NIANBAO_TEMPLATES", folder.path());
+        let draft = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/金塘镇-2018.nianbao");
+        command.args(["export", draft, "-o", "报告.pdf", "--template", template]);
+        let output = command.output().unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    for template in ["本局", "本局.md", "2014-图文"] {
+        let (code, err) = export(template);
+        assert!(code < 2, "{template}: {err}");
+    }
+    let (code, err) = export("坏的.md");
+    assert_eq!(
+        (code, err.as_str()),
+        (
+            2,
+            "坏的.md 第 1 行第 1 列：这个标签没有以 }} 结束\n坏的.md 第 2 行第 4 列：没有 {% fi %} 这种标签，是否为“if”？\n"
+        )
+    );
+}
+
+// ── docs/模板编写.md
+
+const GUIDE: &str = include_str!("../docs/模板编写.md");
+
+#[test]
+fn every_template_in_the_guide_for_authors_is_sound() {
+    let mut seen = 0;
+    for example in GUIDE.split("```模板 ").skip(1) {
+        let (edition, rest) = example.split_once('\n').unwrap();
+        let text = rest.split("```").next().unwrap();
+        assert_eq!(faults_of(edition.trim(), text), [""; 0], "{text}");
+        seen += 1;
+    }
+    assert!(seen >= 6, "{seen}");
+}
+
+#[test]
+fn every_line_of_the_guides_table_prints_what_it_says() {
+    let mut seen = 0;
+    for line in GUIDE.lines().filter(|line| line.starts_with("| `") && line.contains("{{")) {
+        let (text, printed) = line.trim_matches(['|', ' ']).rsplit_once('|').unwrap();
+        check(text.trim().trim_matches('`'), printed.trim());
+        seen += 1;
+    }
+    assert!(seen >= 10, "{seen}");
+}
+
+#[test]
+fn the_guide_names_every_marker_filter_chart_and_table() {
+    let marked = |name: &str| assert!(GUIDE.contains(name), "{name}");
+    ["[[正文:", "[[/正文]]", "[[表:", "[[图:", "[[附件", "[[落款]]", "[[沿用:", "[[接在:", "[[/接在]]"]
+        .map(marked);
+    ["千分位", "万元", "占比", "百分比", "比上年", "增减", "中文数字", "列举", "缺省"].map(marked);
+    for form in editions::all() {
+        form.charts.iter().for_each(|chart| marked(&chart.name));
+        form.tables.iter().for_each(|table| marked(&table.name));
+    }
+    nianbao::form::Field::ALL.into_iter().for_each(|field| marked(field.name()));
 }

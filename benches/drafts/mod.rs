@@ -6,6 +6,9 @@ use std::path::Path;
 use nianbao::draft::{self, Draft, Edit, Entry, Origin};
 use nianbao::form::{Year, editions};
 
+/// The report of `benches/peers/compare`.
+const LONG: &str = "report";
+
 /// A draft with a number in every cell, this year's and last year's.
 fn full(edition: &str) -> Draft {
     let form = editions::named(edition).expect("a built-in edition");
@@ -18,11 +21,12 @@ fn full(edition: &str) -> Draft {
     draft
 }
 
-/// An example by the name of its file, or the full draft of an edition.
+/// An example by the name of its file, the full draft of an edition, or the long report that the peers set too.
 pub fn named(name: &str) -> Draft {
     if editions::named(name).is_some() {
         return full(name);
     }
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(format!("{name}.nianbao"));
+    let folder = if name == LONG { "benches/peers" } else { "examples" };
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).join(format!("{name}.nianbao"));
     draft::read(&fs::read_to_string(path).expect("an example")).expect("a draft")
 }

@@ -14,6 +14,7 @@ pub(super) const WHOLE: &str = "\
   check      审核底稿的勾稽关系
   compare    比较两份底稿
   export     导出年度报告（PDF）
+  template   列出、检查、新建报告模板
   forms      列出各版式的指标
 
 选项

@@ -12,6 +12,7 @@ mod help;
 mod new;
 mod next_year;
 mod screen;
+mod template;
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -57,8 +58,15 @@ struct Command {
 }
 
 /// Every command, in the order of the help.
-const COMMANDS: [Command; 6] =
-    [new::COMMAND, next_year::COMMAND, check::COMMAND, compare::COMMAND, export::COMMAND, forms::COMMAND];
+const COMMANDS: [Command; 7] = [
+    new::COMMAND,
+    next_year::COMMAND,
+    check::COMMAND,
+    compare::COMMAND,
+    export::COMMAND,
+    template::COMMAND,
+    forms::COMMAND,
+];
 
 /// What the program was called for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -18,7 +18,11 @@ mod json;
 mod order;
 mod pdf;
 mod raster;
+<<<<<<< HEAD
 mod xlsx;
+=======
+mod review;
+>>>>>>> main
 
 use csv::csv;
 pub use docx::docx;

@@ -1,7 +1,13 @@
 //! From a draft to finished files: composed, its characters checked, laid out, written. The window and
 //! the command line both go this one way.
 
+<<<<<<< HEAD
 use super::{PNG_DPI, csv, docx, html, json, pdf, png_pages, xlsx};
+=======
+use super::review::review;
+use super::{PNG_DPI, pdf, png_pages};
+use crate::audit::audit_report;
+>>>>>>> main
 use crate::check;
 use crate::draft::Draft;
 use crate::error::Error;
@@ -17,6 +23,8 @@ pub enum Extent {
     Tables,
     /// 空表: the form of that year, to be filled in by hand.
     Blank,
+    /// 报审单: one page for those who sign.
+    Review,
 }
 
 /// A kind of file.
@@ -169,13 +177,20 @@ impl Order<'_> {
             Extent::Report => (compose(self.draft, self.template)?, self.template.unplaced(self.draft)),
             Extent::Tables => (tables_only(self.draft), Vec::new()),
             Extent::Blank => (empty_tables(self.draft), Vec::new()),
+            Extent::Review => {
+                let findings = audit_report(self.draft, self.template)?;
+                (review(self.draft, &findings, self.fonts), Vec::new())
+            }
         };
         let fails = match self.extent {
             Extent::Blank => 0,
-            Extent::Report | Extent::Tables => check::summary(self.draft, &check::check(self.draft)).fails,
+            Extent::Review | Extent::Report | Extent::Tables => {
+                check::summary(self.draft, &check::check(self.draft)).fails
+            }
         };
         // Declared final although it fails: knowingly, and for just these failures.
-        if fails > 0 && !check::is_declared_final(self.draft, &check::check(self.draft)) {
+        let is_of_report = matches!(self.extent, Extent::Report | Extent::Tables);
+        if is_of_report && fails > 0 && !check::is_declared_final(self.draft, &check::check(self.draft)) {
             document.mark = format!("草稿（{fails} 处强制审核不符）");
         }
         Ok(Composed { document, fails, unplaced: unplaced.into_iter().map(str::to_owned).collect() })

@@ -1,29 +1,49 @@
 //! The official editions, embedded from `templates/forms`.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use super::{Form, parse};
 
-/// Every edition file: its name for messages and its text.
-const FILES: [(&str, &str); 3] = [
-    ("2014.ron", include_str!("../../templates/forms/2014.ron")),
-    ("2019.ron", include_str!("../../templates/forms/2019.ron")),
-    ("2021.ron", include_str!("../../templates/forms/2021.ron")),
+/// An edition, compiled when it is first asked for: a command mostly needs one of them.
+struct BuiltIn {
+    name: &'static str,
+    text: &'static str,
+    form: OnceLock<Option<Arc<Form>>>,
+}
+
+static EDITIONS: [BuiltIn; 3] = [
+    BuiltIn::new("2014", include_str!("../../templates/forms/2014.ron")),
+    BuiltIn::new("2019", include_str!("../../templates/forms/2019.ron")),
+    BuiltIn::new("2021", include_str!("../../templates/forms/2021.ron")),
 ];
 
-static FORMS: LazyLock<Vec<Arc<Form>>> = LazyLock::new(|| {
-    // A built-in form that does not compile fails the test below; it is never shipped.
-    FILES.iter().filter_map(|(file, text)| parse(file, text).ok()).map(Arc::new).collect()
-});
+static ALL: LazyLock<Vec<Arc<Form>>> =
+    LazyLock::new(|| EDITIONS.iter().filter_map(BuiltIn::form).cloned().collect());
+
+impl BuiltIn {
+    const fn new(name: &'static str, text: &'static str) -> Self {
+        Self { name, text, form: OnceLock::new() }
+    }
+
+    /// One that does not compile fails the test below; it is never shipped.
+    fn form(&self) -> Option<&Arc<Form>> {
+        self.form.get_or_init(|| parse(&self.file(), self.text).ok().map(Arc::new)).as_ref()
+    }
+
+    /// Its file, for messages.
+    fn file(&self) -> String {
+        format!("{}.ron", self.name)
+    }
+}
 
 /// All built-in editions, oldest first.
 pub fn all() -> &'static [Arc<Form>] {
-    &FORMS
+    &ALL
 }
 
 /// The edition of that name.
 pub fn named(edition: &str) -> Option<Arc<Form>> {
-    all().iter().find(|form| form.edition == edition).cloned()
+    EDITIONS.iter().find(|one| one.name == edition)?.form().cloned()
 }
 
 /// The built-in edition for reports on `year`, if there is one.
@@ -50,10 +70,9 @@ mod tests {
 
     #[test]
     fn every_built_in_form_compiles() {
-        for (file, text) in FILES {
-            if let Err(faults) = parse(file, text) {
-                panic!("{faults}");
-            }
+        for edition in &EDITIONS {
+            let form = parse(&edition.file(), edition.text).unwrap_or_else(|faults| panic!("{faults}"));
+            assert_eq!(form.edition, edition.name);
         }
     }
 

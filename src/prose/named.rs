@@ -1,7 +1,7 @@
 //! Which indicator a clause names: the words right before a number, with what may stand around them.
 
 use super::phrases;
-use crate::form::{Cell, CellId, Form};
+use crate::form::{Cell, CellId, Form, Test, Year};
 
 /// The words by which a cell is named in a sentence.
 #[derive(Debug, Clone)]
@@ -26,17 +26,26 @@ impl Names {
         form.ids()
             .map(|id| {
                 let cell = form.cell(id);
-                Self { cell: id, stems: stems(cell), pairs: pairs(cell) }
+                Self { cell: id, stems: stems(form, cell), pairs: pairs(cell) }
             })
             .collect()
     }
 }
 
-fn stems(cell: &Cell) -> Vec<String> {
-    // A key with dots is a place in a matrix, not a name.
-    let whole = (!cell.key.contains('.')).then(|| cell.key.to_string());
-    let label = (!cell.key.contains('.')).then(|| bare(cell.label()));
-    let mut stems: Vec<String> = whole.into_iter().chain(label).map(|name| stem(&name).to_owned()).collect();
+fn stems(form: &Form, cell: &Cell) -> Vec<String> {
+    let names = match cell.key.rsplit_once('.') {
+        None => vec![cell.key.to_string(), bare(cell.label())],
+        // A place in a matrix has no name of its own; the total of a row is called as the row is.
+        Some((row, _)) if is_total_of(form, cell, row) => {
+            cell.path.rsplit('/').nth(1).map(bare).into_iter().collect()
+        }
+        Some(_) => Vec::new(),
+    };
+    let mut stems: Vec<String> = names
+        .iter()
+        .map(|name| stem(name).trim_start_matches("本年度").trim_start_matches("本年"))
+        .map(str::to_owned)
+        .collect();
     stems.retain(|stem| stem.chars().count() >= LEAST);
     stems.dedup();
     stems
@@ -52,6 +61,17 @@ fn pairs(cell: &Cell) -> Vec<String> {
     pairs.sort();
     pairs.dedup();
     pairs
+}
+
+/// Whether a cell is the sum of the others in its row of a matrix.
+fn is_total_of(form: &Form, cell: &Cell, row: &str) -> bool {
+    let is_in_row = |id: CellId| form.cell(id).key.rsplit_once('.').is_some_and(|(of, _)| of == row);
+    form.relations.iter().any(|relation| {
+        matches!(relation.test, Test::Sums(_))
+            && matches!(relation.left.as_slice(), [only] if form.cell(only.cell).key == cell.key)
+            && relation.right.len() > 1
+            && relation.right.iter().all(|term| term.year == Year::This && is_in_row(term.cell))
+    })
 }
 
 /// A label without its number, without 其中 and without what stands in brackets.

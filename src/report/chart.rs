@@ -34,11 +34,12 @@ pub struct ChartRow {
     pub cell: Option<CellKey>,
 }
 
-/// A chart of the draft's form with its figures; `None` where not one of them is known: bars of nothing
+/// A chart of the draft's form with its figures; `None` where not one of a year's is known: bars of nothing
 /// would look like zeros.
 pub fn chart_block(draft: &Draft, plan: &ChartPlan) -> Option<Chart> {
     let rows: Vec<ChartRow> = plan.rows.iter().map(|line| row(draft, plan, line)).collect();
-    if rows.iter().flat_map(|row| &row.values).all(Option::is_none) {
+    let is_known = |year: usize| rows.iter().any(|row| row.values.get(year).is_some_and(Option::is_some));
+    if !is_known(0) || (plan.with_last_year && !is_known(1)) {
         return None;
     }
     let with_unit = |title: String| match plan.unit.is_empty() {
@@ -134,6 +135,7 @@ mod tests {
         let rest = "；行政复议2018年未知、2017年未知；行政诉讼2018年未知、2017年0。";
         let last = [("收到申请数", "10"), ("行政诉讼数量", "0")];
         check("上年对比", &[("收到申请数", "12")], &last, &format!("{title}：{bars}{rest}"));
+        check("上年对比", &[("收到申请数", "12")], &[], "-");
     }
 
     #[test]

@@ -155,7 +155,7 @@ fn share(value: Value, given: Rest<Value>, named: Kwargs) -> Result<Value, Jinja
     let (values, by_name) = arguments(name, given, &named, 2)?;
     let mut values = values.iter();
     let Some(whole) = values.next() else {
-        return Err(wrong(name, "的括号里要写整体，如 {{网络申请数|占比(收到申请数)}}"));
+        return Err(wrong(name, "的括号里要写整体，如 {{部分|占比(整体)}}"));
     };
     let whole = figure(name, whole)?.number.filter(|whole| *whole > Decimal::ZERO);
     let digits = digits(name, values.next().or(by_name.as_ref()), 1)?;

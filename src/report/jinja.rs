@@ -84,6 +84,8 @@ const REFUSED: [&str; 10] =
 /// Reads the tags of a source.
 pub fn structure(source: &str) -> Structure {
     let (tags, broken) = scan(source);
+    // Read at once where nothing is wrong; else tag by tag.
+    let is_sound = engine::syntax(source).is_none();
     let mut faults: Vec<Error> = broken.iter().map(|broken| unended(source, broken)).collect();
     let (mut roles, mut faulty, mut is_balanced) = (Vec::new(), BTreeSet::new(), true);
     let mut open: Vec<(Kind, usize)> = Vec::new();
@@ -96,9 +98,9 @@ pub fn structure(source: &str) -> Structure {
         let before = faults.len();
         full_width(source, tag, &mut faults);
         let role = role(source, tag, index, &mut open, &tags, &mut faults);
-        if faults.len() == before {
+        if faults.len() == before && !is_sound {
             faults.extend(written_wrong(source, tag, role));
-        } else {
+        } else if faults.len() > before {
             // A block that fits no other leaves open what the rest belongs to.
             is_balanced &=
                 !matches!(role, Role::Closes(_)) && (role != Role::Lost || !is_of_block(source, tag));

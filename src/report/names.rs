@@ -109,14 +109,14 @@ fn uses<'a>(source: &'a str, tag: &Tag, role: Role) -> Vec<(usize, &'a str, Use)
     found
 }
 
-/// The names, filters, tests and functions that there are not; each use of one.
-pub fn unknown(source: &str, structure: &Structure, vocabulary: &Vocabulary) -> Vec<Error> {
+/// The names, filters, tests and functions that there are not; each use of one, with the index of its tag.
+pub fn unknown(source: &str, structure: &Structure, vocabulary: &Vocabulary) -> Vec<(usize, Error)> {
     let mut faults = Vec::new();
     let mut given: Vec<&str> = Vec::new();
     let at = |offset: usize, (what, hint): (String, String)| {
         Error::new(what).hint(hint).at(Place::of_offset(source, offset))
     };
-    for (tag, role) in structure.tags.iter().zip(&structure.roles) {
+    for (index, (tag, role)) in structure.tags.iter().zip(&structure.roles).enumerate() {
         let uses = uses(source, tag, *role);
         for (offset, name, role) in &uses {
             let first = name.split('.').next().unwrap_or(name);
@@ -138,7 +138,7 @@ pub fn unknown(source: &str, structure: &Structure, vocabulary: &Vocabulary) -> 
                     }
                 },
             };
-            faults.push(at(*offset, fault));
+            faults.push((index, at(*offset, fault)));
         }
         given.extend(uses.iter().filter(|(.., role)| *role == Use::Given).map(|(_, name, _)| *name));
     }
@@ -218,7 +218,8 @@ mod tests {
     fn check(edition: &str, source: &str, expected: &[&str]) {
         let form = editions::named(edition).unwrap();
         let vocabulary = Vocabulary::of(&Draft::new(form, 2018, ""));
-        assert_eq!(told(&unknown(source, &structure(source), &vocabulary)), expected, "{source}");
+        let found = unknown(source, &structure(source), &vocabulary).into_iter().map(|(_, fault)| fault);
+        assert_eq!(told(&found.collect::<Vec<_>>()), expected, "{source}");
     }
 
     #[test]

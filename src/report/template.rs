@@ -1,6 +1,5 @@
 //! A report template: Markdown for structure, Jinja for figures and conditions, markers for blocks.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::complaint::in_chinese;
@@ -16,6 +15,9 @@ use super::vocabulary::Vocabulary;
 use crate::draft::Draft;
 use crate::error::{Error, Place, did_you_mean};
 use crate::form::Form;
+
+/// The most unknown names with which a template is still tried.
+const MOST_UNKNOWN: usize = 20;
 
 /// A template that has been read. Whether it fits a form is asked with [`Template::check`].
 #[derive(Debug, Clone)]
@@ -115,13 +117,17 @@ impl Template {
     }
 
     fn faults_for(&self, form: &Arc<Form>) -> Vec<Error> {
-        let mut faults = self.misnamed(&Draft::new(form.clone(), form.first_year, ""));
-        if self.may_run {
-            // A name that is unknown would be told again as it runs.
-            let known: BTreeSet<_> = faults.iter().filter_map(|fault| fault.place).collect();
-            let new = |fault: &Error| fault.place.is_none_or(|place| !known.contains(&place));
-            faults.extend(trial(&self.source, &self.structure, form).into_iter().filter(new));
+        let vocabulary = Vocabulary::of(&Draft::new(form.clone(), form.first_year, ""));
+        let unknown = unknown(&self.source, &self.structure, &vocabulary);
+        let mut faults = self.misnamed(form);
+        // With so many unknown names it is a template of another edition.
+        if self.may_run && unknown.len() <= MOST_UNKNOWN {
+            // What is at fault already would only be told again.
+            let mut out = self.structure.faulty.clone();
+            out.extend(unknown.iter().map(|(tag, _)| *tag));
+            faults.extend(trial(&self.source, &self.structure, out, form));
         }
+        faults.extend(unknown.into_iter().map(|(_, fault)| fault));
         faults
     }
 
@@ -141,7 +147,9 @@ impl Template {
 
     /// Its output for a draft.
     pub(super) fn render(&self, draft: &Draft) -> Result<Rendered, Error> {
-        let misnamed = self.misnamed(draft);
+        let unknown = unknown(&self.source, &self.structure, &Vocabulary::of(draft));
+        let mut misnamed = self.misnamed(draft.form());
+        misnamed.extend(unknown.into_iter().map(|(_, fault)| fault));
         if let Some(first) = self.in_order(misnamed).into_iter().next() {
             return Err(first);
         }
@@ -151,11 +159,11 @@ impl Template {
         })
     }
 
-    fn misnamed(&self, draft: &Draft) -> Vec<Error> {
-        let form = draft.form();
+    /// Tables and charts that a form does not have.
+    fn misnamed(&self, form: &Form) -> Vec<Error> {
         let tables: Vec<&str> = form.tables.iter().map(|table| table.name.as_str()).collect();
         let charts: Vec<&str> = form.charts.iter().map(|chart| chart.name.as_str()).collect();
-        let mut faults = unknown(&self.source, &self.structure, &Vocabulary::of(draft));
+        let mut faults = Vec::new();
         for (marker, place) in &self.markers {
             let (name, known, word) = match marker {
                 Marker::Table(name) => (name, &tables, "这张表"),

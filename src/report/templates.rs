@@ -1,6 +1,6 @@
 //! The built-in report templates, embedded from `templates/reports`.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, OnceLock};
 
 use super::Template;
 use crate::form::Form;
@@ -58,11 +58,8 @@ const FILES: [BuiltIn; 6] = [
     },
 ];
 
-static TEMPLATES: LazyLock<Vec<(&str, Arc<Template>)>> = LazyLock::new(|| {
-    // A built-in template that does not parse fails the test below; it is never shipped.
-    let parsed = |one: &BuiltIn| Some((one.name, Arc::new(Template::parse(one.file, one.text).ok()?)));
-    FILES.iter().filter_map(parsed).collect()
-});
+/// Each is parsed when it is first asked for: an export needs one.
+static PARSED: [OnceLock<Option<Arc<Template>>>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
 
 /// All built-in templates.
 pub fn all() -> &'static [BuiltIn] {
@@ -81,7 +78,9 @@ pub(super) fn source(name: &str) -> Option<(&'static str, &'static str)> {
 
 /// The built-in template of that name.
 pub fn named(name: &str) -> Option<&'static Arc<Template>> {
-    TEMPLATES.iter().find(|(known, _)| *known == name).map(|(_, template)| template)
+    let (one, parsed) = FILES.iter().zip(&PARSED).find(|(one, _)| one.name == name)?;
+    // A built-in template that does not parse fails the test below; it is never shipped.
+    parsed.get_or_init(|| Template::parse(one.file, one.text).ok().map(Arc::new)).as_ref()
 }
 
 /// The built-in template that belongs to a form.

@@ -47,6 +47,8 @@ pub struct Palette {
     pub query: Color32,
     /// A wash of it behind cells.
     pub query_wash: Color32,
+    /// Behind words that were looked for.
+    pub found: Color32,
     /// What is in order.
     pub good: Color32,
     /// Fields one types into.
@@ -71,6 +73,7 @@ const LIGHT: Palette = Palette {
     wrong_wash: Color32::from_rgb(0xFC, 0xE8, 0xE6),
     query: Color32::from_rgb(0x9A, 0x5B, 0x00),
     query_wash: Color32::from_rgb(0xFF, 0xF3, 0xD6),
+    found: Color32::from_rgb(0xFF, 0xE2, 0x8A),
     good: Color32::from_rgb(0x1E, 0x7B, 0x45),
     field: Color32::from_rgb(0xFF, 0xFF, 0xFF),
 };
@@ -93,6 +96,7 @@ const DARK: Palette = Palette {
     wrong_wash: Color32::from_rgb(0x56, 0x2C, 0x2C),
     query: Color32::from_rgb(0xFF, 0xC9, 0x66),
     query_wash: Color32::from_rgb(0x52, 0x42, 0x1F),
+    found: Color32::from_rgb(0x6B, 0x52, 0x14),
     good: Color32::from_rgb(0x6F, 0xCF, 0x97),
     field: Color32::from_rgb(0x1B, 0x1F, 0x24),
 };

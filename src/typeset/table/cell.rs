@@ -84,6 +84,11 @@ impl CellText {
         let style = Style::new(face_role(source.role), size);
         let mut lines = Vec::new();
         for piece in source.text.lines() {
+            if piece.trim().is_empty() {
+                // Room left for the pen.
+                lines.push((Vec::new(), 0.0));
+                continue;
+            }
             let prose = Prose::new(piece.trim(), style, fonts);
             let vertical = source.role == BoxRole::Side && source.rows >= HIGH && room < NARROW * size;
             let ranges = match column(&prose, room).filter(|_| vertical) {

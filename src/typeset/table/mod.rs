@@ -114,6 +114,10 @@ impl Table {
         grid.boxes.iter().zip(sources(table, &grid)).any(|(place, source)| {
             let room = grid.width(place) - 2.0 * cell::side_padding(source.role);
             let wider_than_room = |size: f32| {
+                // No character is wider than its size: most boxes need no setting.
+                if source.text.chars().count() as f32 * size <= room {
+                    return false;
+                }
                 let prose = Prose::new(&source.text, Style::new(Role::Fang, size), fonts);
                 prose.width(0..prose.len()) > room
             };

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use egui::layers::ShapeIdx;
 use egui::{CursorIcon, Id, Popup, Rect, Response, Role, Sense, Shape, Stroke, Ui, WidgetInfo};
 
 use super::editor::{Painted, ground};
@@ -11,18 +10,16 @@ use crate::ui::command::{Command, Page};
 use crate::ui::desk::Desk;
 use crate::ui::theme::Palette;
 
-/// Paints the grounds of all chips of a text into `under`, and their menus.
-#[expect(clippy::too_many_arguments, reason = "one text and where it stands")]
+/// The menus of all chips of a text; gives their grounds, to be painted under it.
 pub fn chips_ui(
     ui: &mut Ui,
     desk: &mut Desk,
     section: &str,
     painted: &Painted<'_>,
     atoms: &[Atom],
-    under: ShapeIdx,
     colours: &Palette,
     commands: &mut Vec<Command>,
-) {
+) -> Vec<Shape> {
     let mut shapes = Vec::new();
     for (number, atom) in atoms.iter().enumerate() {
         let Some(figure) = atom.figure() else { continue };
@@ -43,7 +40,7 @@ pub fn chips_ui(
         });
         menu_ui(&response, desk, section, atom.range.clone(), figure, commands);
     }
-    ui.painter().set(under, Shape::Vec(shapes));
+    shapes
 }
 
 fn menu_ui(

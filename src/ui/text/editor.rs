@@ -110,9 +110,7 @@ pub fn editor_ui(
 
     let hits = desk.text.find.as_ref().map(|find| find::hits(&was, &find.wanted)).unwrap_or_default();
     let mut layouter = |ui: &Ui, text: &dyn TextBuffer, width: f32| {
-        // While something is being typed what was found may be off by it; it comes right at once.
-        let hits: &[Range<usize>] = if text.as_str() == was { &hits } else { &[] };
-        let mut job = laid_out(text.as_str(), &atoms.borrow(), hits, colours);
+        let mut job = laid_out(text.as_str(), &atoms.borrow(), colours);
         job.wrap.max_width = width;
         ui.fonts_mut(|fonts| fonts.layout_job(job))
     };
@@ -182,7 +180,11 @@ pub fn editor_ui(
         desk.text.offer = None;
     }
 
-    chips::chips_ui(ui, desk, section, &painted, &atoms, ground, colours, commands);
+    // What was found may be off by what was typed in this frame; it comes right at once.
+    let hits: &[Range<usize>] = if was == shown { &hits } else { &[] };
+    let mut shapes = chips::chips_ui(ui, desk, section, &painted, &atoms, colours, commands);
+    shapes.extend(find::grounds(&painted, hits, colours));
+    ui.painter().set(ground, Shape::Vec(shapes));
     pictures::pictures_ui(ui, desk, section, text, &painted, &atoms, colours, commands);
     // What was found in the text before this frame's letters: the next frame has it right.
     if was == shown && !composing {
@@ -217,8 +219,8 @@ fn put_caret(ui: &Ui, desk: &mut Desk, section: &str, text: &SectionText, id: Id
     ui.memory_mut(|memory| memory.request_focus(id));
 }
 
-/// A text with its figures set apart, what was found tinted, and room for its pictures.
-pub fn laid_out(text: &str, atoms: &[Atom], hits: &[Range<usize>], colours: &Palette) -> LayoutJob {
+/// A text with its figures set apart and room for its pictures.
+pub fn laid_out(text: &str, atoms: &[Atom], colours: &Palette) -> LayoutJob {
     let plain = TextFormat {
         font_id: theme::regular(theme::TEXT + 1.0),
         color: colours.ink,
@@ -230,7 +232,6 @@ pub fn laid_out(text: &str, atoms: &[Atom], hits: &[Range<usize>], colours: &Pal
         TextFormat { color: Color32::TRANSPARENT, line_height: Some(pictures::HEIGHT), ..plain.clone() };
     // Places where something begins or ends.
     let mut edges: Vec<usize> = atoms.iter().flat_map(|atom| [atom.range.start, atom.range.end]).collect();
-    edges.extend(hits.iter().flat_map(|hit| [hit.start, hit.end]));
     edges.extend([0, text.len()]);
     edges.sort_unstable();
     edges.dedup();
@@ -238,14 +239,11 @@ pub fn laid_out(text: &str, atoms: &[Atom], hits: &[Range<usize>], colours: &Pal
     let mut aside = 0.0;
     for (start, end) in edges.iter().zip(edges.iter().skip(1)) {
         let atom = atoms.iter().find(|atom| atom.range.start <= *start && *end <= atom.range.end);
-        let mut format = match atom.map(|atom| &atom.piece) {
+        let format = match atom.map(|atom| &atom.piece) {
             Some(Piece::Picture(_)) => picture.clone(),
             Some(_) => chip.clone(),
             None => plain.clone(),
         };
-        if hits.iter().any(|hit| hit.start <= *start && *end <= hit.end) {
-            format.background = colours.query_wash;
-        }
         let is_chip = matches!(atom.map(|atom| &atom.piece), Some(Piece::Figure(_)));
         let begins = is_chip && atom.is_some_and(|atom| atom.range.start == *start);
         let piece = text.get(*start..*end).unwrap_or("");

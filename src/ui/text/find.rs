@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use egui::{Frame, Id, Key, Margin, Modifiers, RichText, Stroke, TextEdit, Ui};
+use egui::{Frame, Id, Key, Margin, Modifiers, RichText, Shape, Stroke, TextEdit, Ui, vec2};
 
 use super::editor::Painted;
 use crate::draft::{Atom, Draft, Edit, SectionText};
@@ -146,7 +146,11 @@ pub fn bar_ui(ui: &mut Ui, desk: &mut Desk, colours: &Palette, commands: &mut Ve
             let count = match (find.wanted.is_empty(), found.len()) {
                 (true, _) => String::new(),
                 (false, 0) => "没有找到".to_owned(),
-                (false, all) => format!("第 {} 处，共 {all} 处", find.current.min(all - 1) + 1),
+                (false, all) => {
+                    let current = found.get(find.current).and_then(|hit| hit.kept);
+                    let of = if current == Some(Kept::Generated) { "（自动生成）" } else { "" };
+                    format!("第 {} 处，共 {all} 处{of}", find.current.min(all - 1) + 1)
+                }
             };
             ui.label(RichText::new(count).color(colours.faint));
             let any = !found.is_empty();
@@ -189,9 +193,6 @@ pub fn bar_ui(ui: &mut Ui, desk: &mut Desk, colours: &Palette, commands: &mut Ve
             if ui.small_button("关闭").on_hover_text("Esc").clicked() {
                 open = false;
             }
-            if let Some(Kept::Generated) = found.get(find.current).and_then(|hit| hit.kept) {
-                ui.label(RichText::new("在自动生成的段落里").small().color(colours.faint));
-            }
         });
         let is_here =
             ["find", "replace"].iter().any(|id| ui.memory(|memory| memory.has_focus(Id::unique(*id))));
@@ -204,7 +205,7 @@ pub fn bar_ui(ui: &mut Ui, desk: &mut Desk, colours: &Palette, commands: &mut Ve
 }
 
 fn field(text: &mut String, id: Id) -> TextEdit<'_> {
-    TextEdit::singleline(text).id(id).desired_width(180.0)
+    TextEdit::singleline(text).id(id).desired_width(150.0)
 }
 
 /// One place on or back, around the ends.
@@ -230,6 +231,12 @@ pub fn current_ui(ui: &mut Ui, desk: &mut Desk, section: &str, painted: &Painted
     }
 }
 
+/// The tint behind the places found in a text.
+pub fn grounds(painted: &Painted<'_>, hits: &[Range<usize>], colours: &Palette) -> Vec<Shape> {
+    let boxes = hits.iter().flat_map(|hit| painted.boxes(hit));
+    boxes.map(|rect| Shape::rect_filled(rect.expand2(vec2(0.5, -2.0)), 2, colours.found)).collect()
+}
+
 /// Frames a place found, and brings it into view where that is asked for.
 pub fn frame_ui(
     ui: &mut Ui,
@@ -241,7 +248,7 @@ pub fn frame_ui(
     let boxes = painted.boxes(range);
     for rect in &boxes {
         let stroke = Stroke::new(1.5, colours.query);
-        ui.painter().rect_stroke(rect.expand2(egui::vec2(1.0, -3.0)), 2, stroke, egui::StrokeKind::Outside);
+        ui.painter().rect_stroke(rect.expand2(vec2(1.5, -2.0)), 2, stroke, egui::StrokeKind::Outside);
     }
     if let (Some(find), Some(first)) = (&mut desk.text.find, boxes.first())
         && std::mem::take(&mut find.shows)

@@ -160,15 +160,15 @@ fn count_ui(ui: &mut Ui, desk: &Desk, text: &SectionText, colours: &Palette) {
 fn generated_ui(ui: &mut Ui, desk: &mut Desk, section: &str, text: &SectionText, colours: &Palette) {
     let (shown, atoms) = indented(text).shown(|figure| desk.shown_figure(figure));
     let hits = desk.text.find.as_ref().map(|find| find::hits(&shown, &find.wanted)).unwrap_or_default();
-    let job = laid_out(&shown, &atoms, &hits, colours);
+    let job = laid_out(&shown, &atoms, colours);
     let under = ui.painter().add(egui::Shape::Noop);
     let (at, galley, response) = egui::Label::new(job).wrap().layout_in_ui(ui);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &shown));
     let painted = Painted { galley: &galley, at, shown: &shown };
     let chips = atoms.iter().filter(|atom| atom.figure().is_some());
-    let shapes =
-        chips.flat_map(|atom| ground(&painted.boxes(&atom.range), colours.accent_wash, Stroke::NONE));
-    ui.painter().set(under, egui::Shape::Vec(shapes.collect()));
+    let chips = chips.flat_map(|atom| ground(&painted.boxes(&atom.range), colours.accent_wash, Stroke::NONE));
+    let shapes = chips.chain(find::grounds(&painted, &hits, colours)).collect();
+    ui.painter().set(under, egui::Shape::Vec(shapes));
     ui.painter().galley(at, galley.clone(), colours.ink);
     // The bar counts in the text as it is; here every paragraph begins with two blanks.
     let Some(range) = find::current_of(desk, section) else { return };

@@ -38,6 +38,7 @@ pub struct TextState {
 struct Kept {
     section: String,
     shown: String,
+    live: Vec<Range<usize>>,
     figures: u64,
     remarks: Rc<Vec<Remark>>,
 }
@@ -101,14 +102,20 @@ impl TextState {
         let place = self.remarks.iter().position(|kept| kept.section == section);
         if let Some(kept) = place.and_then(|at| self.remarks.get(at))
             && kept.shown == shown
+            && kept.live == live
             && kept.figures == figures
         {
             return kept.remarks.clone();
         }
         let reader = self.reader.get_or_insert_with(|| Reader::new(draft.form()));
         let remarks = Rc::new(reader.remarks(shown, live, draft));
-        let kept =
-            Kept { section: section.to_owned(), shown: shown.to_owned(), figures, remarks: remarks.clone() };
+        let kept = Kept {
+            section: section.to_owned(),
+            shown: shown.to_owned(),
+            live: live.to_vec(),
+            figures,
+            remarks: remarks.clone(),
+        };
         match place.and_then(|at| self.remarks.get_mut(at)) {
             Some(place) => *place = kept,
             None => self.remarks.push(kept),
