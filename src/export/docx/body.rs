@@ -13,6 +13,9 @@ use crate::report::{Block, Document, Run, TableBlock, TableLine};
 use crate::typeset::measures::{self, HEIGHT, PITCH, TITLE_LINE, WIDTH};
 use crate::typeset::{FontBook, Pages};
 
+/// Between text and the upper edge of a table, in twentieths of a point.
+const TABLE_GAP: i32 = 120;
+
 /// Header and footer of a section: element, which pages, id of the part.
 pub(super) type Furniture = [(&'static str, &'static str, String)];
 
@@ -111,8 +114,10 @@ impl Body<'_> {
         match block {
             Block::Title(text) => self.title(i, text, Style::Title),
             Block::Subtitle(text) => self.title(i, text, Style::Subtitle),
-            Block::Heading { level, runs } => self.prose(runs, Style::Heading((*level).clamp(1, 4)), keep),
-            Block::Paragraph(runs) => self.prose(runs, Style::Body, keep),
+            Block::Heading { level, runs } => {
+                self.prose(i, runs, Style::Heading((*level).clamp(1, 4)));
+            }
+            Block::Paragraph(runs) => self.prose(i, runs, Style::Body),
             Block::Annex(label) => {
                 let paragraph = Paragraph { new_page: true, ..Paragraph::default() };
                 paragraph.words(self.xml, Style::Annex, label.trim());
@@ -154,11 +159,16 @@ impl Body<'_> {
         paragraph.words(self.xml, style, &if even { lines.join("\n") } else { text.trim().to_owned() });
     }
 
-    fn prose(&mut self, runs: &[Run], style: Style, keep: bool) {
+    fn prose(&mut self, i: usize, runs: &[Run], style: Style) {
         let pieces = pieces(runs);
         let count = pieces.len();
+        // A table without lines above it has some air of its own.
+        let meets_table =
+            matches!(self.document.blocks.get(i + 1), Some(Block::Table(table)) if table.heading.is_empty());
         for (n, piece) in pieces.iter().enumerate() {
-            let paragraph = Paragraph { keep: keep && n + 1 == count, ..Paragraph::default() };
+            let last = n + 1 == count;
+            let after = (last && meets_table).then_some(TABLE_GAP);
+            let paragraph = Paragraph { keep: last && self.signs(i), after, ..Paragraph::default() };
             paragraph.write(self.xml, style, |xml| self.controls.runs(xml, piece));
         }
     }

@@ -110,8 +110,11 @@ impl Controls {
     }
 }
 
-/// A run of words, `size` points large where that is not its style's.
+/// A run of words, `size` points large where that is not its style's; none for no words.
 fn run(xml: &mut Xml, text: &str, size: Option<f32>) {
+    if text.is_empty() {
+        return;
+    }
     xml.within("w:r", &[], |xml| {
         // “ ” — … · are Latin or Chinese by the fonts that Word takes them from: here they are Chinese.
         let chinese = !text.is_ascii();

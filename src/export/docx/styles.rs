@@ -7,7 +7,7 @@
 use super::xml::Xml;
 use crate::error::Error;
 use crate::typeset::Role;
-use crate::typeset::measures::{FOLIO_SIZE, PITCH, TITLE_LINE, TITLE_SIZE};
+use crate::typeset::measures::{BODY_SIZE, FOLIO_SIZE, PITCH, TITLE_LINE, TITLE_SIZE};
 
 /// The space that all elements of the text are named in.
 pub(super) const SPACE: (&str, &str) =
@@ -16,6 +16,8 @@ pub(super) const SPACE: (&str, &str) =
 /// From one line of body text to the next, in twentieths of a point: 22 lines fill the type area, so rounded
 /// down.
 pub(super) const LINE: i32 = 579;
+/// Between characters of body text, in twentieths of a point: 28 fill the line.
+const TRACKING: &str = "-5";
 /// Latin letters and figures.
 const LATIN: &str = "Times New Roman";
 
@@ -107,7 +109,7 @@ impl Style {
         let set =
             |look: Look, role, size, line, align| Look { font: Some((role, size)), line, align, ..look };
         match self {
-            Self::Normal => Look { align: "both", ..plain("Normal", "Normal") },
+            Self::Normal => set(plain("Normal", "Normal"), Role::Fang, BODY_SIZE, LINE, "both"),
             Self::Body => Look { align: "both", indented: true, ..plain("NormalIndent", "Normal Indent") },
             Self::Title => Look {
                 next: Self::Body,
@@ -117,7 +119,7 @@ impl Style {
             Self::Subtitle => Look {
                 next: Self::Body,
                 keeps: true,
-                ..set(plain("Subtitle", "Subtitle"), Role::Kai, 16.0, LINE, "center")
+                ..set(plain("Subtitle", "Subtitle"), Role::Kai, BODY_SIZE, LINE, "center")
             },
             Self::Heading(level) => {
                 let (id, name, role) = match level {
@@ -131,13 +133,13 @@ impl Style {
                     indented: true,
                     keeps: true,
                     outline: Some(level.clamp(1, 4) - 1),
-                    ..set(plain(id, name), role, 16.0, LINE, "both")
+                    ..set(plain(id, name), role, BODY_SIZE, LINE, "both")
                 }
             }
             Self::Annex => Look {
                 keeps: true,
                 outline: Some(0),
-                ..set(plain("Annex", "附件"), Role::Hei, 16.0, LINE, "left")
+                ..set(plain("Annex", "附件"), Role::Hei, BODY_SIZE, LINE, "left")
             },
             Self::TableTitle => Look {
                 keeps: true,
@@ -189,7 +191,7 @@ pub(super) fn styles(table_size: f32) -> Result<Vec<u8>, Error> {
             xml.within("w:rPrDefault", &[], |xml| {
                 xml.within("w:rPr", &[], |xml| {
                     fonts(xml, Role::Fang);
-                    let size = half_points(16.0);
+                    let size = half_points(BODY_SIZE);
                     xml.value("w:sz", &size);
                     xml.value("w:szCs", &size);
                     xml.empty("w:lang", &[("w:val", "en-US"), ("w:eastAsia", "zh-CN")]);
@@ -241,13 +243,15 @@ fn write(xml: &mut Xml, style: Style, table_size: f32) {
             if style == Style::Normal {
                 xml.empty("w:widowControl", &[]);
             }
-            if look.line == 0 {
-                xml.value("w:snapToGrid", "0");
-            }
             // The page has room for 28 characters on a line: nothing is put between them and figures.
             if style == Style::Normal {
+                // No mark hangs over the edge of the type area.
+                xml.value("w:overflowPunct", "0");
                 xml.value("w:autoSpaceDE", "0");
                 xml.value("w:autoSpaceDN", "0");
+                // Lines and characters keep to the grid by their own measures: programs differ in what they
+                // make of the grid itself.
+                xml.value("w:snapToGrid", "0");
             }
             spacing(xml, style, look.line, table_size);
             if look.indented {
@@ -262,9 +266,14 @@ fn write(xml: &mut Xml, style: Style, table_size: f32) {
             }
         });
         if let Some((role, size)) = look.font {
+            let fills_the_line = size == BODY_SIZE;
             let size = half_points(if in_table { table_size } else { size });
             xml.within("w:rPr", &[], |xml| {
                 fonts(xml, role);
+                if style == Style::Normal {
+                    xml.value("w:snapToGrid", "0");
+                }
+                xml.value("w:spacing", if fills_the_line { TRACKING } else { "0" });
                 xml.value("w:sz", &size);
                 xml.value("w:szCs", &size);
             });

@@ -172,7 +172,10 @@ impl Cell<'_> {
             paragraph.write(xml, style, |xml| {
                 if let Some(source) = source.filter(|_| begins) {
                     let text: Vec<&str> = source.text.lines().map(str::trim).collect();
-                    controls.run(xml, &text.join("\n"), source.cell.as_ref(), paragraph.size);
+                    // A control without text would ask for one in print; a blank cell is known by its place.
+                    let text = text.join("\n");
+                    let cell = source.cell.as_ref().filter(|_| !text.is_empty());
+                    controls.run(xml, &text, cell, paragraph.size);
                 }
             });
         });
@@ -189,7 +192,6 @@ impl Cell<'_> {
                 // A deep label in a narrow column keeps room for its words.
                 let steps = (f32::from(indent) * size).min(self.width as f32 / 20.0 * 0.4);
                 paragraph.left = Some(twips(LABEL + steps));
-                paragraph.right = Some(twips(LABEL));
                 paragraph.align = Some("left");
                 if strong { Style::TableHead } else { Style::TableText }
             }
