@@ -18,11 +18,8 @@ mod json;
 mod order;
 mod pdf;
 mod raster;
-<<<<<<< HEAD
-mod xlsx;
-=======
 mod review;
->>>>>>> main
+mod xlsx;
 
 use csv::csv;
 pub use docx::docx;

@@ -1,13 +1,9 @@
 //! From a draft to finished files: composed, its characters checked, laid out, written. The window and
 //! the command line both go this one way.
 
-<<<<<<< HEAD
-use super::{PNG_DPI, csv, docx, html, json, pdf, png_pages, xlsx};
-=======
 use super::review::review;
-use super::{PNG_DPI, pdf, png_pages};
+use super::{PNG_DPI, csv, docx, html, json, pdf, png_pages, xlsx};
 use crate::audit::audit_report;
->>>>>>> main
 use crate::check;
 use crate::draft::Draft;
 use crate::error::Error;
@@ -101,7 +97,7 @@ const NAMED: usize = 5;
 
 impl Extent {
     /// Every extent, in the order of menus and help.
-    pub const ALL: [Self; 3] = [Self::Report, Self::Tables, Self::Blank];
+    pub const ALL: [Self; 4] = [Self::Report, Self::Tables, Self::Blank, Self::Review];
 
     /// The Chinese word: in menus, on the command line, and in the names of files.
     pub fn name(self) -> &'static str {
@@ -109,6 +105,7 @@ impl Extent {
             Self::Report => "年度报告",
             Self::Tables => "统计表",
             Self::Blank => "空表",
+            Self::Review => "报审单",
         }
     }
 
@@ -199,12 +196,20 @@ impl Order<'_> {
     /// The name that a file of this format has in a folder: `金塘镇-2018-年度报告.pdf`. What stands in it is
     /// named, since a workbook of the report holds its tables only.
     pub fn file_name(&self, format: Format, suffix: &str) -> String {
-        let what = match (format, self.extent) {
-            (Format::Csv | Format::Json, Extent::Report | Extent::Tables) => "数据",
-            (Format::Xlsx, Extent::Report) => Extent::Tables.name(),
+        let what = match (format, self.extent_in(format)) {
+            (Format::Csv | Format::Json, Extent::Tables) => "数据",
             (_, extent) => extent.name(),
         };
         format!("{}-{what}{suffix}.{}", self.draft.file_stem(), format.extension())
+    }
+
+    /// What a format holds of what is wanted. Figures are figures, and do not fail for a template that is not
+    /// printed.
+    fn extent_in(&self, format: Format) -> Extent {
+        match self.extent {
+            Extent::Report | Extent::Review if format.is_figures() => Extent::Tables,
+            extent => extent,
+        }
     }
 
     /// Composes, sets and writes it.
@@ -213,9 +218,7 @@ impl Order<'_> {
     /// The template does not compose; or a format with pages has a character that is in no font, named with
     /// its place.
     pub fn export(&self, format: Format) -> Result<Finished, Error> {
-        // A workbook does not fail for a template that it does not print.
-        let tables = Extent::Tables;
-        let extent = if format.is_figures() && self.extent == Extent::Report { tables } else { self.extent };
+        let extent = self.extent_in(format);
         let Composed { document, fails, unplaced } = Order { extent, ..*self }.composed()?;
         if format.has_pages() {
             refuse_missing(&document, self.fonts)?;
