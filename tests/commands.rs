@@ -340,6 +340,19 @@ fn everything_goes_into_a_folder_under_names_that_say_what_it_is() {
 }
 
 #[test]
+fn a_review_sheet_is_no_workbook() {
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().to_str().unwrap();
+    let ran = run(&["export", JINTANG, "--only", "报审单", "--format", "pdf,xlsx", "-o", to]);
+    let refused = format!("{JINTANG}：报审单没有Excel 统计表。报审单请导出为 PDF、Word、网页或图片\n");
+    assert_eq!((ran.code, ran.err), (2, refused));
+    assert_eq!(names(folder.path()), ["金塘镇-2018-报审单.pdf"]);
+    let ran = run(&["export", JINTANG, "--only", "报审单", "--format", "全部", "-o", to]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_eq!(names(folder.path()).len(), 4);
+}
+
+#[test]
 fn the_extension_says_the_format_and_only_says_what() {
     let folder = tempfile::tempdir().unwrap();
     let check = |file: &str, only: &str, begins: &[u8]| {

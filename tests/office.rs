@@ -1,11 +1,11 @@
 //! Office files as an office's own program reads them: LibreOffice opens every example once, sets it on as many
 //! pages as ours, with every word and every cell, and keeps styles and merges when it saves it again.
 //!
-//! What Excel files have to be asked of LibreOffice belongs into `Converted` too: it is started once for
-//! each kind of result, with all files.
+//! What is to be asked of Excel files belongs into `converted` too: LibreOffice is started once for each kind
+//! of result, with all files.
 
-#[expect(dead_code, reason = "the tables of this room are not all used here")]
 mod drawn;
+#[expect(dead_code, reason = "not all that is read is needed here")]
 mod word;
 
 use std::collections::BTreeMap;
@@ -15,25 +15,24 @@ use std::sync::LazyLock;
 
 use nianbao::draft;
 use nianbao::export::{self, Extent, Order};
-use nianbao::report::{Block, BoxRole, Document, TableLine, plain_text, templates};
+use nianbao::report::{Block, BoxRole, Document, Run, plain_text, templates};
 use nianbao::typeset::{FontBook, lay_out};
-use tempfile::TempDir;
-use word::Word;
+use word::{Row, Word};
 
-/// What LibreOffice made of all files.
-struct Converted {
-    folder: TempDir,
-    reports: BTreeMap<String, Report>,
-}
-
-/// A report that was handed to LibreOffice.
+/// A report, and what LibreOffice made of it.
 struct Report {
     document: Document,
+    /// On how many pages we set it.
     pages: usize,
     word: Vec<u8>,
+    /// On how many pages LibreOffice sets it, and what stands on them.
+    their_pages: usize,
+    their_text: String,
+    /// The Word file as LibreOffice saved it.
+    again: Vec<u8>,
 }
 
-static CONVERTED: LazyLock<Converted> = LazyLock::new(Converted::new);
+static REPORTS: LazyLock<BTreeMap<String, Report>> = LazyLock::new(converted);
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -42,7 +41,14 @@ fn root() -> PathBuf {
 fn report(document: Document, fonts: &FontBook) -> Report {
     let pages = lay_out(&document, fonts);
     let word = export::docx(&document, &pages, fonts).expect("a Word file");
-    Report { pages: pages.pages.len(), word, document }
+    Report {
+        pages: pages.pages.len(),
+        word,
+        document,
+        their_pages: 0,
+        their_text: String::new(),
+        again: Vec::new(),
+    }
 }
 
 /// Every example, and one report with what no example has.
@@ -61,7 +67,7 @@ fn reports() -> BTreeMap<String, Report> {
         let document = order.composed().expect("a report").document;
         reports.insert(name.to_string_lossy().into_owned(), report(document, &fonts));
     }
-    let words = |text: &str| Block::Paragraph(vec![nianbao::report::Run::words(text)]);
+    let words = |text: &str| Block::Paragraph(vec![Run::words(text)]);
     let blocks = vec![
         Block::Title("云川市政务公开办公室关于政府信息公开工作情况的年度报告".to_owned()),
         Block::Subtitle("（2018年度）".to_owned()),
@@ -109,52 +115,44 @@ fn fonts_conf(folder: &Path) -> PathBuf {
     file
 }
 
-impl Converted {
-    fn new() -> Self {
-        let folder = match std::env::var_os("NIANBAO_OFFICE") {
-            // To look at what is made.
-            Some(path) => tempfile::Builder::new().disable_cleanup(true).tempdir_in(path).expect("a folder"),
-            None => tempfile::tempdir().expect("a folder"),
-        };
-        let reports = reports();
-        for (name, report) in &reports {
-            std::fs::write(folder.path().join(format!("{name}.docx")), &report.word).expect("a file");
-        }
-        let converted = Self { folder, reports };
-        // Content controls would become fields of a PDF to be filled in, their text no text.
-        converted.soffice(
-            "pdf:writer_pdf_Export:{\"ExportFormFields\":{\"type\":\"boolean\",\"value\":\"false\"}}",
-            "docx",
-            "pdf",
-        );
-        converted.soffice("docx:MS Word 2007 XML", "docx", "again");
-        converted
+/// Starts LibreOffice once for each kind of result, with all files.
+fn converted() -> BTreeMap<String, Report> {
+    let folder = match std::env::var_os("NIANBAO_OFFICE") {
+        // To look at what is made.
+        Some(path) => tempfile::Builder::new().disable_cleanup(true).tempdir_in(path).expect("a folder"),
+        None => tempfile::tempdir().expect("a folder"),
+    };
+    let folder = folder.path();
+    let mut reports = reports();
+    let files: Vec<PathBuf> = reports.keys().map(|name| folder.join(format!("{name}.docx"))).collect();
+    for (file, report) in files.iter().zip(reports.values()) {
+        std::fs::write(file, &report.word).expect("a file");
     }
+    // Content controls would become fields of a PDF to be filled in, their text no text.
+    let no_fields = "{\"ExportFormFields\":{\"type\":\"boolean\",\"value\":\"false\"}}";
+    soffice(folder, &files, &format!("pdf:writer_pdf_Export:{no_fields}"), "pdf");
+    soffice(folder, &files, "docx:MS Word 2007 XML", "again");
+    for (name, report) in &mut reports {
+        let pdf = folder.join("pdf").join(format!("{name}.pdf"));
+        let info = ask("pdfinfo", &[], &pdf);
+        let pages = info.lines().find_map(|line| line.strip_prefix("Pages:")).expect("a number");
+        report.their_pages = pages.trim().parse().expect("a number");
+        report.their_text = ask("pdftotext", &[], &pdf);
+        report.again = std::fs::read(folder.join("again").join(format!("{name}.docx"))).expect("a file");
+    }
+    reports
+}
 
-    /// Has LibreOffice convert all files with an extension into a folder.
-    fn soffice(&self, to: &str, extension: &str, into: &str) {
-        let folder = self.folder.path();
-        let mut command = Command::new("soffice");
-        command.env("FONTCONFIG_FILE", fonts_conf(folder));
-        command.arg(format!("-env:UserInstallation=file://{}", folder.join("profile").display()));
-        command.args(["--headless", "--norestore", "--convert-to", to, "--outdir"]).arg(folder.join(into));
-        command.args(self.reports.keys().map(|name| folder.join(format!("{name}.{extension}"))));
-        let said = command.output().unwrap_or_else(|fault| {
-            panic!("soffice 没有安装（{fault}）：先运行 ./check，它会安装测试所需的工具")
-        });
-        assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
-    }
-
-    fn pdf(&self, name: &str) -> PathBuf {
-        self.folder.path().join("pdf").join(format!("{name}.pdf"))
-    }
-
-    /// The Word file as LibreOffice saved it.
-    fn again(&self, name: &str) -> Word {
-        Word::read(
-            &std::fs::read(self.folder.path().join("again").join(format!("{name}.docx"))).expect("a file"),
-        )
-    }
+/// Has LibreOffice convert files into a folder.
+fn soffice(folder: &Path, files: &[PathBuf], to: &str, into: &str) {
+    let mut command = Command::new("soffice");
+    command.env("FONTCONFIG_FILE", fonts_conf(folder));
+    command.arg(format!("-env:UserInstallation=file://{}", folder.join("profile").display()));
+    command.args(["--headless", "--norestore", "--convert-to", to, "--outdir"]).arg(folder.join(into));
+    let said = command.args(files).output().unwrap_or_else(|fault| {
+        panic!("soffice 没有安装（{fault}）：先运行 ./check，它会安装测试所需的工具")
+    });
+    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
 }
 
 fn ask(tool: &str, arguments: &[&str], file: &Path) -> String {
@@ -165,15 +163,79 @@ fn ask(tool: &str, arguments: &[&str], file: &Path) -> String {
     String::from_utf8_lossy(&said.stdout).into_owned()
 }
 
+/// Without blanks, and without the hyphens that pdftotext takes for those of a line end.
+fn solid(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect()
+}
+
 #[test]
 fn libreoffice_sets_every_example_on_as_many_pages_as_we_do() {
-    let mut told = Vec::new();
-    for (name, report) in &CONVERTED.reports {
-        let info = ask("pdfinfo", &[], &CONVERTED.pdf(name));
-        let pages = info.lines().find_map(|line| line.strip_prefix("Pages:")).expect("a number");
-        let pages: usize = pages.trim().parse().expect("a number");
-        told.push((name.as_str(), report.pages, pages));
+    let counts = REPORTS.iter().map(|(name, report)| (name, report.pages, report.their_pages));
+    let counts: Vec<_> = counts.collect();
+    assert_eq!(counts.len(), 8, "all examples and what they have not");
+    assert!(counts.iter().all(|(_, ours, theirs)| ours.abs_diff(*theirs) <= 1), "{counts:?}");
+}
+
+#[test]
+fn libreoffice_prints_every_word_in_order_and_every_figure() {
+    for (name, report) in REPORTS.iter() {
+        // Without what stands outside the type area.
+        let outside = |line: &&str| {
+            let line = solid(line);
+            let folio = line.strip_prefix('—').and_then(|line| line.strip_suffix('—'));
+            !folio.is_some_and(|number| number.parse::<u32>().is_ok())
+                && (line.is_empty() || line != solid(&report.document.mark))
+        };
+        let text = solid(&report.their_text.lines().filter(outside).collect::<String>());
+        let mut rest = text.as_str();
+        for block in &report.document.blocks {
+            let words = match block {
+                Block::Title(text) | Block::Subtitle(text) | Block::Annex(text) => text.clone(),
+                Block::Heading { runs, .. } | Block::Paragraph(runs) => plain_text(runs),
+                Block::Signature { agency, date } => format!("{agency}{date}"),
+                Block::Chart(chart) => chart.title.clone(),
+                Block::Picture { caption, .. } => caption.clone(),
+                Block::Table(table) => {
+                    let figures = table.boxes.iter().filter(|place| place.role == BoxRole::Number);
+                    for figure in figures.map(|place| solid(&place.text)) {
+                        assert!(text.contains(&figure), "{name}: {figure}");
+                    }
+                    continue;
+                }
+            };
+            let words = solid(&words);
+            let at = rest.find(&words).unwrap_or_else(|| panic!("{name}: {words} in {rest}"));
+            rest = &rest[at + words.len()..];
+        }
     }
-    assert!(told.iter().all(|(_, ours, theirs)| ours.abs_diff(*theirs) <= 1), "{told:?}");
-    println!("{told:?}");
+}
+
+#[test]
+fn a_report_that_libreoffice_saves_again_keeps_words_boxes_and_styles() {
+    for (name, report) in REPORTS.iter() {
+        let (ours, theirs) = (Word::read(&report.word), Word::read(&report.again));
+        let (our_names, their_names) = (ours.style_names(), theirs.style_names());
+        let told = |word: &Word, names: &BTreeMap<String, String>| -> Vec<(String, String)> {
+            // heading 1 becomes Heading 1, which is the same to Word.
+            let style = |id: &str| names.get(id).map(|name| name.to_lowercase()).unwrap_or_default();
+            let told = word.paragraphs().into_iter();
+            told.map(|paragraph| (style(&paragraph.style), paragraph.text.trim().to_owned())).collect()
+        };
+        for (ours, theirs) in told(&ours, &our_names).into_iter().zip(told(&theirs, &their_names)) {
+            assert_eq!(ours, theirs, "{name}");
+        }
+        assert_eq!(ours.paragraphs().len(), theirs.paragraphs().len(), "{name}");
+        assert_eq!(ours.tables().len(), theirs.tables().len(), "{name}");
+        for (ours, theirs) in ours.tables().into_iter().zip(theirs.tables()) {
+            assert_eq!(boxes(ours), boxes(theirs), "{name}");
+            let heads = |rows: &[Row]| rows.iter().filter(|row| row.is_head).count();
+            assert_eq!(heads(ours), heads(theirs), "{name}: the head is repeated");
+        }
+    }
+}
+
+/// The boxes of each row: columns, whether merged with those above, text.
+fn boxes(rows: &[Row]) -> Vec<Vec<(usize, String, String)>> {
+    let read = |cell: &word::Cell| (cell.columns, cell.merge.clone(), cell.text());
+    rows.iter().map(|row| row.cells.iter().map(read).collect()).collect()
 }

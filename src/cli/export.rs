@@ -132,6 +132,10 @@ fn read(mut args: Parser, screen: &mut Screen<'_>) -> Result<Asked, Error> {
     let to_folder = paths::is_folder(&output);
     let formats = match to_folder {
         true if formats.is_empty() => vec![Format::Pdf],
+        // 全部 is all that there is of it.
+        true if formats.len() == Format::ALL.len() => {
+            formats.into_iter().filter(|format| extent.has(*format)).collect()
+        }
         true => formats,
         false => vec![format_of_file(&output, &formats, files.len())?],
     };

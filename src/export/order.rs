@@ -109,6 +109,11 @@ impl Extent {
         }
     }
 
+    /// Whether there is such a thing: a 报审单 is no figures.
+    pub fn has(self, format: Format) -> bool {
+        self != Self::Review || !format.is_figures()
+    }
+
     /// The extent of that name; 全文 is the whole report too.
     pub fn named(name: &str) -> Option<Self> {
         let name = if name == "全文" { Self::Report.name() } else { name };
@@ -207,7 +212,7 @@ impl Order<'_> {
     /// printed.
     fn extent_in(&self, format: Format) -> Extent {
         match self.extent {
-            Extent::Report | Extent::Review if format.is_figures() => Extent::Tables,
+            Extent::Report if format.is_figures() => Extent::Tables,
             extent => extent,
         }
     }
@@ -215,9 +220,13 @@ impl Order<'_> {
     /// Composes, sets and writes it.
     ///
     /// # Errors
-    /// The template does not compose; or a format with pages has a character that is in no font, named with
-    /// its place.
+    /// The template does not compose; a 报审单 is asked for as figures; or a format with pages has a character
+    /// that is in no font, named with its place.
     pub fn export(&self, format: Format) -> Result<Finished, Error> {
+        if !self.extent.has(format) {
+            let what = format!("{}没有{}", self.extent.name(), format.label());
+            return Err(Error::new(what).hint("报审单请导出为 PDF、Word、网页或图片"));
+        }
         let extent = self.extent_in(format);
         let Composed { document, fails, unplaced } = Order { extent, ..*self }.composed()?;
         if format.has_pages() {

@@ -86,9 +86,24 @@ pub(super) struct Controls {
 }
 
 impl Controls {
-    /// A run, as a content control where it is a live figure.
+    /// A run, as a content control where it is a live figure. The control holds the number without its unit
+    /// (251000元): LibreOffice 7.4 writes what is of two scripts several times when it saves the file again.
     pub fn run(&mut self, xml: &mut Xml, text: &str, figure: Option<&CellKey>, size: Option<f32>) {
-        let Some(key) = figure else { return run(xml, text, size) };
+        let end = text.find(|c: char| !c.is_ascii()).unwrap_or(text.len());
+        let (number, unit) = text.split_at_checked(end).unwrap_or((text, ""));
+        let figure = figure.filter(|_| !text.is_empty());
+        match figure {
+            Some(key) if !number.is_empty() => {
+                self.control(xml, number, key, size);
+                run(xml, unit, size);
+            }
+            // 三十; but not 约30.
+            Some(key) if !text.contains(|c: char| c.is_ascii()) => self.control(xml, text, key, size),
+            _ => run(xml, text, size),
+        }
+    }
+
+    fn control(&mut self, xml: &mut Xml, text: &str, key: &CellKey, size: Option<f32>) {
         self.count += 1;
         let id = self.count.to_string();
         xml.within("w:sdt", &[], |xml| {

@@ -245,8 +245,9 @@ fn write(xml: &mut Xml, style: Style, table_size: f32) {
             }
             // The page has room for 28 characters on a line: nothing is put between them and figures.
             if style == Style::Normal {
-                // No mark hangs over the edge of the type area.
-                xml.value("w:overflowPunct", "0");
+                // As Word has it anyway. Said, since LibreOffice 7.4 reads it the wrong way round, and where it
+                // lets marks hang over the edge of the type area it loses some of them.
+                xml.value("w:overflowPunct", "1");
                 xml.value("w:autoSpaceDE", "0");
                 xml.value("w:autoSpaceDN", "0");
                 // Lines and characters keep to the grid by their own measures: programs differ in what they

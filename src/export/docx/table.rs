@@ -172,10 +172,8 @@ impl Cell<'_> {
             paragraph.write(xml, style, |xml| {
                 if let Some(source) = source.filter(|_| begins) {
                     let text: Vec<&str> = source.text.lines().map(str::trim).collect();
-                    // A control without text would ask for one in print; a blank cell is known by its place.
-                    let text = text.join("\n");
-                    let cell = source.cell.as_ref().filter(|_| !text.is_empty());
-                    controls.run(xml, &text, cell, paragraph.size);
+                    // A control without text would ask for one: a blank cell is none, it is known by its place.
+                    controls.run(xml, &text.join("\n"), source.cell.as_ref(), paragraph.size);
                 }
             });
         });
