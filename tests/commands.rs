@@ -295,8 +295,8 @@ fn several_drafts_go_into_a_folder_and_a_broken_sum_makes_a_draft() {
             format!("{SHUYANG}：和 {SHUYANG} 会导出成同一个文件，没有导出。请分别导出，各指明文件名"),
         ]
     );
-    assert!(is_pdf(&folder.path().join("杭州市发展和改革委员会-2018.pdf")));
-    assert!(is_pdf(&folder.path().join("沭阳县人民政府-2025.pdf")));
+    assert!(is_pdf(&folder.path().join("杭州市发展和改革委员会-2018-年度报告.pdf")));
+    assert!(is_pdf(&folder.path().join("沭阳县人民政府-2025-年度报告.pdf")));
 }
 
 #[test]
@@ -308,13 +308,93 @@ fn a_final_report_has_no_broken_sum() {
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
+/// The files of a folder by name.
+fn names(folder: &Path) -> Vec<String> {
+    let name = |entry: std::io::Result<std::fs::DirEntry>| entry.unwrap().file_name().into_string().unwrap();
+    let mut names: Vec<String> = std::fs::read_dir(folder).unwrap().map(name).collect();
+    names.sort();
+    names
+}
+
 #[test]
-fn export_only_ever_writes_a_pdf() {
+fn everything_goes_into_a_folder_under_names_that_say_what_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let ran = run(&["export", JINTANG, "--format", "全部", "-o", folder.path().to_str().unwrap()]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_eq!(ran.out.lines().count(), 7, "{}", ran.out);
+    let mut names = names(folder.path());
+    let pages = names.iter().filter(|name| name.ends_with("页.png")).count();
+    assert!(ran.out.contains(&format!("第1页.png 等 {pages} 个文件\n")), "{}", ran.out);
+    names.retain(|name| !name.ends_with("页.png"));
+    assert_eq!(
+        names,
+        [
+            "金塘镇-2018-年度报告.docx",
+            "金塘镇-2018-年度报告.html",
+            "金塘镇-2018-年度报告.pdf",
+            "金塘镇-2018-数据.csv",
+            "金塘镇-2018-数据.json",
+            "金塘镇-2018-统计表.xlsx",
+        ]
+    );
+}
+
+#[test]
+fn a_review_sheet_is_no_workbook() {
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().to_str().unwrap();
+    let ran = run(&["export", JINTANG, "--only", "报审单", "--format", "pdf,xlsx", "-o", to]);
+    let refused = format!("{JINTANG}：报审单没有Excel 统计表。报审单请导出为 PDF、Word、网页或图片\n");
+    assert_eq!((ran.code, ran.err), (2, refused));
+    assert_eq!(names(folder.path()), ["金塘镇-2018-报审单.pdf"]);
+    let ran = run(&["export", JINTANG, "--only", "报审单", "--format", "全部", "-o", to]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_eq!(names(folder.path()).len(), 4);
+}
+
+#[test]
+fn the_extension_says_the_format_and_only_says_what() {
+    let folder = tempfile::tempdir().unwrap();
+    let check = |file: &str, only: &str, begins: &[u8]| {
+        let path = folder.path().join(file);
+        let ran = run(&["export", JINTANG, "--only", only, "-o", path.to_str().unwrap()]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{file}");
+        assert!(ran.out.starts_with(&format!("已导出 {}", path.display())), "{}", ran.out);
+        assert!(std::fs::read(&path).unwrap().starts_with(begins), "{file}");
+    };
+    check("统计表.XLSX.xlsx", "统计表", b"PK");
+    check("空表.PDF", "空表", b"%PDF-");
+    check("空表.html", "只要空表", b"<!DOCTYPE html>");
+    check("报审单.docx", "报审单", b"PK");
+    check("数据.csv", "全文", "\u{FEFF}".as_bytes());
+    check("数据.json", "全文", b"{");
+    assert_eq!(names(folder.path()).len(), 6, "nothing half written is left");
+}
+
+#[test]
+fn export_never_writes_over_a_draft_and_asks_for_what_it_does_not_know() {
+    let known = "pdf、docx、xlsx、html、png、csv、json";
     check_refused(
         &["export", JINTANG, "-o", JINTANG],
         &format!(
-            "nianbao export：“{JINTANG}”不是 .pdf 文件，也不是已有的文件夹。目前只导出 PDF，如 -o 报告.pdf"
+            "nianbao export：从“{JINTANG}”看不出格式，它也不是已有的文件夹。请写明扩展名，如 -o 报告.pdf；可用：{known}"
         ),
+    );
+    check_refused(
+        &["export", JINTANG, "--format", "dox", "-o", "报告.pdf"],
+        &format!("nianbao export：没有“dox”这种导出格式，是否为“docx”？可用：{known}、全部"),
+    );
+    check_refused(
+        &["export", JINTANG, "--format", "docx", "-o", "报告.pdf"],
+        "nianbao export：“报告.pdf”不是 .docx 文件，也不是已有的文件夹。请写成 .docx 文件，或者先建好文件夹",
+    );
+    check_refused(
+        &["export", JINTANG, "--format", "pdf,docx", "-o", "报告.pdf"],
+        "nianbao export：导出几种格式时，“报告.pdf”应是文件夹。请先建好这个文件夹",
+    );
+    check_refused(
+        &["export", JINTANG, "--only", "封面", "-o", "报告.pdf"],
+        "nianbao export：没有“封面”这种内容。可用：年度报告、统计表、空表、报审单",
     );
     check_refused(
         &["export", JINTANG, SHUYANG, "-o", "报告.pdf"],

@@ -30,10 +30,12 @@ pub struct Everything {
 }
 
 /// Makes every format and hands over each finished file with its name in the folder. `take` writes it, whole
-/// or not at all. One format that fails does not keep the others back.
+/// or not at all. One format that fails does not keep the others back. Without a `stem` the files have the names
+/// of [`Order::file_name`]; with one, that and their extensions.
 pub fn everything(
     order: &Order<'_>,
     formats: &[Format],
+    stem: Option<&str>,
     take: &mut dyn FnMut(&str, &[u8]) -> Result<(), Error>,
     progress: &mut dyn FnMut(Step),
     is_cancelled: &dyn Fn() -> bool,
@@ -55,7 +57,10 @@ pub fn everything(
                         all.was_cancelled = true;
                         return all;
                     }
-                    let name = order.file_name(*format, &file.suffix);
+                    let name = match stem {
+                        Some(stem) => format!("{stem}{}.{}", file.suffix, format.extension()),
+                        None => order.file_name(*format, &file.suffix),
+                    };
                     match take(&name, &file.bytes) {
                         Ok(()) => all.names.push(name),
                         Err(error) => {
@@ -108,7 +113,8 @@ mod tests {
         let mut progress = |step: Step| {
             said.push(format!("{}/{} {}", step.done, step.total, step.next.map_or("", Format::label)));
         };
-        let all = everything(&order, formats, &mut take, &mut progress, &|| taken.get() >= cancel_after);
+        let all =
+            everything(&order, formats, None, &mut take, &mut progress, &|| taken.get() >= cancel_after);
         (said, all)
     }
 

@@ -109,6 +109,11 @@ impl Extent {
         }
     }
 
+    /// Whether there is such a thing: a 报审单 is no figures.
+    pub fn has(self, format: Format) -> bool {
+        self != Self::Review || !format.is_figures()
+    }
+
     /// The extent of that name; 全文 is the whole report too.
     pub fn named(name: &str) -> Option<Self> {
         let name = if name == "全文" { Self::Report.name() } else { name };
@@ -196,27 +201,33 @@ impl Order<'_> {
     /// The name that a file of this format has in a folder: `金塘镇-2018-年度报告.pdf`. What stands in it is
     /// named, since a workbook of the report holds its tables only.
     pub fn file_name(&self, format: Format, suffix: &str) -> String {
-        let what = match (format, self.extent) {
-            (Format::Csv | Format::Json, Extent::Report | Extent::Tables) => "数据",
-            (Format::Xlsx, Extent::Report) => Extent::Tables.name(),
+        let what = match (format, self.extent_in(format)) {
+            (Format::Csv | Format::Json, Extent::Tables) => "数据",
             (_, extent) => extent.name(),
         };
         format!("{}-{what}{suffix}.{}", self.draft.file_stem(), format.extension())
     }
 
+    /// What a format holds of what is wanted. Figures are figures, and do not fail for a template that is not
+    /// printed.
+    fn extent_in(&self, format: Format) -> Extent {
+        match self.extent {
+            Extent::Report if format.is_figures() => Extent::Tables,
+            extent => extent,
+        }
+    }
+
     /// Composes, sets and writes it.
     ///
     /// # Errors
-    /// The template does not compose; a 报审单 is asked for as figures; or a format with pages has a character that is in no font, named with
-    /// its place.
+    /// The template does not compose; a 报审单 is asked for as figures; or a format with pages has a character
+    /// that is in no font, named with its place.
     pub fn export(&self, format: Format) -> Result<Finished, Error> {
-        if self.extent == Extent::Review && format.is_figures() {
-            let what = format!("报审单没有{}", format.label());
+        if !self.extent.has(format) {
+            let what = format!("{}没有{}", self.extent.name(), format.label());
             return Err(Error::new(what).hint("报审单请导出为 PDF、Word、网页或图片"));
         }
-        // A workbook does not fail for a template that it does not print.
-        let tables = Extent::Tables;
-        let extent = if format.is_figures() && self.extent == Extent::Report { tables } else { self.extent };
+        let extent = self.extent_in(format);
         let Composed { document, fails, unplaced } = Order { extent, ..*self }.composed()?;
         if format.has_pages() {
             refuse_missing(&document, self.fonts)?;

@@ -31,7 +31,18 @@ pub(super) fn html(document: &Document) -> Vec<u8> {
             _ = writeln!(page, "<meta name=\"{name}\" content=\"{}\">", escaped(text));
         }
     }
-    _ = writeln!(page, "<style>\n{STYLE}</style>\n</head>\n<body>\n<article class=\"report\">");
+    let on_every_page = match document.mark.as_str() {
+        "" => String::new(),
+        // In a string of CSS only these two are more than themselves.
+        mark => {
+            let text = mark.replace(['"', '\\'], "").replace('<', "＜");
+            format!("@page {{ @top-right {{ content: \"{text}\"; color: #c00000; }} }}\n")
+        }
+    };
+    _ = writeln!(
+        page,
+        "<style>\n{STYLE}{on_every_page}</style>\n</head>\n<body>\n<article class=\"report\">"
+    );
     if !document.mark.is_empty() {
         _ = writeln!(page, "<p class=\"mark\"><strong>{}</strong></p>", escaped(&document.mark));
     }

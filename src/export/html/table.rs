@@ -5,6 +5,11 @@ use std::fmt::Write as _;
 use super::escaped;
 use crate::report::{BoxRole, TableBlock, TableBox, TableLine};
 
+/// A table of more columns is set smaller.
+const MANY_COLUMNS: usize = 6;
+/// A table of no more rows is not parted by the end of a page.
+const FEW_ROWS: u16 = 15;
+
 /// A table with the lines above and under it.
 pub(super) fn put(table: &TableBlock, page: &mut String) {
     // The border is obsolete as an attribute, and the only one that editors of portals leave, when they take
@@ -13,8 +18,10 @@ pub(super) fn put(table: &TableBlock, page: &mut String) {
         true => format!(" aria-label=\"{}\"", escaped(&table.name)),
         false => String::new(),
     };
-    let wide = if table.columns.len() > 6 { " class=\"wide\"" } else { "" };
-    _ = writeln!(page, "<table border=\"1\"{wide}{label}>");
+    let classes = [("wide", table.columns.len() > MANY_COLUMNS), ("short", table.rows <= FEW_ROWS)];
+    let classes: Vec<&str> = classes.into_iter().filter(|(_, is)| *is).map(|(name, _)| name).collect();
+    let class = if classes.is_empty() { String::new() } else { format!(" class=\"{}\"", classes.join(" ")) };
+    _ = writeln!(page, "<table border=\"1\"{class}{label}>");
     if !table.heading.is_empty() {
         page.push_str("<caption>");
         for line in &table.heading {

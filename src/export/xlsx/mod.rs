@@ -77,6 +77,7 @@ fn book(document: &Document, draft: &Draft, is_blank: bool) -> Result<Vec<u8>, X
             is_blank,
             sums: &sums,
             sizes: Sizes::of(table),
+            author: &document.author,
             first_row: mark_rows,
         };
         sheet.sheet.set_name(name)?;
@@ -146,6 +147,8 @@ struct Sheet<'a> {
     is_blank: bool,
     sums: &'a Sums,
     sizes: Sizes,
+    /// The agency.
+    author: &'a str,
     /// Rows before the heading: one for 草稿.
     first_row: u32,
 }
@@ -276,9 +279,17 @@ impl Sheet<'_> {
             sheet.set_freeze_panes(top + head, labels)?;
         }
         sheet.set_footer("&C&\"宋体\"&10第 &P 页，共 &N 页");
-        if !mark.is_empty() {
-            sheet.set_header(format!("&R&\"黑体\"&10{}", mark.replace('&', "&&")));
+        let mut header = String::new();
+        let plain = |text: &str| text.replace('&', "&&");
+        // A table without lines of its own above it says on paper what it is.
+        if self.table.heading.is_empty() {
+            let of = format!("{}{}年　{}", self.author, self.draft.year(), self.table.name);
+            header += &format!("&L&\"宋体\"&10{}", plain(&of));
         }
+        if !mark.is_empty() {
+            header += &format!("&R&\"黑体\"&10{}", plain(mark));
+        }
+        sheet.set_header(header);
         Ok(())
     }
 

@@ -121,7 +121,8 @@ pub fn run_export(task: &Task, progress: &Progress, repaint: &dyn Fn()) -> Resul
         label.clone_into(&mut progress.current.lock().unwrap_or_else(PoisonError::into_inner));
         repaint();
     };
-    let all = everything(&order, &task.choice.formats, &mut take, &mut tell, &|| progress.is_cancelled());
+    let all =
+        everything(&order, &task.choice.formats, None, &mut take, &mut tell, &|| progress.is_cancelled());
     let mut exported = Exported {
         files,
         folder,
