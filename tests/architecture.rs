@@ -52,11 +52,10 @@ const TOUCHES: [(&str, &str, &str); 4] = [
 ];
 
 /// Every dependency and the modules that may name it.
-const CRATES: [(&str, &[&str]); 31] = [
+const CRATES: [(&str, &[&str]); 30] = [
     ("base64", &["draft", "export"]),
     ("csv", &["export"]),
     ("directories", &["store"]),
-    ("docx_rs", &["export"]),
     ("eframe", &["ui"]),
     ("egui", &["ui"]),
     ("flate2", &["export"]),
@@ -80,7 +79,7 @@ const CRATES: [(&str, &[&str]); 31] = [
         &["audit", "check", "cli", "draft", "export", "form", "prose", "report", "typeset", "ui"],
     ),
     ("rust_xlsxwriter", &["export"]),
-    ("serde", &["cli", "draft", "form", "store", "ui"]),
+    ("serde", &["cli", "draft", "export", "form", "store", "ui"]),
     ("serde_json", &["cli", "export"]),
     ("strsim", &["error"]),
     ("subsetter", &["export"]),

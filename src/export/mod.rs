@@ -3,13 +3,30 @@
 //!
 //! * [`Order`], [`Extent`], [`Format`]: the one way from a draft to finished files (`order.rs`)
 //! * [`pdf()`]: a [`Document`](crate::report::Document) and its pages as PDF 1.7 (`pdf/`)
+//! * [`everything`]: 全部导出, a set of files one after the other (`everything.rs`)
+//! * the report as one web page (`html/`)
+//! * the official tables as a workbook (`xlsx/`)
+//! * the figures alone as CSV and JSON (`csv.rs`, `json.rs`)
+//! * [`docx()`]: the same as a Word file (`docx/`)
 //! * [`Painter`], [`png_pages`]: pages as pictures (`raster/`)
 
+mod csv;
+mod docx;
+mod everything;
+mod html;
+mod json;
 mod order;
 mod pdf;
 mod raster;
 mod review;
+mod xlsx;
 
+use csv::csv;
+pub use docx::docx;
+pub use everything::{Everything, Step, everything};
+use html::html;
+use json::json;
 pub use order::{Composed, Extent, Finished, Format, Order, OutFile};
 pub use pdf::pdf;
 pub use raster::{LEAST_SCALE, MOST_SCALE, PNG_DPI, Painter, png_pages};
+use xlsx::xlsx;

@@ -2,13 +2,13 @@
 //! the command line both go this one way.
 
 use super::review::review;
-use super::{PNG_DPI, pdf, png_pages};
+use super::{PNG_DPI, csv, docx, html, json, pdf, png_pages, xlsx};
 use crate::audit::audit_report;
 use crate::check;
 use crate::draft::Draft;
 use crate::error::Error;
 use crate::report::{Document, Template, compose, empty_tables, tables_only};
-use crate::typeset::{FontBook, lay_out, missing_characters};
+use crate::typeset::{FontBook, Pages, lay_out, missing_characters};
 
 /// What of a draft is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +28,18 @@ pub enum Extent {
 pub enum Format {
     /// PDF.
     Pdf,
+    /// Word.
+    Docx,
+    /// The tables as a workbook of Excel.
+    Xlsx,
+    /// A web page in one file.
+    Html,
     /// A picture of each page.
     Png,
+    /// The figures as lines of a table, for other programs.
+    Csv,
+    /// The figures with all that is known of them, for other programs.
+    Json,
 }
 
 /// What is exported, how it is composed and set.
@@ -85,15 +95,71 @@ pub struct OutFile {
 /// The most missing characters that a message names.
 const NAMED: usize = 5;
 
+impl Extent {
+    /// Every extent, in the order of menus and help.
+    pub const ALL: [Self; 4] = [Self::Report, Self::Tables, Self::Blank, Self::Review];
+
+    /// The Chinese word: in menus, on the command line, and in the names of files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Report => "年度报告",
+            Self::Tables => "统计表",
+            Self::Blank => "空表",
+            Self::Review => "报审单",
+        }
+    }
+
+    /// The extent of that name; 全文 is the whole report too.
+    pub fn named(name: &str) -> Option<Self> {
+        let name = if name == "全文" { Self::Report.name() } else { name };
+        Self::ALL.into_iter().find(|extent| extent.name() == name)
+    }
+}
+
 impl Format {
     /// Every format, in the order of menus and help.
-    pub const ALL: [Self; 2] = [Self::Pdf, Self::Png];
+    pub const ALL: [Self; 7] =
+        [Self::Pdf, Self::Docx, Self::Xlsx, Self::Html, Self::Png, Self::Csv, Self::Json];
 
     /// Its extension, which is also its name on the command line.
     pub fn extension(self) -> &'static str {
+        self.words().0
+    }
+
+    /// What the clerk calls it.
+    pub fn label(self) -> &'static str {
+        self.words().1
+    }
+
+    /// What it is for, in a line.
+    pub fn purpose(self) -> &'static str {
+        self.words().2
+    }
+
+    /// The format of that extension, in capitals too.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.extension().eq_ignore_ascii_case(name))
+    }
+
+    /// Whether it shows pages, as they are printed.
+    pub fn has_pages(self) -> bool {
+        matches!(self, Self::Pdf | Self::Png)
+    }
+
+    /// Whether it holds the tables or figures only, whatever is asked for.
+    pub fn is_figures(self) -> bool {
+        matches!(self, Self::Xlsx | Self::Csv | Self::Json)
+    }
+
+    fn words(self) -> (&'static str, &'static str, &'static str) {
         match self {
-            Self::Pdf => "pdf",
-            Self::Png => "png",
+            Self::Pdf => ("pdf", "PDF", "印发、上网、归档，版面固定"),
+            Self::Docx => ("docx", "Word", "送领导修改，可继续编辑"),
+            Self::Xlsx => ("xlsx", "Excel 统计表", "数字可计算，合计带公式"),
+            Self::Html => ("html", "网页", "贴进门户网站的编辑器"),
+            Self::Png => ("png", "图片", "每页一张，用于公众号和群通知"),
+            Self::Csv => ("csv", "CSV 数据", "指标和数值，供其他系统读取"),
+            Self::Json => ("json", "JSON 数据", "同上，带说明，供程序读取"),
         }
     }
 }
@@ -127,27 +193,58 @@ impl Order<'_> {
         Ok(Composed { document, fails, unplaced: unplaced.into_iter().map(str::to_owned).collect() })
     }
 
+    /// The name that a file of this format has in a folder: `金塘镇-2018-年度报告.pdf`. What stands in it is
+    /// named, since a workbook of the report holds its tables only.
+    pub fn file_name(&self, format: Format, suffix: &str) -> String {
+        let what = match (format, self.extent) {
+            (Format::Csv | Format::Json, Extent::Report | Extent::Tables) => "数据",
+            (Format::Xlsx, Extent::Report) => Extent::Tables.name(),
+            (_, extent) => extent.name(),
+        };
+        format!("{}-{what}{suffix}.{}", self.draft.file_stem(), format.extension())
+    }
+
     /// Composes, sets and writes it.
     ///
     /// # Errors
-    /// The template does not compose; or a character has no glyph in any font, named with its place.
+    /// The template does not compose; a 报审单 is asked for as figures; or a format with pages has a character that is in no font, named with
+    /// its place.
     pub fn export(&self, format: Format) -> Result<Finished, Error> {
-        let Composed { document, fails, unplaced } = self.composed()?;
-        refuse_missing(&document, self.fonts)?;
-        let pages = lay_out(&document, self.fonts);
+        if self.extent == Extent::Review && format.is_figures() {
+            let what = format!("报审单没有{}", format.label());
+            return Err(Error::new(what).hint("报审单请导出为 PDF、Word、网页或图片"));
+        }
+        // A workbook does not fail for a template that it does not print.
+        let tables = Extent::Tables;
+        let extent = if format.is_figures() && self.extent == Extent::Report { tables } else { self.extent };
+        let Composed { document, fails, unplaced } = Order { extent, ..*self }.composed()?;
+        if format.has_pages() {
+            refuse_missing(&document, self.fonts)?;
+        }
+        // Word takes the heights of rows from the pages, and characters that no font has from its own.
+        let is_set = format.has_pages() || format == Format::Docx;
+        let pages = if is_set { lay_out(&document, self.fonts) } else { Pages { pages: Vec::new() } };
+        let whole = |bytes| vec![OutFile { suffix: String::new(), bytes }];
         let files = match format {
-            Format::Pdf => {
-                let bytes = pdf(&document, &pages, self.fonts)?;
-                vec![OutFile { suffix: String::new(), bytes }]
-            }
+            Format::Pdf => whole(pdf(&document, &pages, self.fonts)?),
+            Format::Docx => whole(docx(&document, &pages, self.fonts)?),
             Format::Png => {
                 let files = png_pages(&pages, self.fonts, PNG_DPI)?.into_iter().zip(1..);
                 files.map(|(bytes, number)| OutFile { suffix: format!("-第{number}页"), bytes }).collect()
             }
+            Format::Html => whole(html(&document)),
+            Format::Xlsx => whole(xlsx(&document, self.draft, extent == Extent::Blank)?),
+            Format::Csv => whole(csv(self)?),
+            Format::Json => whole(json(self, &document)?),
         };
-        let used = self.fonts.used(&pages);
-        let mark = document.mark;
-        Ok(Finished { files, pages: Some(pages.pages.len()), used, mark, fails, unplaced })
+        Ok(Finished {
+            files,
+            pages: format.has_pages().then_some(pages.pages.len()),
+            used: if format.has_pages() { self.fonts.used(&pages) } else { Vec::new() },
+            mark: document.mark,
+            fails,
+            unplaced,
+        })
     }
 }
 

@@ -63,9 +63,14 @@ fn rank(form: &Form, id: CellId, typed: &str) -> Option<u8> {
     }
     if typed.chars().all(|c| c.is_ascii_alphabetic()) {
         let initials = Initials::of(key);
+        // A part of a key with dots is a name too: 新收 of 申请.新收.总计.
+        let of_part = key.match_indices('.').filter_map(|(at, _)| key.get(at..)).map(Initials::of);
         return if initials.are(typed) {
             Some(1)
-        } else if initials.begin_with(typed) || Initials::of(cell.label()).begin_with(typed) {
+        } else if initials.begin_with(typed)
+            || of_part.into_iter().any(|part| part.begin_with(typed))
+            || Initials::of(cell.label()).begin_with(typed)
+        {
             Some(3)
         } else if initials.contain(typed) || Initials::of(&cell.name).contain(typed) {
             Some(5)
@@ -96,9 +101,13 @@ impl Form {
         found.into_iter().map(|(_, id)| id).collect()
     }
 
-    /// The only cell whose key has just these pinyin initials; `None` for none and for several.
+    /// The only cell whose key or name has just these pinyin initials; `None` for none and for several.
     pub fn by_initials(&self, typed: &str) -> Option<CellId> {
-        let mut found = self.ids().filter(|id| Initials::of(&self.cell(*id).key).are(typed));
+        let is_of = |id: &CellId| {
+            let cell = self.cell(*id);
+            Initials::of(&cell.key).are(typed) || Initials::of(&cell.name).are(typed)
+        };
+        let mut found = self.ids().filter(is_of);
         found.next().filter(|_| found.next().is_none())
     }
 }
@@ -139,6 +148,8 @@ mod tests {
         check("2014", "维持 诉讼", "诉讼维持数");
         check("2021", "sqxszj", "申请.新收.总计");
         check("2021", "新收 总计", "申请.新收.总计");
+        check("2021", "xszj", "申请.新收.总计");
+        check("2021", "xs", "申请.新收.自然人");
         let form = editions::named("2014").unwrap();
         assert_eq!(form.search(" ").len(), form.cells.len());
         assert!(form.search("没有的").is_empty());
@@ -150,6 +161,9 @@ mod tests {
         let key = |typed: &str| form.by_initials(typed).map(|id| form.cell(id).key.to_string());
         assert_eq!(key("sdsqs").as_deref(), Some("收到申请数"));
         assert_eq!(key("xyz"), None);
+        let matrix = editions::named("2021").unwrap();
+        let by_name = matrix.by_initials("xszj").map(|id| matrix.cell(id).key.to_string());
+        assert_eq!(by_name.as_deref(), Some("申请.新收.总计"));
         let of = |id: CellId| form.cell(id).key.as_str();
         for id in form.ids() {
             let letters: String =

@@ -94,13 +94,18 @@ impl Reader {
             return None;
         }
 
-        let mut same: Vec<(Naming, CellId)> = of_unit
+        // What the clause says goes before what the sentence does.
+        let said = |names: &Names| {
+            let here = naming(names, clause, agency).map(|naming| (true, naming));
+            here.or_else(|| naming(names, sentence, agency).map(|naming| (false, naming)))
+        };
+        let mut same: Vec<((bool, Naming), CellId)> = of_unit
             .iter()
             .filter(|(_, stated, held)| stated == held)
             .filter_map(|(names, stated, _)| {
-                let naming = naming(names, clause, agency).or_else(|| naming(names, sentence, agency))?;
-                let by_chance = *stated < Decimal::from(TELLING) && matches!(naming, Naming::Hinted(1));
-                (!by_chance).then_some((naming, names.cell))
+                let said = said(names)?;
+                let by_chance = *stated < Decimal::from(TELLING) && matches!(said, (_, Naming::Hinted(1)));
+                (!by_chance).then_some((said, names.cell))
             })
             .collect();
         if !same.is_empty() {
@@ -176,6 +181,7 @@ mod tests {
             ("网络申请数", "145"),
             ("信函申请数", "68"),
             ("当面申请数", "2"),
+            ("信息不存在数", "2"),
             ("行政复议数量", "3"),
             ("网站公开数", "259"),
             ("主动公开政府信息数", "1284"),
@@ -194,12 +200,13 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let draft = draft();
         let key = |cell: &CellId| draft.form().cell(*cell).key.to_string();
+        let typed = |range: &Range<usize>| text.get(range.clone()).unwrap().to_owned();
         let found: Vec<String> = Reader::new(draft.form())
             .remarks(text, &[], &draft)
             .iter()
             .map(|remark| match &remark.finding {
-                Finding::Same(cells) => format!("{}={}", &text[remark.range.clone()], key(&cells[0])),
-                Finding::Differs(cell) => format!("{}≠{}", &text[remark.range.clone()], key(cell)),
+                Finding::Same(cells) => format!("{}={}", typed(&remark.range), key(&cells[0])),
+                Finding::Differs(cell) => format!("{}≠{}", typed(&remark.range), key(cell)),
                 Finding::Joined => "+".to_owned(),
             })
             .collect();
@@ -214,6 +221,11 @@ mod tests {
         check("主动公开政府信息1,284条", &["1,284=主动公开政府信息数"]);
         check("培训人员120人次", &["120=接受培训人数"]);
         check("收取费用5000元", &["5000=收取费用"]);
+        // Two cells hold 2: the clause tells which.
+        check(
+            "收到申请215件，当面申请2件，申请信息不存在2件",
+            &["215=收到申请数", "2=当面申请数", "2=信息不存在数"],
+        );
     }
 
     #[test]
@@ -276,9 +288,10 @@ mod tests {
         let reader = Reader::new(draft.form());
         let text = "收到申请215件";
         let at = text.find("215").unwrap();
-        assert_eq!(reader.remarks(text, &[at..at + 3], &draft), []);
+        let live = vec![Range { start: at, end: at + 3 }];
+        assert_eq!(reader.remarks(text, &live, &draft), []);
         let text = "收到申请2159件";
-        let joined = reader.remarks(text, &[at..at + 3], &draft);
+        let joined = reader.remarks(text, &live, &draft);
         assert_eq!(joined, [Remark { range: at..at + 4, finding: Finding::Joined }]);
     }
 }

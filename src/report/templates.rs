@@ -58,7 +58,7 @@ const FILES: [BuiltIn; 6] = [
     },
 ];
 
-/// Each of them parsed when it is first asked for: a command needs one.
+/// Each is parsed when it is first asked for: an export needs one.
 static PARSED: [OnceLock<Option<Arc<Template>>>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
 
 /// All built-in templates.
@@ -79,7 +79,7 @@ pub(super) fn source(name: &str) -> Option<(&'static str, &'static str)> {
 /// The built-in template of that name.
 pub fn named(name: &str) -> Option<&'static Arc<Template>> {
     let (one, parsed) = FILES.iter().zip(&PARSED).find(|(one, _)| one.name == name)?;
-    // One that does not parse fails the test below; it is never shipped.
+    // A built-in template that does not parse fails the test below; it is never shipped.
     parsed.get_or_init(|| Template::parse(one.file, one.text).ok().map(Arc::new)).as_ref()
 }
 

@@ -15,7 +15,7 @@ use super::desk::Desk;
 use super::dialog::{Dialog, dialog_ui};
 use super::exports::{self, Exports};
 use super::jobs::{Dialogs, Jobs, Saving};
-use super::preview::{self, Preview};
+use super::preview::{self, Place, Preview};
 use super::start::NewDraft;
 use super::templates::{self, Shelf};
 use super::{basics, chrome, compare_page, ime, inspector, problems, sheet, start, text, theme};
@@ -235,7 +235,6 @@ impl App {
         let colours = theme::palette(ui);
         let pane = Frame::new().fill(colours.pane).inner_margin(Margin::symmetric(10, 4));
         let last_year = self.panes.shows_last_year(self.desk.as_ref());
-        let chosen = self.desk.as_ref().map(|desk| self.chosen_template(desk.form())).unwrap_or_default();
         Panel::top("菜单").frame(pane).show(ui, |ui| {
             let shown = self.panes.shown(ui.available_width());
             let (navigation, inspector) = shown;
@@ -259,61 +258,8 @@ impl App {
                 exports::result_ui(ui, &mut self.exports, &mut commands);
             });
         }
-        match &mut self.desk {
-            Some(desk) => {
-                let (navigation, inspector) = self.panes.shown(ui.available_width());
-                if navigation {
-                    let pane = Panel::left("目录").frame(pane).default_size(244.0);
-                    pane.size_range(170.0..=360.0).show(ui, |ui| {
-                        chrome::navigation_ui(ui, desk, &mut commands);
-                    });
-                }
-                let fonts = self.settings.fonts;
-                if self.panes.preview && matches!(desk.page, Page::Sheet | Page::Text(_) | Page::Templates) {
-                    let room = ui.available_width();
-                    let beside = Panel::right("并排预览").frame(Frame::new().fill(colours.desk));
-                    let beside = beside.resizable(true).default_size(room * 0.48);
-                    beside.size_range(300.0..=(room - 360.0).max(301.0)).show(ui, |ui| {
-                        let place = preview::Place::Beside;
-                        preview::preview_ui(ui, &mut self.preview, desk, fonts, place, &mut commands);
-                    });
-                }
-                if desk.page == Page::Preview {
-                    let middle = Frame::new().fill(colours.desk);
-                    CentralPanel::no_frame().frame(middle).show(ui, |ui| {
-                        let place = preview::Place::Own;
-                        preview::preview_ui(ui, &mut self.preview, desk, fonts, place, &mut commands);
-                    });
-                } else {
-                    Panel::bottom("审核")
-                        .frame(pane)
-                        .resizable(true)
-                        .default_size(150.0)
-                        .size_range(60.0..=420.0)
-                        .show(ui, |ui| problems::problems_ui(ui, desk, &mut commands));
-                    if desk.page == Page::Sheet && inspector {
-                        // Panes remember their size by name: the narrow one is another.
-                        let (name, wide) =
-                            if navigation { ("本指标", 320.0) } else { ("本指标（窄）", 250.0) };
-                        let inspector = Panel::right(name).frame(pane).default_size(wide);
-                        inspector.size_range(220.0..=520.0).show(ui, |ui| {
-                            inspector::inspector_ui(ui, desk, &mut commands);
-                        });
-                    }
-                    let middle = Frame::new().fill(colours.desk);
-                    let jump_to = self.jump_to.take();
-                    CentralPanel::no_frame().frame(middle).show(ui, |ui| match &desk.page {
-                        Page::Sheet => sheet::sheet_ui(ui, desk, last_year, &mut commands),
-                        Page::Basics => basics::basics_ui(ui, desk, &mut commands),
-                        Page::Compare => compare_page::compare_ui(ui, desk, &mut commands),
-                        Page::Text(_) => text::text_ui(ui, desk, jump_to.as_deref(), &mut commands),
-                        Page::Templates => {
-                            templates::templates_ui(ui, desk, &self.shelf, &chosen, &mut commands);
-                        }
-                        Page::Preview => {}
-                    });
-                }
-            }
+        match &self.desk {
+            Some(_) => self.desk_ui(ui, &mut commands),
             None => {
                 CentralPanel::no_frame().frame(Frame::new().fill(colours.desk)).show(ui, |ui| {
                     start::start_ui(ui, &mut self.new_draft, self.recents.files(), &mut commands);
@@ -333,5 +279,54 @@ impl App {
         for command in commands {
             self.apply(command, &ctx);
         }
+    }
+
+    /// The open draft: navigation, its page, and what stands around it.
+    fn desk_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let last_year = self.panes.shows_last_year(self.desk.as_ref());
+        let chosen = self.desk.as_ref().map(|desk| self.chosen_template(desk.form())).unwrap_or_default();
+        let Some(desk) = &mut self.desk else { return };
+        let colours = theme::palette(ui);
+        let pane = Frame::new().fill(colours.pane).inner_margin(Margin::symmetric(10, 4));
+        let middle = Frame::new().fill(colours.desk);
+        let fonts = self.settings.fonts;
+        let (navigation, inspector) = self.panes.shown(ui.available_width());
+        if navigation {
+            let pane = Panel::left("目录").frame(pane).default_size(244.0);
+            pane.size_range(170.0..=360.0).show(ui, |ui| chrome::navigation_ui(ui, desk, commands));
+        }
+        if desk.page == Page::Preview {
+            let page = CentralPanel::no_frame().frame(middle);
+            page.show(ui, |ui| preview::preview_ui(ui, &mut self.preview, desk, fonts, Place::Own, commands));
+            return;
+        }
+        if self.panes.preview && matches!(desk.page, Page::Sheet | Page::Text(_) | Page::Templates) {
+            let room = ui.available_width();
+            let beside = Panel::right("并排预览").frame(middle).resizable(true).default_size(room * 0.48);
+            beside.size_range(300.0..=(room - 360.0).max(301.0)).show(ui, |ui| {
+                preview::preview_ui(ui, &mut self.preview, desk, fonts, Place::Beside, commands);
+            });
+        }
+        Panel::bottom("审核")
+            .frame(pane)
+            .resizable(true)
+            .default_size(150.0)
+            .size_range(60.0..=420.0)
+            .show(ui, |ui| problems::problems_ui(ui, desk, commands));
+        if desk.page == Page::Sheet && inspector {
+            // Panes remember their size by name: the narrow one is another.
+            let (name, wide) = if navigation { ("本指标", 320.0) } else { ("本指标（窄）", 250.0) };
+            let inspector = Panel::right(name).frame(pane).default_size(wide);
+            inspector.size_range(220.0..=520.0).show(ui, |ui| inspector::inspector_ui(ui, desk, commands));
+        }
+        let jump_to = self.jump_to.take();
+        CentralPanel::no_frame().frame(middle).show(ui, |ui| match &desk.page {
+            Page::Sheet => sheet::sheet_ui(ui, desk, last_year, commands),
+            Page::Basics => basics::basics_ui(ui, desk, commands),
+            Page::Compare => compare_page::compare_ui(ui, desk, commands),
+            Page::Text(_) => text::text_ui(ui, desk, jump_to.as_deref(), commands),
+            Page::Templates => templates::templates_ui(ui, desk, &self.shelf, &chosen, commands),
+            Page::Preview => {}
+        });
     }
 }

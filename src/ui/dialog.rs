@@ -47,6 +47,8 @@ pub enum Dialog {
     Final {
         /// She has ticked that she knows.
         is_known: bool,
+        /// The export that was being chosen, to go on with after.
+        back: Option<Choice>,
     },
     /// 关于.
     About,
@@ -96,7 +98,7 @@ pub fn dialog_ui(
             }
             Dialog::Replace(folder, names) => exports::replace_ui(ui, folder, names, commands),
             Dialog::Print => exports::print_ui(ui, pages, commands),
-            Dialog::Final { is_known } => {
+            Dialog::Final { is_known, .. } => {
                 if let Some(desk) = desk {
                     exports::final_ui(ui, is_known, desk, commands);
                 }

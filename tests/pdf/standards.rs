@@ -37,6 +37,13 @@ fn files(folder: &Path) -> Vec<PathBuf> {
             let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
             put(format!("{name}-{extent:?}.pdf"), &made.files[0].bytes);
         }
+        let illustrated = format!("{}-图文", draft.form().edition);
+        let template = templates::named(&illustrated).expect("a template with charts for each form");
+        let order = Order { draft: &draft, template, fonts: &fonts, extent: Extent::Report };
+        put(
+            format!("{illustrated}-{}.pdf", draft.year()),
+            &order.export(Format::Pdf).expect("a PDF").files[0].bytes,
+        );
     }
     for (name, document) in [
         ("figures", figures::document()),

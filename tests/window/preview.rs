@@ -222,6 +222,22 @@ fn what_fails_is_declared_final_only_knowingly_and_lapses() {
     assert!(!laid(&window).mark.is_empty(), "a figure of the failing sum has changed");
 }
 
+#[test]
+fn after_it_is_declared_final_the_export_goes_on_where_it_was() {
+    let mut window = sample("杭州市发展和改革委员会-2018");
+    ctrl(&mut window, Key::E);
+    assert!(window.query_by_label_contains("每页将标明“草稿”").is_some());
+    click(&mut window, "定稿…");
+    click(&mut window, "我知道以上 1 处不符，仍作为定稿");
+    click(&mut window, "定稿");
+    assert!(window.query_by_label_contains("已声明定稿，不标“草稿”").is_some());
+    click(&mut window, "导出");
+    settle(&mut window);
+    let folder = tempfile::tempdir().expect("a folder");
+    give_path(&mut window, &folder.path().join("a.pdf"));
+    assert!(window.state().notice().contains("已按定稿导出"), "{}", window.state().notice());
+}
+
 /// Goes to the form and types a figure.
 fn select_from_menu(window: &mut Window, key: &str, typed: &str) {
     click_containing(window, "统计表 ");
@@ -268,16 +284,18 @@ fn several_formats_go_into_a_folder_and_replace_files_only_when_asked() {
         settle(&mut window);
         give_path(&mut window, &folder);
         if again {
-            assert!(window.query_by_label("· 金塘镇-2018.pdf").is_some(), "what is there is listed");
-            std::fs::write(folder.join("金塘镇-2018.pdf"), "别人的文件").expect("written");
+            assert!(window.query_by_label("· 金塘镇-2018-年度报告.pdf").is_some(), "what is there is listed");
+            std::fs::write(folder.join("金塘镇-2018-年度报告.pdf"), "别人的文件").expect("written");
             click(&mut window, "替换");
             settle(&mut window);
         }
         let names = names(&folder);
-        assert!(names.contains(&"金塘镇-2018.pdf".to_owned()), "{names:?}");
-        assert!(names.contains(&"金塘镇-2018-第1页.png".to_owned()), "{names:?}");
+        assert!(names.contains(&"金塘镇-2018-年度报告.pdf".to_owned()), "{names:?}");
+        assert!(names.contains(&"金塘镇-2018-年度报告-第1页.png".to_owned()), "{names:?}");
         assert!(names.iter().all(|name| !name.contains(".tmp")), "{names:?}");
-        assert!(std::fs::read(folder.join("金塘镇-2018.pdf")).expect("written").starts_with(b"%PDF"));
+        assert!(
+            std::fs::read(folder.join("金塘镇-2018-年度报告.pdf")).expect("written").starts_with(b"%PDF")
+        );
     }
 }
 

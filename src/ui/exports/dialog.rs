@@ -1,12 +1,12 @@
 //! What is asked before an export, a print and 定稿, and what is told after.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use egui::{Button, ProgressBar, RichText, ScrollArea, Ui, vec2};
 
-use super::{Choice, EXTENTS, Exports, words_of};
+use super::{Choice, EXTENTS, Exports};
 use crate::check::{self, Standing};
-use crate::export::Format;
+use crate::export::{Extent, Format};
 use crate::store::print::Way;
 use crate::ui::command::{Command, MenuCommand, Purpose};
 use crate::ui::desk::Desk;
@@ -19,6 +19,13 @@ const FONTS: [(Fonts, &str, &str); 2] = [
     (Fonts::Bundled, "随带字体", "哪台电脑上导出的都一样"),
     (Fonts::Installed, "本机公文字体", "本机装有方正小标宋、仿宋、楷体、黑体时用它们"),
 ];
+
+/// Boxes to tick stand out from the pane also while they are empty.
+fn boxes(ui: &mut Ui) {
+    let colours = theme::palette(ui);
+    let empty = &mut ui.visuals_mut().widgets.inactive;
+    (empty.bg_fill, empty.bg_stroke.color) = (colours.field, colours.rule);
+}
 
 /// A name, and behind it what it means.
 fn explained(ui: &mut Ui, meaning: &str) {
@@ -35,12 +42,40 @@ fn title_ui(ui: &mut Ui, text: &str) {
 pub fn export_ui(ui: &mut Ui, choice: &mut Choice, desk: &Desk, commands: &mut Vec<Command>) {
     let colours = theme::palette(ui);
     heading_ui(ui, "导出报告");
+    // In a small window, or at 150 %, the buttons stay in view.
+    let room = ui.ctx().content_rect().height() - 190.0;
+    ScrollArea::vertical().max_height(room.max(120.0)).show(ui, |ui| {
+        ui.set_min_width(ui.available_width());
+        choices_ui(ui, choice, desk, commands);
+    });
+    buttons_ui(ui, |ui| {
+        let fitting = choice.fitting();
+        let some = !fitting.formats.is_empty();
+        ui.add_enabled_ui(some, |ui| {
+            if main_button(ui, "导出") {
+                commands.push(Command::Export(fitting));
+            }
+        });
+        cancel_ui(ui, "取消", commands);
+        if choice.formats.len() < Format::ALL.len() && ui.button("全部格式").clicked() {
+            choice.formats = Format::ALL.to_vec();
+        }
+        if !some {
+            ui.label(RichText::new("请至少选一种格式").small().color(colours.query));
+        }
+    });
+}
+
+fn choices_ui(ui: &mut Ui, choice: &mut Choice, desk: &Desk, commands: &mut Vec<Command>) {
+    let colours = theme::palette(ui);
     ui.label(RichText::new("格式").font(theme::bold(theme::TEXT)));
     for format in Format::ALL {
-        let (name, purpose) = words_of(format);
+        let (name, purpose) = (format.label(), format.purpose());
         ui.horizontal(|ui| {
-            let mut ticked = choice.formats.contains(&format);
-            if ui.checkbox(&mut ticked, name).changed() {
+            boxes(ui);
+            let fits = choice.takes(format);
+            let mut ticked = fits && choice.formats.contains(&format);
+            if ui.add_enabled(fits, egui::Checkbox::new(&mut ticked, name)).changed() {
                 // In the order of the list, whatever the order of ticking.
                 let wanted = |one: &Format| {
                     (*one == format && ticked) || (*one != format && choice.formats.contains(one))
@@ -51,8 +86,9 @@ pub fn export_ui(ui: &mut Ui, choice: &mut Choice, desk: &Desk, commands: &mut V
         });
     }
     title_ui(ui, "内容");
-    for (extent, name, _, meaning) in EXTENTS {
+    for (extent, name, meaning) in EXTENTS {
         ui.horizontal(|ui| {
+            boxes(ui);
             ui.radio_value(&mut choice.extent, extent, name);
             explained(ui, meaning);
         });
@@ -60,12 +96,13 @@ pub fn export_ui(ui: &mut Ui, choice: &mut Choice, desk: &Desk, commands: &mut V
     title_ui(ui, "字体");
     for (fonts, name, meaning) in FONTS {
         ui.horizontal(|ui| {
+            boxes(ui);
             ui.radio_value(&mut choice.fonts, fonts, name);
             explained(ui, meaning);
         });
     }
     let fails = desk.summary().fails;
-    if fails > 0 {
+    if fails > 0 && choice.extent != Extent::Blank {
         ui.add_space(8.0);
         ui.horizontal_wrapped(|ui| {
             let is_final = check::is_declared_final(desk.draft(), desk.verdicts());
@@ -80,25 +117,10 @@ pub fn export_ui(ui: &mut Ui, choice: &mut Choice, desk: &Desk, commands: &mut V
             }
         });
     }
-    buttons_ui(ui, |ui| {
-        let some = !choice.formats.is_empty();
-        ui.add_enabled_ui(some, |ui| {
-            if main_button(ui, "导出") {
-                commands.push(Command::Export(choice.clone()));
-            }
-        });
-        cancel_ui(ui, "取消", commands);
-        if choice.formats.len() < Format::ALL.len() && ui.button("全部格式").clicked() {
-            choice.formats = Format::ALL.to_vec();
-        }
-        if !some {
-            ui.label(RichText::new("请至少选一种格式").small().color(colours.query));
-        }
-    });
 }
 
 /// Files that are there already would be replaced.
-pub fn replace_ui(ui: &mut Ui, folder: &PathBuf, names: &[String], commands: &mut Vec<Command>) {
+pub fn replace_ui(ui: &mut Ui, folder: &Path, names: &[String], commands: &mut Vec<Command>) {
     heading_ui(ui, "替换已有的文件？");
     ui.label(format!("文件夹 {} 里已经有：", folder.display()));
     for name in names {
@@ -106,7 +128,7 @@ pub fn replace_ui(ui: &mut Ui, folder: &PathBuf, names: &[String], commands: &mu
     }
     buttons_ui(ui, |ui| {
         if main_button(ui, "替换") {
-            commands.push(Command::Replace(Purpose::ExportFolder, folder.clone()));
+            commands.push(Command::Replace(Purpose::ExportFolder, folder.to_path_buf()));
         }
         cancel_ui(ui, "取消", commands);
     });
@@ -170,7 +192,10 @@ pub fn final_ui(ui: &mut Ui, is_known: &mut bool, desk: &Desk, commands: &mut Ve
         }
     });
     ui.add_space(8.0);
-    ui.checkbox(is_known, format!("我知道以上 {} 处不符，仍作为定稿", failing.len()));
+    ui.scope(|ui| {
+        boxes(ui);
+        ui.checkbox(is_known, format!("我知道以上 {} 处不符，仍作为定稿", failing.len()));
+    });
     explained(ui, "导出不再标“草稿”；有关数字一改动，声明就失效。可撤销。");
     buttons_ui(ui, |ui| {
         let declare = RichText::new("定稿").font(theme::bold(theme::TEXT));

@@ -6,10 +6,10 @@ use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use super::{Choice, words_of};
+use super::Choice;
 use crate::draft::Draft;
 use crate::error::Error;
-use crate::export::{Finished, Format, Order};
+use crate::export::{Finished, Format, Order, Step, everything};
 use crate::report::Template;
 use crate::store;
 use crate::store::print::{Printed, Way};
@@ -28,11 +28,15 @@ pub struct Task {
     pub draft: Draft,
     pub template: Arc<Template>,
     pub choice: Choice,
-    pub folder: PathBuf,
-    /// The name of the files without what follows it.
-    pub stem: String,
-    /// The folder is made where there is none.
-    pub into_folder: bool,
+    pub place: Where,
+}
+
+/// Where the files of an export go.
+pub enum Where {
+    /// The one file.
+    File(PathBuf),
+    /// Under names of their own; made where there is none.
+    Folder(PathBuf),
 }
 
 /// A finished export.
@@ -91,65 +95,47 @@ impl Progress {
 /// The fonts cannot be read or the folder cannot be made: nothing is written then.
 pub fn run_export(task: &Task, progress: &Progress, repaint: &dyn Fn()) -> Result<Exported, Error> {
     let chosen = fonts::book(task.choice.fonts)?;
-    if task.into_folder {
-        store::paths::make_folder(&task.folder)?;
-    }
-    let order = Order {
-        draft: &task.draft,
-        template: &task.template,
-        fonts: &chosen.book,
-        extent: task.choice.extent,
+    let folder = match &task.place {
+        Where::Folder(folder) => {
+            store::paths::make_folder(folder)?;
+            folder.clone()
+        }
+        Where::File(file) => file.parent().map(PathBuf::from).unwrap_or_default(),
     };
+    let (draft, template, extent) = (&task.draft, &*task.template, task.choice.extent);
+    let order = Order { draft, template, fonts: &chosen.book, extent };
+    let (mut files, mut bytes) = (Vec::new(), 0);
+    let mut take = |name: &str, content: &[u8]| {
+        let path = match &task.place {
+            Where::Folder(folder) => folder.join(name),
+            Where::File(file) => file.clone(),
+        };
+        store::atomic::write_whole(&path, content)?;
+        bytes += content.len();
+        files.push(path);
+        Ok(())
+    };
+    let mut tell = |step: Step| {
+        progress.done.store(step.done, Ordering::Relaxed);
+        let label = step.next.map_or("", Format::label);
+        label.clone_into(&mut progress.current.lock().unwrap_or_else(PoisonError::into_inner));
+        repaint();
+    };
+    let all = everything(&order, &task.choice.formats, &mut take, &mut tell, &|| progress.is_cancelled());
     let mut exported = Exported {
-        files: Vec::new(),
-        folder: task.folder.clone(),
+        files,
+        folder,
         pages: None,
-        bytes: 0,
+        bytes,
         used: Vec::new(),
         notes: Some(chosen.note).into_iter().filter(|note| !note.is_empty()).collect(),
-        failed: Vec::new(),
-        was_cancelled: false,
+        failed: all.failed.iter().map(|(format, error)| format!("{}：{error}", format.label())).collect(),
+        was_cancelled: all.was_cancelled,
     };
-    for format in &task.choice.formats {
-        *progress.current.lock().unwrap_or_else(PoisonError::into_inner) = words_of(*format).0.to_owned();
-        repaint();
-        if progress.is_cancelled() {
-            break;
-        }
-        if let Err(error) = export_one(&order, *format, task, progress, &mut exported) {
-            exported.failed.push(format!("{}：{error}", words_of(*format).0));
-        }
-        progress.done.fetch_add(1, Ordering::Relaxed);
+    for (_, made) in all.made {
+        exported.take(made);
     }
-    exported.was_cancelled = progress.is_cancelled() && exported.files.len() < exported_at_least(task);
     Ok(exported)
-}
-
-/// So many files at least there would be.
-fn exported_at_least(task: &Task) -> usize {
-    task.choice.formats.len()
-}
-
-fn export_one(
-    order: &Order<'_>,
-    format: Format,
-    task: &Task,
-    progress: &Progress,
-    exported: &mut Exported,
-) -> Result<(), Error> {
-    let made = order.export(format)?;
-    for file in &made.files {
-        if progress.is_cancelled() {
-            exported.was_cancelled = true;
-            return Ok(());
-        }
-        let path = task.folder.join(format!("{}{}.{}", task.stem, file.suffix, format.extension()));
-        store::atomic::write_whole(&path, &file.bytes)?;
-        exported.bytes += file.bytes.len();
-        exported.files.push(path);
-    }
-    exported.take(made);
-    Ok(())
 }
 
 impl Exported {

@@ -10,45 +10,29 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub(super) use dialog::{export_ui, final_ui, print_ui, replace_ui, result_ui};
-pub(super) use job::{Exported, Progress, Task, run_export, run_print};
+pub(super) use job::{Exported, Progress, Task, Where, run_export, run_print};
 
 use super::app::{App, Notice};
 use super::command::{Command, Purpose};
+use super::desk::Desk;
 use super::dialog::Dialog;
 use super::fonts::Fonts;
 use super::jobs::Outcome;
 use crate::check;
 use crate::draft::Edit;
-use crate::export::{Extent, Format};
+use crate::export::{Extent, Format, Order};
 use crate::store;
 use crate::store::print::{Printed, Way};
 use crate::store::settings::Settings;
+use crate::typeset::FontBook;
 
-/// What of a draft can be exported: its name, what is put behind the name of the file, what it is for.
-pub(super) const EXTENTS: [(Extent, &str, &str, &str); 4] = [
-    (Extent::Report, "全文", "", "整篇报告，含统计表"),
-    (Extent::Tables, "只要统计表", "-统计表", "填好的统计表，不带正文"),
-    (Extent::Blank, "空表", "-空表", "没有数字的统计表，发给科室手填"),
-    (Extent::Review, "报审单", "-报审单", "一页：审核结论、核实说明、较大变化和签字栏"),
+/// What of a draft can be exported: its name, what it is for.
+pub(super) const EXTENTS: [(Extent, &str, &str); 4] = [
+    (Extent::Report, "全文", "整篇报告，含统计表"),
+    (Extent::Tables, "只要统计表", "填好的统计表，不带正文"),
+    (Extent::Blank, "空表", "没有数字的统计表，发给科室手填"),
+    (Extent::Review, "报审单", "一页：审核结果、理由、同比变化，供三级签字"),
 ];
-
-/// What a format is called and what it is for, by its extension. One that is not told of here is offered
-/// by its extension alone.
-const FORMATS: [(&str, &str, &str); 7] = [
-    ("pdf", "PDF", "印发、上网、归档，版面固定"),
-    ("docx", "Word", "送领导修改，可继续编辑"),
-    ("xlsx", "Excel 统计表", "数字可计算，合计带公式"),
-    ("html", "网页", "贴进门户网站的编辑器"),
-    ("png", "图片", "每页一张，用于公众号和群通知"),
-    ("csv", "CSV 数据", "指标和数值，供其他系统读取"),
-    ("json", "JSON 数据", "同上，带说明，供程序读取"),
-];
-
-/// A format as the clerk reads it: its name, what it is for.
-pub(super) fn words_of(format: Format) -> (&'static str, &'static str) {
-    let known = FORMATS.iter().find(|(extension, ..)| *extension == format.extension());
-    known.map_or((format.extension(), ""), |(_, name, purpose)| (name, purpose))
-}
 
 /// What is chosen in the dialog.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,18 +56,32 @@ impl Choice {
         Self { formats, extent, fonts: settings.fonts }
     }
 
-    /// Whether it goes into a folder: several files, under names of their own.
-    fn is_many(&self) -> Option<Format> {
+    /// Whether a format can hold what is chosen: the 报审单 is no table of figures.
+    pub(super) fn takes(&self, format: Format) -> bool {
+        self.extent != Extent::Review || !format.is_figures()
+    }
+
+    /// The choice without the formats that cannot hold it.
+    pub(super) fn fitting(&self) -> Self {
+        let formats = self.formats.iter().copied().filter(|format| self.takes(*format)).collect();
+        Self { formats, ..*self }
+    }
+
+    /// The format, where one file is made; several, and each page as a picture, go into a folder under
+    /// names of their own.
+    fn one_file(&self) -> Option<Format> {
         match self.formats.as_slice() {
-            // Each page is a file.
-            [one] if one.extension() != "png" => Some(*one),
+            [one] if *one != Format::Png => Some(*one),
             _ => None,
         }
     }
 
-    /// What is put behind the name of the draft.
-    fn suffix(&self) -> &'static str {
-        EXTENTS.iter().find(|(extent, ..)| *extent == self.extent).map_or("", |(_, _, suffix, _)| suffix)
+    /// The name that a file has in a folder; for pictures that of the first page.
+    fn file_name(&self, desk: &Desk, format: Format) -> String {
+        let (draft, template, extent) = (desk.draft(), &*desk.template, self.extent);
+        // Names have no fonts.
+        let order = Order { draft, template, fonts: &FontBook::default(), extent };
+        order.file_name(format, if format == Format::Png { "-第1页" } else { "" })
     }
 }
 
@@ -125,11 +123,10 @@ impl App {
         self.settings.fonts = choice.fonts;
         self.settings.formats = choice.formats.iter().map(|format| format.extension().to_owned()).collect();
         self.jobs.keep(self.settings.clone());
-        let stem = format!("{}{}", desk.draft().file_stem(), choice.suffix());
         let folder = self.folder();
-        match choice.is_many() {
+        match choice.one_file() {
             Some(format) => {
-                let suggestion = folder.join(format!("{stem}.{}", format.extension()));
+                let suggestion = folder.join(choice.file_name(desk, format));
                 self.jobs.choose(self.wish(Purpose::Export(format)), suggestion);
             }
             None => self.jobs.choose(self.wish(Purpose::ExportFolder), folder),
@@ -141,16 +138,8 @@ impl App {
     pub(super) fn export_to(&mut self, purpose: Purpose, path: PathBuf) {
         if purpose == Purpose::ExportFolder {
             let (Some(desk), Some(choice)) = (&self.desk, &self.exports.choice) else { return };
-            let stem = format!("{}{}", desk.draft().file_stem(), choice.suffix());
-            let there: Vec<String> = choice
-                .formats
-                .iter()
-                .map(|format| match format.extension() {
-                    "png" => format!("{stem}-第1页.png"),
-                    extension => format!("{stem}.{extension}"),
-                })
-                .filter(|name| store::paths::exists(&path.join(name)))
-                .collect();
+            let names = choice.formats.iter().map(|format| choice.file_name(desk, *format));
+            let there: Vec<String> = names.filter(|name| store::paths::exists(&path.join(name))).collect();
             if !there.is_empty() {
                 self.dialog = Some(Dialog::Replace(path, there));
                 return;
@@ -167,21 +156,12 @@ impl App {
         self.exports.running = Some(Arc::clone(&progress));
         self.exports.made = None;
         self.notice = None;
-        let (folder, stem) = match purpose {
-            Purpose::ExportFolder => (path, format!("{}{}", desk.draft().file_stem(), choice.suffix())),
-            _ => {
-                let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-                (path.parent().map(PathBuf::from).unwrap_or_default(), stem.unwrap_or_default())
-            }
+        let (draft, template) = (desk.draft().clone(), Arc::clone(&desk.template));
+        let place = match purpose {
+            Purpose::ExportFolder => Where::Folder(path),
+            _ => Where::File(path),
         };
-        let task = Task {
-            draft: desk.draft().clone(),
-            template: desk.template.clone(),
-            choice,
-            folder,
-            stem,
-            into_folder: purpose == Purpose::ExportFolder,
-        };
+        let task = Task { draft, template, choice, place };
         self.jobs.export(task, progress);
     }
 
@@ -238,18 +218,24 @@ impl App {
         desk.editing.seal();
         let (fails, is_final) =
             (desk.summary().fails, check::is_declared_final(desk.draft(), desk.verdicts()));
+        let back = match self.dialog.take() {
+            Some(Dialog::Export(choice)) => Some(choice),
+            _ => None,
+        };
         self.dialog = Some(match (fails, is_final) {
             (0, _) => Dialog::Message {
                 title: "可以定稿".to_owned(),
                 text: "强制审核没有不符之处，导出的报告就是定稿，不标“草稿”。".to_owned(),
             },
-            _ => Dialog::Final { is_known: false },
+            _ => Dialog::Final { is_known: false, back },
         });
     }
 
     /// Declares the report final with just what fails now, or takes that back.
     pub(super) fn declare_final(&mut self, is_final: bool) -> Option<Command> {
-        self.dialog = None;
+        if let Some(Dialog::Final { back, .. }) = self.dialog.take() {
+            self.dialog = back.map(Dialog::Export);
+        }
         let desk = self.desk.as_ref()?;
         let failures = is_final.then(|| check::failures(desk.draft(), desk.verdicts()));
         Some(Command::Do(Edit::Final(failures)))

@@ -3,8 +3,10 @@
 //!
 //! * this file: what is asked of the thread, what has come back
 //! * `worker.rs`: the thread; `spots.rs`: where a place on a page leads
-//! * `stack.rs`: where the pages stand on the desk; `view.rs`: painting, zoom, clicks
+//! * `stack.rs`: where the pages stand on the desk; `view.rs`: painting and clicks; `bar.rs`: what
+//!   stands over them
 
+mod bar;
 mod spots;
 mod stack;
 mod view;
@@ -23,6 +25,7 @@ use super::desk::Desk;
 use super::fonts::Fonts;
 use crate::draft::Draft;
 use crate::export::Extent;
+use crate::report::Template;
 use stack::Zoom;
 use worker::{Report, Request, Worker};
 
@@ -79,7 +82,22 @@ struct Wish {
     fonts: Fonts,
     scale: f32,
     wanted: Vec<usize>,
-    template: *const crate::report::Template,
+    template: Same<Template>,
+}
+
+/// A shared thing, the same only as itself.
+pub(super) struct Same<T>(Arc<T>);
+
+impl<T> Clone for Same<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T> PartialEq for Same<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 /// Pages further from those in view than this are forgotten.
@@ -160,7 +178,7 @@ impl Preview {
     /// Asks for the pages in view, unless just that was asked for.
     fn ask(&mut self, desk: &Desk, fonts: Fonts, scale: f32, wanted: Vec<usize>) {
         let of = (desk.number, desk.editing.state());
-        let template = Arc::as_ptr(&desk.template);
+        let template = Same(Arc::clone(&desk.template));
         let wish = Wish { of, extent: self.extent, fonts, scale, wanted, template };
         if self.wish.as_ref() == Some(&wish) {
             return;
@@ -179,7 +197,7 @@ impl Preview {
             number: self.asked,
             of,
             draft,
-            template: Arc::clone(&desk.template),
+            template: wish.template.clone(),
             extent: self.extent,
             fonts,
             scale,

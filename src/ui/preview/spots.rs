@@ -51,7 +51,8 @@ pub fn spots(document: &Document, page: &Page) -> Vec<Spot> {
         .collect();
     let mut cells = Vec::new();
     let mut tables: BTreeMap<usize, Vec<(u16, u16, [f32; 4])>> = BTreeMap::new();
-    let mut words: BTreeMap<usize, (Origin, [f32; 4])> = BTreeMap::new();
+    // What stands over a table and what under it are two.
+    let mut words: BTreeMap<(usize, bool), (Origin, [f32; 4])> = BTreeMap::new();
     for item in &page.items {
         let (block, edges, part) = match item {
             Item::Text(line) => (line.block, edges_of(line), Some(line.part)),
@@ -72,7 +73,8 @@ pub fn spots(document: &Document, page: &Page) -> Vec<Spot> {
             }
             (part, Some(of)) => {
                 let origin = origin(document, block, of, part);
-                let entry = words.entry(block).or_insert((origin, edges));
+                let is_foot = part == Some(Part::TableFoot);
+                let entry = words.entry((block, is_foot)).or_insert((origin, edges));
                 entry.1 = around(entry.1, edges);
             }
             (_, None) => {}
@@ -130,16 +132,34 @@ fn cells_of(table: &TableBlock, known: &[(u16, u16, [f32; 4])]) -> Vec<Spot> {
         let edges = match own {
             Some((_, edges)) => *edges,
             None => {
-                let beside = |other: &TableBox| (other.row, other.rows) == (one.row, one.rows);
-                let above = |other: &TableBox| (other.column, other.columns) == (one.column, one.columns);
-                let (_, [_, top, _, bottom]) = placed.iter().find(|(other, _)| beside(other))?;
-                let (_, [left, _, right, _]) = placed.iter().find(|(other, _)| above(other))?;
-                [*left, *top, *right, *bottom]
+                let edge = |wanted: &dyn Fn(&TableBox) -> bool, which: usize| {
+                    let (_, edges) = placed.iter().find(|(other, _)| wanted(other))?;
+                    edges.get(which).copied()
+                };
+                let right = one.column + one.columns;
+                let bottom = one.row + one.rows;
+                [
+                    edge(&|other| other.column == one.column, 0)
+                        .or_else(|| by_widths(table, &placed, one.column))?,
+                    edge(&|other| other.row == one.row, 1)?,
+                    edge(&|other| other.column + other.columns == right, 2)
+                        .or_else(|| by_widths(table, &placed, right))?,
+                    edge(&|other| other.row + other.rows == bottom, 3)?,
+                ]
             }
         };
         Some(Spot { edges, origin: Origin::Cell(key) })
     };
     table.boxes.iter().filter_map(spot).collect()
+}
+
+/// Where a column begins, by the widths of the form, where nothing on the page stands in it: the rest of a
+/// table whose column heads are on the page before.
+fn by_widths(table: &TableBlock, placed: &[(&TableBox, [f32; 4])], column: u16) -> Option<f32> {
+    let before = |column: u16| table.columns.iter().take(usize::from(column)).sum::<f32>();
+    let (one, [left, _, right, _]) = placed.first()?;
+    let (start, end) = (before(one.column), before(one.column + one.columns));
+    Some(left + (before(column) - start) * (right - left) / (end - start).max(f32::EPSILON))
 }
 
 /// The box around a line of text, whichever way it is turned.
@@ -213,7 +233,7 @@ mod tests {
 
     #[test]
     fn cells_do_not_overlap() {
-        for edition in ["2014", "2021"] {
+        for edition in ["2014", "2019", "2021"] {
             for page in composed(edition).2 {
                 let cells: Vec<&Spot> =
                     page.iter().filter(|spot| matches!(spot.origin, Origin::Cell(_))).collect();

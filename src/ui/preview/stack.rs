@@ -2,7 +2,7 @@
 
 use egui::{Pos2, Rect, Vec2, pos2, vec2};
 
-use crate::typeset::Page;
+use crate::typeset::{Page, measures};
 
 /// Points of the window for a point of the page at 100 %: an inch of paper is 96 points of the window.
 pub(super) const FULL_SIZE: f32 = 96.0 / 72.0;
@@ -42,7 +42,7 @@ pub(super) struct Stack {
 }
 
 /// A sheet of A4 in points: what is shown before the first page is there.
-const A4: Vec2 = vec2(595.28, 841.89);
+const A4: Vec2 = vec2(measures::PAGE_WIDTH, measures::PAGE_HEIGHT);
 
 /// The size of a page as it is read, in points of the page.
 pub(super) fn reading_size(page: &Page) -> Vec2 {

@@ -1,16 +1,15 @@
 //! The preview as it is painted: pages on the desk, their zoom, and clicks that lead to the editor.
 
 use egui::{
-    Align, Button, Color32, CursorIcon, Frame, Key, Layout, Margin, Rect, Response, RichText, ScrollArea,
-    Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Color32, CursorIcon, Key, Rect, Response, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use super::stack::{FULL_SIZE, RANGE, Stack, Zoom, reading_size, step};
+use super::bar::{bar_ui, news_ui};
+use super::stack::{FULL_SIZE, RANGE, Stack, Zoom, reading_size};
 use super::{Origin, Preview, Spot, View};
-use crate::typeset::Page as Sheet;
-use crate::ui::command::{Command, MenuCommand, Page};
+use crate::typeset::{Page as Sheet, measures};
+use crate::ui::command::{Command, Page};
 use crate::ui::desk::Desk;
-use crate::ui::exports::EXTENTS;
 use crate::ui::fonts::Fonts;
 use crate::ui::theme::{self, Palette};
 
@@ -97,19 +96,19 @@ pub fn preview_ui(
     preview.ask(desk, fonts, scale, wanted(&shown, sizes.len()));
 }
 
-fn chosen_zoom(preview: &Preview, place: Place) -> Zoom {
+pub(super) fn chosen_zoom(preview: &Preview, place: Place) -> Zoom {
     let [own, beside] = preview.zoom;
     if place == Place::Own { own } else { beside }
 }
 
-fn chosen_zoom_mut(preview: &mut Preview, place: Place) -> &mut Zoom {
+pub(super) fn chosen_zoom_mut(preview: &mut Preview, place: Place) -> &mut Zoom {
     let [own, beside] = &mut preview.zoom;
     if place == Place::Own { own } else { beside }
 }
 
 /// Pixels for a point of the page, as far as the screen takes pictures that large.
 fn scale(ui: &Ui, zoom: f32, sizes: &[Vec2]) -> f32 {
-    let longest = sizes.iter().map(|size| size.max_elem()).fold(842.0, f32::max);
+    let longest = sizes.iter().map(|size| size.max_elem()).fold(measures::PAGE_HEIGHT, f32::max);
     let most = ui.input(|input| input.max_texture_side) as f32 / (longest + 1.0);
     (zoom * FULL_SIZE * ui.pixels_per_point()).min(most)
 }
@@ -318,117 +317,5 @@ fn keys_ui(ui: &Ui, preview: &mut Preview, place: Place) {
     if go_to.is_some() {
         preview.seen.go_to = go_to;
         ui.ctx().request_repaint();
-    }
-}
-
-/// Zoom, the page number, and what is done with the pages.
-fn bar_ui(
-    ui: &mut Ui,
-    preview: &mut Preview,
-    place: Place,
-    count: usize,
-    colours: &Palette,
-    commands: &mut Vec<Command>,
-) {
-    let frame = Frame::new().fill(colours.pane).inner_margin(Margin::symmetric(10, 5));
-    let zoom = preview.seen.zoom;
-    let chosen = chosen_zoom(preview, place);
-    frame.show(ui, |ui| {
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
-            let mut new = None;
-            let small = |text: &str| Button::new(RichText::new(text)).min_size(vec2(26.0, 24.0));
-            if ui.add(small("－")).on_hover_text("缩小版面（Ctrl+滚轮）").clicked() {
-                new = Some(Zoom::Fixed(step(zoom, false)));
-            }
-            let shown = if zoom > 0.0 { format!("{:.0} %", zoom * 100.0) } else { String::new() };
-            let full =
-                ui.add(small(&shown).min_size(vec2(56.0, 24.0))).on_hover_text("回到 100 %：与纸一样大");
-            if full.clicked() {
-                new = Some(Zoom::Fixed(1.0));
-            }
-            if ui.add(small("＋")).on_hover_text("放大版面（Ctrl+滚轮）").clicked() {
-                new = Some(Zoom::Fixed(step(zoom, true)));
-            }
-            ui.add_space(4.0);
-            for (kind, text) in [(Zoom::Width, "适合宽度"), (Zoom::Page, "整页")] {
-                if ui.add(small(text).selected(chosen == kind)).clicked() {
-                    new = Some(kind);
-                }
-            }
-            if place == Place::Own {
-                ui.add_space(4.0);
-                let known = EXTENTS.iter().find(|(extent, ..)| *extent == preview.extent);
-                let chosen = known.map_or("", |(_, name, ..)| name);
-                let extents = egui::ComboBox::from_id_salt("内容").selected_text(chosen).width(110.0);
-                let extents = extents.show_ui(ui, |ui| {
-                    for (extent, name, _, meaning) in EXTENTS {
-                        ui.selectable_value(&mut preview.extent, extent, name).on_hover_text(meaning);
-                    }
-                });
-                extents
-                    .response
-                    .widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, "预览的内容"));
-            }
-            if let Some(new) = new {
-                *chosen_zoom_mut(preview, place) = new;
-            }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                match place {
-                    Place::Beside => {
-                        if ui.add(small("×").frame(false)).on_hover_text("关闭并排预览").clicked() {
-                            commands.push(Command::Menu(MenuCommand::SidePreview));
-                        }
-                    }
-                    Place::Own => {
-                        let main = RichText::new("导出…").font(theme::bold(theme::TEXT)).color(colours.paper);
-                        if ui.add(Button::new(main).fill(colours.accent)).clicked() {
-                            commands.push(Command::Menu(MenuCommand::Export));
-                        }
-                        if ui.button("打印…").clicked() {
-                            commands.push(Command::Menu(MenuCommand::Print));
-                        }
-                    }
-                }
-                if count > 0 {
-                    let page = preview.seen.page + 1;
-                    ui.label(RichText::new(format!("{page} / {count} 页")).color(colours.faint));
-                }
-            });
-        });
-    });
-}
-
-/// What stands across the pages and why, and what keeps them from following.
-fn news_ui(ui: &mut Ui, preview: &Preview, place: Place, colours: &Palette, commands: &mut Vec<Command>) {
-    let line = |ui: &mut Ui, wash: Color32, add: &mut dyn FnMut(&mut Ui)| {
-        let frame = Frame::new().fill(wash).inner_margin(Margin::symmetric(12, 5));
-        frame.show(ui, |ui| {
-            ui.set_min_width(ui.available_width());
-            ui.horizontal_wrapped(|ui| add(ui));
-        });
-    };
-    if !preview.trouble().is_empty() {
-        line(ui, colours.wrong_wash, &mut |ui| {
-            let text = format!("× 报告没有排成，下面是上一次的版面。{}", preview.trouble());
-            ui.label(RichText::new(text).color(colours.wrong));
-        });
-    }
-    let Some(laid) = preview.laid() else { return };
-    if !laid.mark.is_empty() {
-        line(ui, colours.query_wash, &mut |ui| {
-            ui.label(RichText::new(format!("？ 每页标明：{}", laid.mark)).color(colours.query));
-            if ui.small_button("下一处问题").clicked() {
-                commands.push(Command::Menu(MenuCommand::NextProblem));
-            }
-            if ui.small_button("定稿…").clicked() {
-                commands.push(Command::Menu(MenuCommand::Final));
-            }
-        });
-    }
-    if !laid.note.is_empty() && place == Place::Own {
-        line(ui, colours.pane, &mut |ui| {
-            ui.label(RichText::new(&laid.note).small().color(colours.faint));
-        });
     }
 }

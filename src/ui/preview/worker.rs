@@ -7,6 +7,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use egui::ColorImage;
 
+use super::Same;
 use super::spots::{Spot, spots};
 use crate::draft::Draft;
 use crate::error::Error;
@@ -23,7 +24,7 @@ pub struct Request {
     /// Desk and state that the draft is of.
     pub of: (u64, u64),
     pub draft: Arc<Draft>,
-    pub template: Arc<Template>,
+    pub template: Same<Template>,
     pub extent: Extent,
     pub fonts: Fonts,
     /// Pixels for a point of the page.
@@ -32,6 +33,12 @@ pub struct Request {
     pub wanted: Vec<usize>,
     /// The pages that are there already: number, stamp and scale.
     pub there: Vec<(usize, u64, f32)>,
+}
+
+impl Request {
+    fn key(&self) -> Key {
+        (self.of, self.extent, self.fonts, self.template.clone())
+    }
 }
 
 /// A document laid out for the preview.
@@ -156,9 +163,12 @@ struct Studio {
     stamps: u64,
 }
 
+/// What pages depend on.
+type Key = ((u64, u64), Extent, Fonts, Same<Template>);
+
 /// What was made last.
 struct Made {
-    key: ((u64, u64), Extent, Fonts),
+    key: Key,
     fonts: Arc<FontBook>,
     painter: Painter,
     note: String,
@@ -173,7 +183,7 @@ impl Studio {
     }
 
     fn serve(&mut self, request: &Request, slot: &Slot) {
-        let key = (request.of, request.extent, request.fonts);
+        let key = request.key();
         if self.made.as_ref().is_none_or(|made| made.key != key || made.laid.is_none())
             && let Err(error) = self.lay_out(request)
         {
@@ -203,7 +213,7 @@ impl Studio {
 
     /// Composes and lays out the draft of a request. Pages that are as they were keep their stamps.
     fn lay_out(&mut self, request: &Request) -> Result<(), Error> {
-        let key = (request.of, request.extent, request.fonts);
+        let key = request.key();
         let last = self.made.take();
         let mut made = match last {
             Some(made) if made.key.2 == request.fonts => made,
@@ -211,13 +221,13 @@ impl Studio {
                 let chosen = fonts::book(request.fonts)?;
                 let painter = Painter::new(&chosen.book);
                 let fonts = Arc::new(chosen.book);
-                Made { key, fonts, painter, note: chosen.note, laid: None }
+                Made { key: key.clone(), fonts, painter, note: chosen.note, laid: None }
             }
         };
         made.key = key;
         let order = Order {
             draft: &request.draft,
-            template: &request.template,
+            template: &request.template.0,
             fonts: &made.fonts,
             extent: request.extent,
         };
@@ -258,5 +268,82 @@ impl Studio {
         self.made = Some(made);
         self.tell(Report::Laid(laid));
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::editions;
+    use crate::report::templates;
+
+    fn request(number: u64, state: u64, template: &Arc<Template>, wanted: &[usize]) -> Request {
+        let form = editions::named("2014").unwrap();
+        Request {
+            number,
+            of: (1, state),
+            draft: Arc::new(Draft::new(form, 2018, "金塘镇")),
+            template: Same(Arc::clone(template)),
+            extent: Extent::Report,
+            fonts: Fonts::Bundled,
+            scale: 0.5,
+            wanted: wanted.to_vec(),
+            there: Vec::new(),
+        }
+    }
+
+    /// What is reported until that request is done: pages laid out, pages drawn, troubles.
+    fn reported(worker: &Worker, number: u64) -> (Option<Arc<Laid>>, Vec<(usize, u64)>, Vec<String>) {
+        let (mut laid, mut drawn, mut troubles) = (None, Vec::new(), Vec::new());
+        loop {
+            match worker.reports.recv().unwrap() {
+                Report::Laid(pages) => laid = Some(pages),
+                Report::Trouble(error) => troubles.push(error.to_string()),
+                Report::Drawn { page, stamp, .. } => drawn.push((page, stamp)),
+                Report::Done(done) if done == number => return (laid, drawn, troubles),
+                Report::Done(_) => {}
+            }
+        }
+    }
+
+    #[test]
+    fn a_template_that_fails_is_told_and_the_next_request_is_served() {
+        let good = templates::named("2014").unwrap();
+        let bad = Arc::new(Template::parse("坏模板", "{{ 1 / 0 }}\n").unwrap());
+        let worker = Worker::start(egui::Context::default());
+        worker.ask(request(1, 1, good, &[0, 1]));
+        let (laid, drawn, troubles) = reported(&worker, 1);
+        assert_eq!((laid.is_some(), drawn.len(), troubles.len()), (true, 2, 0));
+        worker.ask(request(2, 2, &bad, &[0]));
+        let (laid, drawn, troubles) = reported(&worker, 2);
+        assert!(laid.is_none() && drawn.is_empty(), "the pages of before stay");
+        assert!(troubles[0].contains("坏模板"), "{troubles:?}");
+        worker.ask(request(3, 3, good, &[0]));
+        assert!(reported(&worker, 3).0.is_some());
+    }
+
+    #[test]
+    fn a_page_that_is_there_is_not_drawn_again() {
+        let good = templates::named("2014").unwrap();
+        let worker = Worker::start(egui::Context::default());
+        worker.ask(request(1, 1, good, &[0]));
+        let (_, drawn, _) = reported(&worker, 1);
+        let there = drawn.iter().map(|(page, stamp)| (*page, *stamp, 0.5)).collect();
+        // Another state with the very same pages: none of them is drawn.
+        worker.ask(Request { there, ..request(2, 2, good, &[0, 1, 99]) });
+        let (laid, drawn, _) = reported(&worker, 2);
+        assert!(laid.is_some());
+        assert_eq!(drawn.iter().map(|(page, _)| *page).collect::<Vec<_>>(), [1]);
+    }
+
+    #[test]
+    fn of_several_requests_the_latest_is_served() {
+        let good = templates::named("2014").unwrap();
+        let worker = Worker::start(egui::Context::default());
+        for number in 1..=20 {
+            worker.ask(request(number, number, good, &[0, 1, 2]));
+        }
+        let (laid, ..) = reported(&worker, 20);
+        assert_eq!(laid.unwrap().of, (1, 20));
     }
 }

@@ -293,6 +293,54 @@ mod tests {
         assert_eq!(pattern(&buffer.text), "216件共[215]件。");
     }
 
+    /// Whatever is typed, deleted and pasted wherever: figures are whole, and each picture has its line.
+    #[test]
+    fn no_edit_breaks_an_atom_or_joins_a_line_to_a_picture() {
+        // Knuth's constants: the same edits every time.
+        let mut seed = 7_u64;
+        let mut next = |below: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) as usize % below.max(1)
+        };
+        let clip = Clip {
+            shown: "件。\n［图片］".to_owned(),
+            text: SectionText::new([Piece::figure("信函申请数"), Piece::Words("件。\n".into()), picture()]),
+        };
+        for _ in 0..60 {
+            let atoms = RefCell::new(Vec::new());
+            let mut buffer = Buffer::new(sample(), &atoms, &show, Some(&clip));
+            for _ in 0..40 {
+                let length = buffer.shown.chars().count();
+                let (from, to) = (next(length + 1), next(length + 1));
+                // A caret never stands inside an atom.
+                let from = snapped(&buffer.shown, &atoms.borrow(), from, None).unwrap_or(from);
+                let mut caret = CCursor::new(from);
+                match next(5) {
+                    0 => {
+                        caret = buffer.delete_selected_ccursor_range([
+                            CCursor::new(from.min(to)),
+                            CCursor::new(from.max(to).min(from.min(to) + 6)),
+                        ])
+                    }
+                    1 => caret = buffer.delete_previous_char(caret),
+                    2 => buffer.insert_text_at(&mut caret, "件。\n［图片］", usize::MAX),
+                    3 => buffer.insert_text_at(&mut caret, "甲\n", usize::MAX),
+                    _ => buffer.insert_text_at(&mut caret, "7", usize::MAX),
+                }
+                let (shown, now) = buffer.text.shown(show);
+                assert_eq!(shown, buffer.shown);
+                assert!(caret.index.0 <= shown.chars().count());
+                assert_eq!(snapped(&shown, &now, caret.index.0, None), None, "{shown} {caret:?}");
+                for atom in now.iter().filter(|atom| matches!(atom.piece, Piece::Picture(_))) {
+                    let before = shown.get(..atom.range.start).unwrap();
+                    let after = shown.get(atom.range.end..).unwrap();
+                    assert!(before.is_empty() || before.ends_with('\n'), "{shown}");
+                    assert!(after.is_empty() || after.starts_with('\n'), "{shown}");
+                }
+            }
+        }
+    }
+
     #[test]
     fn a_caret_steps_over_a_figure() {
         let (shown, atoms) = sample().shown(show);

@@ -148,8 +148,7 @@ pub fn bar_ui(ui: &mut Ui, desk: &mut Desk, colours: &Palette, commands: &mut Ve
                 (false, 0) => "没有找到".to_owned(),
                 (false, all) => {
                     let current = found.get(find.current).and_then(|hit| hit.kept);
-                    let of =
-                        if current == Some(Kept::Generated) { "（自动生成的段落）" } else { "" };
+                    let of = if current == Some(Kept::Generated) { "（自动生成）" } else { "" };
                     format!("第 {} 处，共 {all} 处{of}", find.current.min(all - 1) + 1)
                 }
             };
@@ -206,7 +205,7 @@ pub fn bar_ui(ui: &mut Ui, desk: &mut Desk, colours: &Palette, commands: &mut Ve
 }
 
 fn field(text: &mut String, id: Id) -> TextEdit<'_> {
-    TextEdit::singleline(text).id(id).desired_width(180.0)
+    TextEdit::singleline(text).id(id).desired_width(150.0)
 }
 
 /// One place on or back, around the ends.

@@ -1,0 +1,166 @@
+//! The container: parts, how they refer to each other, what the file says of itself. The same parts give the
+//! same bytes: entries bear the oldest time a container can, not the clock's.
+
+use std::io::{Cursor, Write as _};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use super::xml::Xml;
+use crate::draft::PictureFormat;
+use crate::error::Error;
+use crate::report::Document;
+
+/// Where relationships and parts are named.
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+
+/// What a part other than the text itself is for, as relationships and content types name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Styles,
+    Settings,
+    Fonts,
+    Header,
+    Footer,
+    Picture(PictureFormat),
+}
+
+/// A part that the text refers to.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// What the text calls it: `rId3`.
+    pub id: String,
+    /// Its path below `word/`.
+    pub path: String,
+    pub kind: Kind,
+    pub bytes: Vec<u8>,
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Styles => "styles",
+            Self::Settings => "settings",
+            Self::Fonts => "fontTable",
+            Self::Header => "header",
+            Self::Footer => "footer",
+            Self::Picture(_) => "image",
+        }
+    }
+}
+
+/// The file of a document: its text and the parts it refers to.
+///
+/// # Errors
+/// The container cannot be written.
+pub(super) fn package(document: &Document, text: Vec<u8>, parts: Vec<Part>) -> Result<Vec<u8>, Error> {
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default());
+    let stored = options.compression_method(CompressionMethod::Stored);
+    let mut files = vec![
+        ("[Content_Types].xml".to_owned(), content_types(&parts)?, options),
+        ("_rels/.rels".to_owned(), relations_of_file()?, options),
+        ("docProps/core.xml".to_owned(), core(document)?, options),
+        ("docProps/app.xml".to_owned(), app()?, options),
+        ("word/document.xml".to_owned(), text, options),
+        ("word/_rels/document.xml.rels".to_owned(), relations_of_text(&parts)?, options),
+    ];
+    for part in parts {
+        // Pictures are compressed already.
+        let options = if matches!(part.kind, Kind::Picture(_)) { stored } else { options };
+        files.push((format!("word/{}", part.path), part.bytes, options));
+    }
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (path, bytes, options) in files {
+        zip.start_file(path, options).map_err(fault)?;
+        zip.write_all(&bytes).map_err(fault)?;
+    }
+    Ok(zip.finish().map_err(fault)?.into_inner())
+}
+
+fn fault(fault: impl std::fmt::Display) -> Error {
+    Error::new(format!("Word 文件没有写成（{fault}）"))
+}
+
+fn content_types(parts: &[Part]) -> Result<Vec<u8>, Error> {
+    let mut xml = Xml::new();
+    xml.within("Types", &[("xmlns", &format!("{PACKAGE}/content-types"))], |xml| {
+        for (extension, kind) in [
+            ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
+            ("xml", "application/xml"),
+            ("png", "image/png"),
+            ("jpeg", "image/jpeg"),
+        ] {
+            xml.empty("Default", &[("Extension", extension), ("ContentType", kind)]);
+        }
+        let mut of = |path: &str, kind: &str| {
+            xml.empty("Override", &[("PartName", path), ("ContentType", kind)]);
+        };
+        of("/word/document.xml", &format!("{WORD}.document.main+xml"));
+        of("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml");
+        of("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml");
+        for part in parts.iter().filter(|part| !matches!(part.kind, Kind::Picture(_))) {
+            of(&format!("/word/{}", part.path), &format!("{WORD}.{}+xml", part.kind.name()));
+        }
+    });
+    xml.finish()
+}
+
+fn relations(targets: &[(&str, String, &str)]) -> Result<Vec<u8>, Error> {
+    let mut xml = Xml::new();
+    xml.within("Relationships", &[("xmlns", &format!("{PACKAGE}/relationships"))], |xml| {
+        for (id, kind, target) in targets {
+            xml.empty("Relationship", &[("Id", id), ("Type", kind), ("Target", target)]);
+        }
+    });
+    xml.finish()
+}
+
+fn relations_of_file() -> Result<Vec<u8>, Error> {
+    relations(&[
+        ("rId1", format!("{OFFICE}/officeDocument"), "word/document.xml"),
+        ("rId2", format!("{PACKAGE}/relationships/metadata/core-properties"), "docProps/core.xml"),
+        ("rId3", format!("{OFFICE}/extended-properties"), "docProps/app.xml"),
+    ])
+}
+
+fn relations_of_text(parts: &[Part]) -> Result<Vec<u8>, Error> {
+    let targets: Vec<(&str, String, &str)> = parts
+        .iter()
+        .map(|part| (part.id.as_str(), format!("{OFFICE}/{}", part.kind.name()), part.path.as_str()))
+        .collect();
+    relations(&targets)
+}
+
+/// Title, agency and 成文日期: the only date that the file carries.
+fn core(document: &Document) -> Result<Vec<u8>, Error> {
+    let mut xml = Xml::new();
+    let spaces = [
+        ("xmlns:cp", &*format!("{PACKAGE}/metadata/core-properties")),
+        ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
+        ("xmlns:dcterms", "http://purl.org/dc/terms/"),
+        ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
+    ];
+    xml.within("cp:coreProperties", &spaces, |xml| {
+        xml.text("dc:title", &[], &document.title);
+        xml.text("dc:creator", &[], &document.author);
+        xml.text("cp:lastModifiedBy", &[], &document.author);
+        if let Some(date) = &document.date {
+            for name in ["dcterms:created", "dcterms:modified"] {
+                xml.text(name, &[("xsi:type", "dcterms:W3CDTF")], &format!("{date}T00:00:00Z"));
+            }
+        }
+        xml.text("dc:language", &[], "zh-CN");
+    });
+    xml.finish()
+}
+
+fn app() -> Result<Vec<u8>, Error> {
+    let mut xml = Xml::new();
+    let space = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
+    xml.within("Properties", &[("xmlns", space)], |xml| xml.text("Application", &[], "Nianbao"));
+    xml.finish()
+}
