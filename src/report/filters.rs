@@ -90,7 +90,9 @@ fn figure(filter: &str, value: &Value) -> Result<Figure, JinjaError> {
 /// fifteen digits.
 fn decimal(value: &Value) -> Option<Decimal> {
     match value.is_integer() {
-        true => i128::try_from(value.clone()).ok().and_then(|whole| Decimal::try_from(whole).ok()),
+        true => i128::try_from(value.clone())
+            .ok()
+            .and_then(|whole| Decimal::try_from_i128_with_scale(whole, 0).ok()),
         false => {
             f64::try_from(value.clone()).ok().and_then(|number| Decimal::from_str(&number.to_string()).ok())
         }

@@ -100,7 +100,7 @@ fn in_words(number: u64) -> String {
         }
         words += &group_in_words(group, words.is_empty());
         // 一万亿五亿 has its 亿 once: 一万零五亿.
-        words += if power == 12 && number / 100_000_000 % 10_000 > 0 { "万" } else { unit };
+        words += if power == 12 && !(number / 100_000_000).is_multiple_of(10_000) { "万" } else { unit };
     }
     words
 }
@@ -121,7 +121,9 @@ fn group_in_words(group: u64, is_first: bool) -> String {
     for (power, unit) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
         let value = (group / power % 10) as usize;
         match value {
-            0 if group % power > 0 && !words.is_empty() && !words.ends_with('零') => words.push('零'),
+            0 if !group.is_multiple_of(power) && !words.is_empty() && !words.ends_with('零') => {
+                words.push('零')
+            }
             0 => {}
             1 if power == 10 && is_first && words.is_empty() => words.push('十'),
             value => {

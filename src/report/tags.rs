@@ -91,8 +91,7 @@ pub fn tag_at(tags: &[Tag], offset: usize) -> Option<(usize, &Tag)> {
 
 fn opening(source: &str, from: usize) -> Option<(usize, TagKind)> {
     let bytes = source.as_bytes().get(from..)?;
-    let found = bytes.windows(2).enumerate().find_map(|(at, pair)| Some((from + at, kind_of(pair)?)));
-    found
+    bytes.windows(2).enumerate().find_map(|(at, pair)| Some((from + at, kind_of(pair)?)))
 }
 
 fn kind_of(pair: &[u8]) -> Option<TagKind> {
@@ -178,6 +177,9 @@ pub enum Word<'a> {
     Mark(&'a str),
 }
 
+/// Makes a word of its text.
+type Kind<'a> = fn(&'a str) -> Word<'a>;
+
 /// The words of a tag, each with its byte offset in the source; none for a comment.
 pub fn words<'a>(source: &'a str, tag: &Tag) -> Vec<(usize, Word<'a>)> {
     let mut words = Vec::new();
@@ -188,7 +190,7 @@ pub fn words<'a>(source: &'a str, tag: &Tag) -> Vec<(usize, Word<'a>)> {
     let mut rest = inner;
     while let Some(first) = rest.chars().next() {
         let length = |inside: &dyn Fn(char) -> bool| rest.find(|c| !inside(c)).unwrap_or(rest.len());
-        let (taken, word): (usize, Option<fn(&'a str) -> Word<'a>>) = match first {
+        let (taken, word): (usize, Option<Kind<'a>>) = match first {
             c if c.is_whitespace() => (c.len_utf8(), None),
             c if c.is_ascii_digit() => (length(&|c| c.is_ascii_digit() || c == '.'), Some(Word::Number)),
             c if is_name(c) => {
