@@ -183,7 +183,7 @@ fn libreoffice_prints_every_word_in_order_and_every_figure() {
         let outside = |line: &&str| {
             let line = solid(line);
             let folio = line.strip_prefix('—').and_then(|line| line.strip_suffix('—'));
-            !folio.is_some_and(|number| number.parse::<u32>().is_ok())
+            folio.is_none_or(|number| number.parse::<u32>().is_err())
                 && (line.is_empty() || line != solid(&report.document.mark))
         };
         let text = solid(&report.their_text.lines().filter(outside).collect::<String>());
@@ -234,8 +234,9 @@ fn a_report_that_libreoffice_saves_again_keeps_words_boxes_and_styles() {
     }
 }
 
-/// The boxes of each row: columns, whether merged with those above, text.
-fn boxes(rows: &[Row]) -> Vec<Vec<(usize, String, String)>> {
-    let read = |cell: &word::Cell| (cell.columns, cell.merge.clone(), cell.text());
+/// The boxes of each row: whether merged with those above, text. Not how many columns they cover: LibreOffice
+/// may put a column of a hair's breadth where two rows are rounded differently.
+fn boxes(rows: &[Row]) -> Vec<Vec<(String, String)>> {
+    let read = |cell: &word::Cell| (cell.merge.clone(), cell.text());
     rows.iter().map(|row| row.cells.iter().map(read).collect()).collect()
 }

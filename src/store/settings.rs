@@ -1,5 +1,6 @@
 //! How the window looks, kept between starts.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -62,11 +63,19 @@ pub struct Settings {
     pub fonts: Fonts,
     /// The formats exported last, by their extensions; empty for the first time.
     pub formats: Vec<String>,
+    /// The report template chosen for each edition: a built-in one by name, one of the user's own by its file.
+    pub templates: BTreeMap<String, String>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: Theme::System, zoom: 1.0, fonts: Fonts::default(), formats: Vec::new() }
+        Self {
+            theme: Theme::System,
+            zoom: 1.0,
+            fonts: Fonts::default(),
+            formats: Vec::new(),
+            templates: BTreeMap::new(),
+        }
     }
 }
 

@@ -129,16 +129,12 @@ pub fn write_new(path: &Path, text: &str) -> Result<Creation, Error> {
     atomic::write_new(path, text.as_bytes())
 }
 
-/// Writes a copy of a built-in template into the user's own folder, which is made where it is missing.
-/// Gives its path; a name that is taken gets a number.
+/// Writes a copy of a built-in template into a folder, which is made where it is missing. Gives its path; a
+/// name that is taken gets a number.
 ///
 /// # Errors
 /// The folder cannot be made, or the file not be written.
-pub fn copy_to_folder(name: &str, text: &str) -> Result<PathBuf, Error> {
-    copy_to(&folder(), name, text)
-}
-
-fn copy_to(folder: &Path, name: &str, text: &str) -> Result<PathBuf, Error> {
+pub fn copy_to(folder: &Path, name: &str, text: &str) -> Result<PathBuf, Error> {
     fs::create_dir_all(folder).map_err(|error| explain(&error, folder, Doing::Writing))?;
     let mut last = None;
     for number in 1..=MOST {

@@ -17,6 +17,7 @@ use super::exports::{self, Exports};
 use super::jobs::{Dialogs, Jobs, Saving};
 use super::preview::{self, Place, Preview};
 use super::start::NewDraft;
+use super::templates::{self, Shelf};
 use super::{basics, chrome, compare_page, ime, inspector, problems, sheet, start, text, theme};
 
 /// A line of news at the foot of the window.
@@ -82,6 +83,7 @@ pub struct App {
     pub(super) panes: Panes,
     pub(super) preview: Preview,
     pub(super) exports: Exports,
+    pub(super) shelf: Shelf,
     pub(super) quitting: bool,
     shown_title: String,
 }
@@ -94,7 +96,7 @@ impl App {
 
     /// An empty window in a prepared context. `settings` and `recents` are what [`crate::store`] keeps of earlier ones.
     pub fn new(ctx: &Context, dialogs: Dialogs, settings: Settings, recents: Recent) -> Self {
-        let app = Self {
+        let mut app = Self {
             desk: None,
             dialog: None,
             notice: None,
@@ -109,10 +111,12 @@ impl App {
             panes: Panes::default(),
             preview: Preview::new(ctx.clone()),
             exports: Exports::default(),
+            shelf: Shelf::default(),
             quitting: false,
             shown_title: String::new(),
         };
         app.show_settings(ctx);
+        app.look_for_templates();
         app
     }
 
@@ -280,6 +284,7 @@ impl App {
     /// The open draft: navigation, its page, and what stands around it.
     fn desk_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let last_year = self.panes.shows_last_year(self.desk.as_ref());
+        let chosen = self.desk.as_ref().map(|desk| self.chosen_template(desk.form())).unwrap_or_default();
         let Some(desk) = &mut self.desk else { return };
         let colours = theme::palette(ui);
         let pane = Frame::new().fill(colours.pane).inner_margin(Margin::symmetric(10, 4));
@@ -295,7 +300,7 @@ impl App {
             page.show(ui, |ui| preview::preview_ui(ui, &mut self.preview, desk, fonts, Place::Own, commands));
             return;
         }
-        if self.panes.preview && matches!(desk.page, Page::Sheet | Page::Text(_)) {
+        if self.panes.preview && matches!(desk.page, Page::Sheet | Page::Text(_) | Page::Templates) {
             let room = ui.available_width();
             let beside = Panel::right("并排预览").frame(middle).resizable(true).default_size(room * 0.48);
             beside.size_range(300.0..=(room - 360.0).max(301.0)).show(ui, |ui| {
@@ -320,6 +325,7 @@ impl App {
             Page::Basics => basics::basics_ui(ui, desk, commands),
             Page::Compare => compare_page::compare_ui(ui, desk, commands),
             Page::Text(_) => text::text_ui(ui, desk, jump_to.as_deref(), commands),
+            Page::Templates => templates::templates_ui(ui, desk, &self.shelf, &chosen, commands),
             Page::Preview => {}
         });
     }

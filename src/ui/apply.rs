@@ -8,7 +8,7 @@ use crate::check;
 use crate::draft::{self, Draft, Edit, Editing, LeftBehind, Piece, Reason, SectionText};
 use crate::error::Error;
 use crate::form::{RelationId, editions};
-use crate::report::{self, templates};
+use crate::report;
 use crate::store::samples::SAMPLES;
 use crate::store::settings::{Settings, Theme};
 
@@ -113,6 +113,9 @@ impl App {
             }
             Command::Export(choice) => self.choose_place(choice),
             Command::Replace(purpose, path) => self.begin_export(purpose, path),
+            Command::ChooseTemplate(key) => self.choose_template(key),
+            Command::CopyTemplate(name) => self.copy_template(&name),
+            Command::FindTemplates => self.look_for_templates(),
             Command::Open(path) => self.jobs.show(path),
             Command::Print(way) => self.print(way),
             Command::DeclareFinal(is_final) => {
@@ -187,6 +190,10 @@ impl App {
             MenuCommand::FindNext => self.find_next(1),
             MenuCommand::FindPrevious => self.find_next(-1),
             MenuCommand::Sheet => self.apply(form_page(Page::Sheet), ctx),
+            MenuCommand::Templates => {
+                self.look_for_templates();
+                self.apply(form_page(Page::Templates), ctx);
+            }
             MenuCommand::Basics => self.apply(form_page(Page::Basics), ctx),
             MenuCommand::Preview => self.apply(form_page(Page::Preview), ctx),
             MenuCommand::SidePreview => self.toggle_side_preview(),
@@ -252,15 +259,15 @@ impl App {
 
     pub(super) fn put_on_desk(&mut self, editing: Editing, path: Option<PathBuf>) {
         let form = editing.draft().form();
-        let Some(template) = templates::for_form(form) else {
+        self.notice = None;
+        let Some(template) = self.template_for(form) else {
             let what = format!("{} 版式没有报告模板“{}”", form.edition, form.report);
             return self.tell("打不开这份底稿", &Error::new(what).hint("请重新安装本程序"));
         };
         self.desks += 1;
         self.preview.forget();
         self.exports.made = None;
-        self.desk = Some(Desk::new(self.desks, editing, path, template.clone()));
-        self.notice = None;
+        self.desk = Some(Desk::new(self.desks, editing, path, template));
     }
 
     /// The preview beside the form or the text; from another page it leads to the text.

@@ -81,6 +81,7 @@ pub fn menu_ui(
         ui.menu_button("报告", |ui| {
             let pages = [MenuCommand::Sheet, MenuCommand::Basics, MenuCommand::Text, MenuCommand::Preview];
             entries_ui(ui, commands, &pages.map(|entry| (entry, open)));
+            entries_ui(ui, commands, &[(MenuCommand::Templates, open)]);
             ui.separator();
             let is_text = desk.is_some_and(|desk| matches!(desk.page, Page::Text(_)));
             let inserts = [MenuCommand::InsertFigure, MenuCommand::InsertPicture];

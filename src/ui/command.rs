@@ -95,6 +95,12 @@ pub enum Command {
     Export(Choice),
     /// The files of that purpose that are there already may be replaced.
     Replace(Purpose, PathBuf),
+    /// Compose drafts of this edition with that template.
+    ChooseTemplate(String),
+    /// Copy a built-in template into the user's own folder.
+    CopyTemplate(String),
+    /// Look for the user's own templates anew.
+    FindTemplates,
     /// Open a file or a folder with the system's program.
     Open(PathBuf),
     /// Print the report.
@@ -166,6 +172,8 @@ pub enum Page {
     Compare,
     /// 预览导出: the report as it is printed.
     Preview,
+    /// 报告模板.
+    Templates,
 }
 
 /// The entries of the menus.
@@ -221,6 +229,8 @@ pub enum MenuCommand {
     Text,
     /// Show the report as it is printed.
     Preview,
+    /// Show the report templates.
+    Templates,
     /// Light or dark as the desktop is.
     ThemeSystem,
     /// Always light.
@@ -300,6 +310,7 @@ impl MenuCommand {
             Self::Basics => "基本信息",
             Self::Text => "报告正文",
             Self::Preview => "预览导出",
+            Self::Templates => "报告模板…",
             Self::ThemeSystem => "跟随系统",
             Self::ThemeLight => "浅色",
             Self::ThemeDark => "深色",

@@ -66,6 +66,8 @@ pub struct Desk {
     /// The states that the findings are of, and that are being looked at.
     audited: Option<u64>,
     auditing: Option<u64>,
+    /// What is being looked at is composed with a template that is no more in use.
+    is_of_other: bool,
     /// The draft this one is held against, with what differs in a certain state.
     other: Option<Rc<Draft>>,
     differences: Option<(u64, Rc<Differences>)>,
@@ -91,6 +93,7 @@ impl Desk {
             findings: Rc::default(),
             audited: None,
             auditing: None,
+            is_of_other: false,
             other: None,
             differences: None,
             verdicts: Vec::new(),
@@ -310,8 +313,20 @@ impl Desk {
     /// Takes what the audit found in that state.
     pub fn take_findings(&mut self, state: u64, findings: Vec<Finding>) {
         self.auditing = None;
-        self.audited = Some(state);
+        self.audited = Some(state).filter(|_| !std::mem::take(&mut self.is_of_other));
         self.findings = Rc::new(findings);
+    }
+
+    /// Composes the report with another template from now on.
+    pub fn compose_with(&mut self, template: Arc<Template>) {
+        if Arc::ptr_eq(&self.template, &template) {
+            return;
+        }
+        self.template = template;
+        // Generated texts and what was said of them are of the other one.
+        self.figures += 1;
+        self.audited = None;
+        self.is_of_other = self.auditing.is_some();
     }
 
     /// What stands in the title bar: agency, year and state.

@@ -146,6 +146,8 @@ impl App {
                 self.recents = recents;
                 self.warn(result.err());
             }
+            Outcome::Templates(folder, own) => self.take_templates(folder, own),
+            Outcome::Copied(made) => self.take_copy(made),
             Outcome::Kept(result) => self.warn(result.err()),
             Outcome::PictureRead(number, section, picture) => {
                 if self.desk.as_ref().is_some_and(|desk| desk.number == number) {

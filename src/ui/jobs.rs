@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::command::Purpose;
 use super::exports::{Choice, Exported, Progress, Task, run_export, run_print};
+use super::templates::{Found, found_in};
 use super::text::pictures::PIXELS;
 use crate::audit::{self, Finding};
 use crate::draft::{Draft, Picture, Pixels};
@@ -38,6 +39,10 @@ pub enum Outcome {
     NoDialog(Wish, PathBuf),
     /// The list of recent drafts with one more, and whether it was kept.
     Remembered(Recent, Result<(), Error>),
+    /// The user's own templates in that folder.
+    Templates(PathBuf, Vec<Found>),
+    /// Where a copy of a built-in template was put.
+    Copied(Result<PathBuf, Error>),
     /// Whether the settings were kept.
     Kept(Result<(), Error>),
     /// A picture was read for that section of the desk of that number.
@@ -179,6 +184,16 @@ impl Jobs {
             let result = recents.add(&path, &draft);
             Outcome::Remembered(recents, result)
         });
+    }
+
+    /// Looks for the user's own templates.
+    pub fn find_templates(&mut self, folder: PathBuf) {
+        self.start(move || found_in(folder));
+    }
+
+    /// Puts a copy of a built-in template into that folder.
+    pub fn copy_template(&mut self, folder: PathBuf, name: &'static str, text: &'static str) {
+        self.start(move || Outcome::Copied(store::templates::copy_to(&folder, name, text)));
     }
 
     /// Keeps the settings.

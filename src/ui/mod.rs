@@ -6,6 +6,7 @@
 //! * [`Desk`]: the open draft (`desk.rs`)
 //! * `sheet/`: the official form; `inspector.rs`, `problems.rs`: what the rules say of it
 //! * `basics.rs`, `text/`, `start.rs`: the other pages; `chrome.rs`: menus and navigation
+//! * `templates/`: the report templates
 //! * `preview/`: the pages as they are printed
 //! * `dialog.rs`: questions and messages; `theme.rs`: every colour and size
 //! * `ime.rs`, `buffered.rs`, `pacing.rs`: input methods, text boxes, keys in their order; `launch.rs`: the native window
@@ -32,6 +33,7 @@ mod preview;
 mod problems;
 mod sheet;
 mod start;
+mod templates;
 mod text;
 mod theme;
 

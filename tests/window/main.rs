@@ -5,6 +5,7 @@ mod harness;
 mod last_year;
 mod moves;
 mod preview;
+mod templates;
 mod text;
 mod totals;
 mod words;

@@ -3,7 +3,6 @@
 
 use super::styles::{Style, half_points, table_line};
 use super::xml::Xml;
-use crate::form::CellKey;
 use crate::report::Run;
 
 /// How a paragraph differs from its style.
@@ -88,7 +87,7 @@ pub(super) struct Controls {
 impl Controls {
     /// A run, as a content control where it is a live figure. The control holds the number without its unit
     /// (251000元): LibreOffice 7.4 writes what is of two scripts several times when it saves the file again.
-    pub fn run(&mut self, xml: &mut Xml, text: &str, figure: Option<&CellKey>, size: Option<f32>) {
+    pub fn run(&mut self, xml: &mut Xml, text: &str, figure: Option<&str>, size: Option<f32>) {
         let end = text.find(|c: char| !c.is_ascii()).unwrap_or(text.len());
         let (number, unit) = text.split_at_checked(end).unwrap_or((text, ""));
         let figure = figure.filter(|_| !text.is_empty());
@@ -103,13 +102,13 @@ impl Controls {
         }
     }
 
-    fn control(&mut self, xml: &mut Xml, text: &str, key: &CellKey, size: Option<f32>) {
+    fn control(&mut self, xml: &mut Xml, text: &str, key: &str, size: Option<f32>) {
         self.count += 1;
         let id = self.count.to_string();
         xml.within("w:sdt", &[], |xml| {
             xml.within("w:sdtPr", &[], |xml| {
-                xml.value("w:alias", key.as_str());
-                xml.value("w:tag", key.as_str());
+                xml.value("w:alias", key);
+                xml.value("w:tag", key);
                 xml.value("w:id", &id);
                 xml.empty("w:text", &[]);
             });
@@ -120,7 +119,7 @@ impl Controls {
     /// The runs of a paragraph.
     pub fn runs(&mut self, xml: &mut Xml, runs: &[Run]) {
         for run in runs {
-            self.run(xml, &run.text, run.figure.as_ref(), None);
+            self.run(xml, &run.text, run.figure.as_ref().map(|key| key.as_str()), None);
         }
     }
 }

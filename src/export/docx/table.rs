@@ -173,7 +173,12 @@ impl Cell<'_> {
                 if let Some(source) = source.filter(|_| begins) {
                     let text: Vec<&str> = source.text.lines().map(str::trim).collect();
                     // A control without text would ask for one: a blank cell is none, it is known by its place.
-                    controls.run(xml, &text.join("\n"), source.cell.as_ref(), paragraph.size);
+                    controls.run(
+                        xml,
+                        &text.join("\n"),
+                        source.cell.as_ref().map(|key| key.as_str()),
+                        paragraph.size,
+                    );
                 }
             });
         });

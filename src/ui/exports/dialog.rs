@@ -44,7 +44,9 @@ pub fn export_ui(ui: &mut Ui, choice: &mut Choice, desk: &Desk, commands: &mut V
     heading_ui(ui, "导出报告");
     // In a small window, or at 150 %, the buttons stay in view.
     let room = ui.ctx().content_rect().height() - 190.0;
-    ScrollArea::vertical().max_height(room.max(120.0)).show(ui, |ui| {
+    let room = room.max(120.0);
+    // At once as high as it needs: dialogs grow only bit by bit.
+    ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         choices_ui(ui, choice, desk, commands);
     });
@@ -179,7 +181,7 @@ pub fn final_ui(ui: &mut Ui, is_known: &mut bool, desk: &Desk, commands: &mut Ve
     heading_ui(ui, "仍作为定稿？");
     ui.label("以下强制审核不符。最好先改正；确实要照此印发的，在下面确认。");
     ui.add_space(6.0);
-    ScrollArea::vertical().max_height(280.0).show(ui, |ui| {
+    ScrollArea::vertical().max_height(280.0).min_scrolled_height(280.0).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         for (_, verdict) in &failing {
             let (place, sentence) = (check::place(draft, verdict), check::sentence(draft, verdict));

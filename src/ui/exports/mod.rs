@@ -259,3 +259,27 @@ impl App {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_is_remembered_and_leaves_out_what_cannot_hold_it() {
+        let check = |formats: &[&str], extent: Extent, remembered: &[Format], fitting: &[Format]| {
+            let formats = formats.iter().map(|name| (*name).to_owned()).collect();
+            let settings = Settings { formats, ..Settings::default() };
+            let choice = Choice::remembered(&settings, extent);
+            assert_eq!(
+                (choice.formats.as_slice(), choice.fitting().formats.as_slice()),
+                (remembered, fitting)
+            );
+        };
+        use Format::{Pdf, Png, Xlsx};
+        check(&[], Extent::Report, &[Pdf], &[Pdf]);
+        check(&["doc"], Extent::Report, &[Pdf], &[Pdf]);
+        check(&["png", "pdf"], Extent::Tables, &[Pdf, Png], &[Pdf, Png]);
+        check(&["xlsx", "pdf"], Extent::Review, &[Pdf, Xlsx], &[Pdf]);
+        check(&["xlsx"], Extent::Review, &[Xlsx], &[]);
+    }
+}

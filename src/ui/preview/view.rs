@@ -130,7 +130,7 @@ fn focus(desk: &Desk, place: Place) -> Option<Origin> {
             let section = if of_caret.is_empty() { section } else { of_caret };
             (!section.is_empty()).then(|| Origin::Section(section.clone()))
         }
-        Page::Basics | Page::Compare | Page::Preview => None,
+        Page::Basics | Page::Compare | Page::Preview | Page::Templates => None,
     }
 }
 
@@ -226,16 +226,17 @@ fn page_ui(
 
     let on_screen = |spot: &Spot| on_screen(page, rect, spot);
     if let Some(focus) = focus {
-        for spot in spots.iter().filter(|spot| spot.origin == *focus) {
-            let at = on_screen(spot);
+        let marked: Vec<Rect> = spots.iter().filter(|spot| spot.origin == *focus).map(on_screen).collect();
+        // A heading is set in; its bar stands in line with those of its paragraphs.
+        let left = marked.iter().map(|at| at.left()).fold(f32::INFINITY, f32::min);
+        for at in marked {
             match focus {
                 Origin::Cell(_) => {
                     let frame = Stroke::new(1.5, theme::ON_PAPER);
                     painter.rect_stroke(at, 0.0, frame, egui::StrokeKind::Inside);
                 }
                 _ => {
-                    let bar =
-                        Rect::from_min_max(at.left_top() - vec2(8.0, 0.0), at.left_bottom() - vec2(5.0, 0.0));
+                    let bar = Rect::from_x_y_ranges(left - 8.0..=left - 5.0, at.y_range());
                     painter.rect_filled(bar, 1.0, theme::ON_PAPER);
                 }
             }

@@ -292,8 +292,11 @@ mod tests {
         }
     }
 
-    /// What is reported until that request is done: pages laid out, pages drawn, troubles.
-    fn reported(worker: &Worker, number: u64) -> (Option<Arc<Laid>>, Vec<(usize, u64)>, Vec<String>) {
+    /// Pages laid out, pages drawn with their stamps, troubles.
+    type Reported = (Option<Arc<Laid>>, Vec<(usize, u64)>, Vec<String>);
+
+    /// What is reported until that request is done.
+    fn reported(worker: &Worker, number: u64) -> Reported {
         let (mut laid, mut drawn, mut troubles) = (None, Vec::new(), Vec::new());
         loop {
             match worker.reports.recv().unwrap() {
