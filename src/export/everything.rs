@@ -29,6 +29,9 @@ pub struct Everything {
     pub was_cancelled: bool,
 }
 
+/// Writes a finished file of that name, whole or not at all.
+pub type Take<'a> = dyn FnMut(&str, &[u8]) -> Result<(), Error> + 'a;
+
 /// Makes every format and hands over each finished file with its name in the folder. `take` writes it, whole
 /// or not at all. One format that fails does not keep the others back. Without a `stem` the files have the names
 /// of [`Order::file_name`]; with one, that and their extensions.
@@ -36,7 +39,7 @@ pub fn everything(
     order: &Order<'_>,
     formats: &[Format],
     stem: Option<&str>,
-    take: &mut dyn FnMut(&str, &[u8]) -> Result<(), Error>,
+    take: &mut Take<'_>,
     progress: &mut dyn FnMut(Step),
     is_cancelled: &dyn Fn() -> bool,
 ) -> Everything {

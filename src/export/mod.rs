@@ -23,7 +23,7 @@ mod xlsx;
 
 use csv::csv;
 pub use docx::docx;
-pub use everything::{Everything, Step, everything};
+pub use everything::{Everything, Step, Take, everything};
 use html::html;
 use json::json;
 pub use order::{Composed, Extent, Finished, Format, Order, OutFile};
