@@ -132,7 +132,6 @@ mod tests {
             zoom: 1.25,
             fonts: Fonts::Installed,
             formats: vec!["pdf".to_owned(), "docx".to_owned()],
-            templates: Default::default(),
             templates: [("2021".to_owned(), "本局.md".to_owned())].into(),
         };
         let folder = tempfile::tempdir().unwrap();
