@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::Value;
+use super::{Value, numerals, thousands};
 use crate::form::CellKey;
 
 /// A live figure: it always shows the current value of its cell.
@@ -76,74 +76,6 @@ impl FigureFormat {
         };
         formatted(number).map_or_else(|| value.to_string(), |text| text + unit)
     }
-}
-
-/// A number with a comma before every three digits: `12,345.60`.
-pub fn thousands(number: Decimal) -> String {
-    let plain = number.to_string();
-    let (whole, rest) = match plain.find('.') {
-        Some(point) => plain.split_at(point),
-        None => (plain.as_str(), ""),
-    };
-    let digits = whole.chars().filter(char::is_ascii_digit).count();
-    let mut text = String::new();
-    let mut left = digits;
-    for c in whole.chars() {
-        if c.is_ascii_digit() {
-            if left != digits && left.is_multiple_of(3) {
-                text.push(',');
-            }
-            left -= 1;
-        }
-        text.push(c);
-    }
-    text + rest
-}
-
-/// A whole number in Chinese numerals (`二百一十五`, `十二`), decimals digit by digit behind 点 (`三点五`).
-/// `None` above 万亿, where nobody writes them.
-pub fn numerals(number: Decimal) -> Option<String> {
-    const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-    let digit = |value: u64| usize::try_from(value).ok().and_then(|at| DIGITS.get(at)).copied();
-    let whole = u64::try_from(number.trunc().abs()).ok().filter(|whole| *whole < 1_0000_0000_0000)?;
-    let mut text = String::new();
-    // Whether a zero between digits is still to be said (二千零五).
-    let mut zero = false;
-    for (group, name) in [(8, "亿"), (4, "万"), (0, "")] {
-        let part = whole / 10_u64.pow(group) % 1_0000;
-        if part == 0 {
-            zero = !text.is_empty();
-            continue;
-        }
-        for (place, unit) in [(3, "千"), (2, "百"), (1, "十"), (0, "")] {
-            let value = part / 10_u64.pow(place) % 10;
-            if value == 0 {
-                zero = !text.is_empty();
-                continue;
-            }
-            if std::mem::take(&mut zero) {
-                text.push('零');
-            }
-            // 十二, not 一十二, at the head of a number.
-            if !(value == 1 && place == 1 && text.is_empty()) {
-                text.push(digit(value)?);
-            }
-            text.push_str(unit);
-        }
-        // A zero at the end of a group is silent unless digits follow: 二十万零五, 一万二千.
-        text.push_str(name);
-    }
-    if text.is_empty() {
-        text.push('零');
-    }
-    let plain = number.abs().normalize().to_string();
-    if let Some((_, decimals)) = plain.split_once('.') {
-        text.push('点');
-        for c in decimals.chars() {
-            text.push(digit(u64::from(c.to_digit(10)?))?);
-        }
-    }
-    Some(if number.is_sign_negative() && !number.is_zero() { format!("负{text}") } else { text })
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! * [`Draft`]: the whole, read only (`whole.rs`)
 //! * [`Value`], [`Entry`]: what a cell holds (`value.rs`)
-//! * [`SectionText`]: words with live figures and pictures (`text.rs`, `figure.rs`)
+//! * [`SectionText`]: words with live figures and pictures (`text.rs`, `figure.rs`, `numerals.rs`)
 //! * [`Picture`]: PNG and JPEG in the text (`picture.rs`)
 //! * [`Reason`], 核实说明 (`reason.rs`), and [`Declaration`], 定稿 (`declaration.rs`)
 //! * [`Edit`]: every change there is, with its inverse (`edit.rs`)
@@ -18,6 +18,7 @@ mod figure;
 mod file;
 mod formats;
 mod next_year;
+mod numerals;
 mod ordered;
 mod picture;
 mod pieces;
@@ -29,9 +30,10 @@ mod whole;
 pub use declaration::Declaration;
 pub use edit::Edit;
 pub use editing::Editing;
-pub use figure::{Figure, FigureFormat, numerals, thousands};
+pub use figure::{Figure, FigureFormat};
 pub use file::{FORMAT, read, write};
 pub use next_year::{LeftBehind, NextYear};
+pub use numerals::{numerals, thousands};
 pub use picture::{MOST_BYTES, MOST_PIXELS, MOST_TOGETHER, Picture, PictureFormat, Pixels};
 pub use reason::{Reason, says_something};
 pub use text::{Atom, Illustration, PICTURE_MARK, Piece, SectionText};

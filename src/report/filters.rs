@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use super::engine::Inserted;
 use super::official;
 use super::reference::{BLANK_FIGURE, PARAGRAPH};
+use crate::draft;
 
 /// Those that want an exact figure, with its unit and last year's.
 const OF_FIGURES: [&str; 7] = ["千分位", "万元", "占比", "百分比", "比上年", "增减", "中文数字"];
@@ -131,7 +132,7 @@ fn arguments(
 
 fn thousands(value: Value, given: Rest<Value>, named: Kwargs) -> Result<Value, JinjaError> {
     arguments("千分位", given, &named, 0)?;
-    Ok(words(&figure("千分位", &value)?, |number| Some(official::thousands(number))))
+    Ok(words(&figure("千分位", &value)?, |number| Some(draft::thousands(number))))
 }
 
 fn ten_thousands(value: Value, given: Rest<Value>, named: Kwargs) -> Result<Value, JinjaError> {
@@ -220,7 +221,7 @@ fn compared(
 fn chinese(value: Value, given: Rest<Value>, named: Kwargs) -> Result<Value, JinjaError> {
     arguments("中文数字", given, &named, 0)?;
     let figure = figure("中文数字", &value)?;
-    Ok(words(&figure, |number| official::chinese(number).or_else(|| Some(official::thousands(number)))))
+    Ok(words(&figure, |number| draft::numerals(number).or_else(|| Some(draft::thousands(number)))))
 }
 
 /// Puts every filter and test that there is into an empty environment.
