@@ -173,6 +173,18 @@ fn a_templates_faults_are_told_all_at_once_with_their_places() {
     );
 }
 
+/// An empty file was said to have no faults, and printed an empty report.
+#[test]
+fn an_empty_template_is_told() {
+    for empty in ["", "\u{feff}", " \n\n"] {
+        assert_eq!(
+            faults(empty),
+            ["本局.md：模板是空的，印不出报告。请用 nianbao template new 由内置模板开头"],
+            "{empty:?}"
+        );
+    }
+}
+
 #[test]
 fn jinja_faults_have_their_places() {
     for (text, expected) in [

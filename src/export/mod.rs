@@ -3,7 +3,7 @@
 //!
 //! * [`Order`], [`Extent`], [`Format`]: the one way from a draft to finished files (`order.rs`)
 //! * [`pdf()`]: a [`Document`](crate::report::Document) and its pages as PDF 1.7 (`pdf/`)
-//! * [`everything`]: 全部导出, a set of files one after the other (`everything.rs`)
+//! * [`everything()`]: 全部导出, a set of files one after the other (`everything.rs`)
 //! * the report as one web page (`html/`)
 //! * the official tables as a workbook (`xlsx/`)
 //! * the figures alone as CSV and JSON (`csv.rs`, `json.rs`)

@@ -141,9 +141,12 @@ impl Format {
         self.words().2
     }
 
-    /// The format of that extension, in capitals too.
+    /// The format of that extension, or as the clerk calls it (Word, 网页); in capitals too.
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.extension().eq_ignore_ascii_case(name))
+        let called = |format: &Self| format.label().split(' ').next().unwrap_or_default();
+        Self::ALL.into_iter().find(|format| {
+            format.extension().eq_ignore_ascii_case(name) || called(format).eq_ignore_ascii_case(name)
+        })
     }
 
     /// Whether it shows pages, as they are printed.
@@ -301,5 +304,18 @@ mod tests {
         let composed = order.composed().unwrap();
         assert_eq!((composed.fails, composed.document.mark.as_str()), (1, ""), "declared final knowingly");
         assert!(fonts.note().contains("楷体"));
+    }
+
+    /// `--format word` was refused, though the window calls it so.
+    #[test]
+    fn a_format_is_known_by_its_extension_and_by_what_clerks_call_it() {
+        let check = |name: &str, expected| assert_eq!(Format::named(name), expected, "{name}");
+        check("DOCX", Some(Format::Docx));
+        check("word", Some(Format::Docx));
+        check("Excel", Some(Format::Xlsx));
+        check("网页", Some(Format::Html));
+        check("图片", Some(Format::Png));
+        check("", None);
+        check("doc", None);
     }
 }

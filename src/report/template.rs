@@ -74,6 +74,10 @@ impl Template {
             offset += line.len() + 1;
         }
         let Reader { source, markers, open, mut faults, .. } = reader;
+        if text.trim().is_empty() {
+            let hint = "请用 nianbao template new 由内置模板开头";
+            faults.push(Error::new("模板是空的，印不出报告").hint(hint));
+        }
         if let Some((section, place)) = open {
             faults.push(Error::new(format!("[[正文:{section}]] 没有以 [[/正文]] 结束")).at(place));
         }

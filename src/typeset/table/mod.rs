@@ -107,7 +107,7 @@ impl Table {
         laid
     }
 
-    /// Whether a table has no room on an upright page: a figure would be set smaller than [`SMALLEST_FIGURE`],
+    /// Whether a table has no room on an upright page: a figure would be set smaller than `cell::SMALLEST_FIGURE`,
     /// or words stand in a column of two characters.
     pub fn is_cramped(table: &TableBlock, fonts: &FontBook) -> bool {
         let grid = Grid::new(table, UPRIGHT.width);
