@@ -22,6 +22,7 @@ pub mod draft;
 pub mod error;
 pub mod export;
 pub mod form;
+pub mod import;
 pub mod prose;
 pub mod report;
 pub mod store;

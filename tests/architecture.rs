@@ -15,7 +15,7 @@ const ORDER: &str = "\
 
 /// What each module may use, narrower than the order allows. Taking one more in is a decision: first ask
 /// whether the caller could hand the value over.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("error", &[]),
     ("form", &["error"]),
     ("draft", &["error", "form"]),
@@ -26,6 +26,8 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("report", &["draft", "error", "form"]),
     // Not `check`: it looks at the words; what the figures say is said already.
     ("audit", &["draft", "error", "form", "prose", "report"]),
+    // Of `report` it knows templates: the sections that a text may go to.
+    ("import", &["draft", "error", "form", "prose", "report"]),
     // Only a composed document is laid out; of `draft` it knows pictures.
     ("typeset", &["draft", "error", "report"]),
     // `check` for 草稿 on every page, `draft` because window and command line export one alike.
@@ -33,8 +35,13 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     // Of `report` it knows templates, which a user may keep in a folder of her own; of `typeset` fonts: those of
     // the machine are read here.
     ("store", &["draft", "error", "form", "report", "typeset"]),
-    ("cli", &["audit", "check", "draft", "error", "export", "form", "report", "store", "typeset"]),
-    ("ui", &["audit", "check", "draft", "error", "export", "form", "prose", "report", "store", "typeset"]),
+    ("cli", &["audit", "check", "draft", "error", "export", "form", "import", "report", "store", "typeset"]),
+    (
+        "ui",
+        &[
+            "audit", "check", "draft", "error", "export", "form", "import", "prose", "report", "store", "typeset",
+        ],
+    ),
 ];
 
 /// What the disk, the clock, the environment, the network and other programs are reached by.
