@@ -39,7 +39,8 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     (
         "ui",
         &[
-            "audit", "check", "draft", "error", "export", "form", "import", "prose", "report", "store", "typeset",
+            "audit", "check", "draft", "error", "export", "form", "import", "prose", "report", "store",
+            "typeset",
         ],
     ),
 ];

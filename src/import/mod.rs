@@ -1,9 +1,11 @@
 //! Foreign documents become proposals for a draft. Nothing is invented and everything accounted for: each
 //! number of a document ends as filled, asked, or left aside with the reason.
 //!
+//! * [`budget`]: what reading may cost (`budget.rs`)
 //! * [`Source`]: what a document says, paragraphs and tables (`source.rs`)
 //! * [`Report`]: what was understood of it (`report.rs`)
 
+pub mod budget;
 mod report;
 mod source;
 
