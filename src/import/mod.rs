@@ -4,8 +4,11 @@
 //! * [`budget`]: what reading may cost (`budget.rs`)
 //! * [`Source`]: what a document says, paragraphs and tables (`source.rs`)
 //! * [`Report`]: what was understood of it (`report.rs`)
+//! * `docx/`: Word files; `packed.rs`: what is packed like them
 
 pub mod budget;
+mod docx;
+mod packed;
 mod report;
 mod source;
 
