@@ -13,14 +13,17 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-use nianbao::draft;
+use nianbao::draft::{self, Draft};
 use nianbao::export::{self, Extent, Order};
+use nianbao::import::revised::{Kinship, Returned, Revision};
 use nianbao::report::{Block, BoxRole, Document, Run, plain_text, templates};
 use nianbao::typeset::{FontBook, lay_out};
 use word::{Row, Word};
 
 /// A report, and what LibreOffice made of it.
 struct Report {
+    /// Its draft, where it has one.
+    draft: Option<Draft>,
     document: Document,
     /// On how many pages we set it.
     pages: usize,
@@ -44,6 +47,7 @@ fn report(document: Document, fonts: &FontBook) -> Report {
     Report {
         pages: pages.pages.len(),
         word,
+        draft: None,
         document,
         their_pages: 0,
         their_text: String::new(),
@@ -65,7 +69,8 @@ fn reports() -> BTreeMap<String, Report> {
         let template = templates::named(&draft.form().report).expect("its template");
         let order = Order { draft: &draft, template, fonts: &fonts, extent: Extent::Report };
         let document = order.composed().expect("a report").document;
-        reports.insert(name.to_string_lossy().into_owned(), report(document, &fonts));
+        let report = Report { draft: Some(draft), ..report(document, &fonts) };
+        reports.insert(name.to_string_lossy().into_owned(), report);
     }
     let words = |text: &str| Block::Paragraph(vec![Run::words(text)]);
     let blocks = vec![
@@ -232,6 +237,24 @@ fn a_report_that_libreoffice_saves_again_keeps_words_boxes_and_styles() {
             assert_eq!(heads(ours), heads(theirs), "{name}: the head is repeated");
         }
     }
+}
+
+/// 收回修改稿: opened and saved in LibreOffice, nothing was changed.
+#[test]
+fn a_report_that_libreoffice_saves_again_comes_back_without_a_question() {
+    let drafts = REPORTS.iter().filter_map(|(name, report)| Some((name, report, report.draft.as_ref()?)));
+    let mut count = 0;
+    for (name, report, draft) in drafts {
+        let returned = Returned::read(&report.again).expect("a Word file");
+        assert_eq!(returned.kinship(draft), Kinship::Own, "{name}");
+        let template = templates::named(&draft.form().report).expect("its template");
+        let revision = Revision::of(&returned, draft, template).expect("a revision");
+        let asked: Vec<_> = revision.figures.iter().map(|one| (&one.cell, &one.old, &one.new)).collect();
+        let words: Vec<_> = revision.changes().map(|change| &change.key).collect();
+        assert!(revision.is_empty(), "{name}: {words:?} {asked:?} {:?}", revision.fixed);
+        count += 1;
+    }
+    assert_eq!(count, 7, "all examples");
 }
 
 /// The boxes of each row: whether merged with those above, text. Not how many columns they cover: LibreOffice

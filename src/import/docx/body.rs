@@ -16,6 +16,8 @@ use crate::error::Error;
 use crate::import::budget::Budget;
 use crate::report::identity::BOOKMARK;
 
+/// The most bookmarks that are open at once: each is looked at for every word.
+const MOST_BOOKMARKS: usize = 50;
 /// A tracked change of whom and when the file does not say.
 const UNKNOWN: &str = "";
 
@@ -306,11 +308,12 @@ impl<'a> Body<'a> {
         if tag.name == "bookmarkEnd" {
             return self.bookmarks.retain(|(known, _)| *known != id);
         }
-        // Each is looked at for every word: as many as a report has sections.
-        if let Some(name) = tag.attribute("name").filter(|name| name.starts_with(BOOKMARK))
-            && self.bookmarks.len() < 100
-        {
-            self.bookmarks.push((id, name.into()));
+        if let Some(name) = tag.attribute("name").filter(|name| name.starts_with(BOOKMARK)) {
+            // LibreOffice 7.4 begins some twice and ends them once.
+            self.bookmarks.retain(|(_, known)| **known != *name);
+            if self.bookmarks.len() < MOST_BOOKMARKS {
+                self.bookmarks.push((id, name.into()));
+            }
         }
     }
 
@@ -422,10 +425,10 @@ impl Visitor for Body<'_> {
             }
             (Space::Word, "p") => self.end_paragraph(),
             (Space::Word, "r") => _ = self.runs.pop(),
-            (Space::Word, "ins" | "del" | "moveTo" | "moveFrom") => {
-                if !matches!(self.parent(), Step::RunProperties | Step::RowProperties | Step::Numbering) {
-                    self.changes.pop();
-                }
+            (Space::Word, "ins" | "del" | "moveTo" | "moveFrom")
+                if !matches!(self.parent(), Step::RunProperties | Step::RowProperties | Step::Numbering) =>
+            {
+                self.changes.pop();
             }
             (Space::Word, "sdt") => _ = self.controls.pop(),
             (Space::Word, "tr") => {

@@ -16,6 +16,8 @@ mod table;
 mod unfinished;
 mod xml;
 
+use std::collections::BTreeMap;
+
 pub(super) use story::{
     Comment, Story, StoryBlock, StoryCell, StoryParagraph, StoryRun, StoryTable, TrackedChange,
 };
@@ -127,13 +129,18 @@ pub(super) fn story(bytes: &[u8], budget: &mut Budget) -> Result<Story, Error> {
     Ok(story)
 }
 
-/// The text of a part of a Word file that is no story: its properties. `None` where it has none of that kind.
-pub(super) fn custom_properties(bytes: &[u8], budget: &mut Budget) -> Result<Option<Vec<u8>>, Error> {
+/// What a Word file says of itself in properties of its own, by name.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn properties(bytes: &[u8], budget: &mut Budget) -> Result<BTreeMap<String, String>, Error> {
     let mut packed = opened(bytes)?;
+    main_part(&mut packed, budget)?;
     let relations = Relations::of("", &mut packed, budget)?;
-    match relations.target("custom-properties") {
-        Some(path) => packed.part(path, budget),
-        None => Ok(None),
+    let Some(path) = relations.target("custom-properties") else { return Ok(BTreeMap::new()) };
+    match packed.part(path, budget)? {
+        Some(xml) => parts::properties(&xml),
+        None => Ok(BTreeMap::new()),
     }
 }
 

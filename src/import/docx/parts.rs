@@ -1,5 +1,7 @@
 //! Where the parts of a Word file are: each says what it needs in a list of relationships beside it.
 
+use std::collections::BTreeMap;
+
 use super::xml::{Space, Tag, Visitor, walk};
 use crate::error::Error;
 use crate::import::budget::Budget;
@@ -37,6 +39,45 @@ impl Relations {
     /// The path of the part of a kind.
     pub fn target(&self, kind: &str) -> Option<&str> {
         self.0.iter().find(|relation| relation.kind == kind).map(|relation| relation.target.as_str())
+    }
+}
+
+/// The properties of a file that are its own, by name: `docProps/custom.xml`.
+///
+/// # Errors
+/// The part is damaged.
+pub(super) fn properties(xml: &[u8]) -> Result<BTreeMap<String, String>, Error> {
+    let mut properties = Properties::default();
+    walk(xml, &mut properties)?;
+    Ok(properties.all)
+}
+
+#[derive(Default)]
+struct Properties {
+    all: BTreeMap<String, String>,
+    open: Option<String>,
+}
+
+impl Visitor for Properties {
+    fn open(&mut self, tag: &Tag<'_>) -> Result<bool, Error> {
+        if tag.name == "property" {
+            self.open = tag.attribute("name");
+        }
+        Ok(true)
+    }
+
+    fn close(&mut self, _: Space, name: &str) -> Result<(), Error> {
+        if name == "property" {
+            self.open = None;
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), Error> {
+        if let Some(name) = &self.open {
+            *self.all.entry(name.clone()).or_default() += text;
+        }
+        Ok(())
     }
 }
 
