@@ -67,7 +67,7 @@ impl Cell {
 }
 
 /// A place in a source: bytes of a paragraph, or of a cell of a table.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Spot {
     /// Index into [`Source::blocks`].
     pub block: usize,
@@ -75,6 +75,13 @@ pub struct Spot {
     pub cell: Option<usize>,
     /// Bytes of its text.
     pub range: Range<usize>,
+}
+
+impl Spot {
+    /// Its place in reading order.
+    pub fn order(&self) -> (usize, Option<usize>, usize) {
+        (self.block, self.cell, self.range.start)
+    }
 }
 
 impl Source {

@@ -14,6 +14,7 @@
 pub mod atomic;
 pub mod clock;
 mod config;
+pub mod documents;
 pub mod drafts;
 pub mod fonts;
 pub mod official_fonts;

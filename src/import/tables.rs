@@ -1,0 +1,197 @@
+//! The official tables found in a source: each cell that they state, with its place.
+
+use super::assign::assign;
+use super::form_rows::{FormRow, form_rows};
+use super::label::Met;
+use super::pair::{Pairing, fits, pair};
+use super::rows::{Piece, Row};
+use super::{By, Doubt, Figure, Question, Source, Spot};
+use crate::draft::{Misread, Value};
+use crate::form::{CellId, Form, Kind};
+
+/// What the tables of a source say on one edition.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Tables {
+    /// Cells with a number, and cells that are there and blank.
+    pub figures: Vec<Figure>,
+    /// Cells whose number is not sure.
+    pub questions: Vec<Question>,
+    /// How well the edition fits; 0 where it has nothing of it.
+    pub score: f64,
+    /// How many rows with numbers were found.
+    pub rows: usize,
+}
+
+/// A blank cell is believed only in a table of which so many rows are known: a heading of the text may read
+/// like a label.
+const ROWS_OF_A_TABLE: usize = 6;
+
+/// What the rows say on a form.
+pub(super) fn tables(source: &Source, rows: &[Row], form: &Form, year: Option<u16>) -> Tables {
+    let form_rows = form_rows(form);
+    let Pairing { pairs, score } = pair(rows, &form_rows);
+    let known = pairs.iter().filter(|pair| rows.get(pair.row).is_some_and(Row::has_numbers)).count();
+    let with_heads = heads_met(rows, &form_rows);
+    let mut found = Tables { score: score + 3.0 * with_heads as f64, rows: known, ..Tables::default() };
+    let mut taken = vec![false; rows.len()];
+    for pair in &pairs {
+        let (Some(row), Some(form_row)) = (rows.get(pair.row), form_rows.get(pair.form_row)) else { continue };
+        if let Some(taken) = taken.get_mut(pair.row) {
+            *taken = true;
+        }
+        // One row that reads like a label is no table yet.
+        if !row.has_numbers() && known < ROWS_OF_A_TABLE {
+            continue;
+        }
+        match assign(row, form_row, year) {
+            Some(pieces) => found.take(source, form, &form_row.cells, &pieces, row, Doubtful::No),
+            None => found.unpaired(source, form, form_row, row),
+        }
+    }
+    for form_row in form_rows.iter().filter(|row| row.label.is_none()) {
+        found.nameless(source, form, form_row, rows, &taken);
+    }
+    found.figures.sort_by_key(|figure| figure.cell);
+    found
+}
+
+/// How many of the words that a form prints over its columns stand in the rows: they tell two editions apart.
+fn heads_met(rows: &[Row], form_rows: &[FormRow]) -> usize {
+    let mut heads: Vec<&str> = form_rows.iter().flat_map(|row| &row.heads).map(|head| head.bones()).collect();
+    heads.sort_unstable();
+    heads.dedup();
+    heads.retain(|head| head.chars().count() >= 4);
+    let is_met = |head: &str| {
+        let same = |met: &Met| met.bones() == head;
+        rows.iter().any(|row| row.labels.first().is_some_and(same) || row.context.iter().any(same))
+    };
+    heads.iter().filter(|head| is_met(head)).count()
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Doubtful {
+    No,
+    Yes,
+}
+
+impl Tables {
+    fn take(
+        &mut self,
+        source: &Source,
+        form: &Form,
+        cells: &[CellId],
+        pieces: &[Option<&Piece>],
+        row: &Row,
+        doubtful: Doubtful,
+    ) {
+        for (cell, piece) in cells.iter().zip(pieces) {
+            if self.figures.iter().any(|figure| figure.cell == *cell) {
+                continue;
+            }
+            let spot = piece.and_then(|piece| piece.spot.clone());
+            let Some(spot) = spot else {
+                // A blank has no place of its own: that of its row.
+                if let Some(spot) = row.label_spot.clone().or_else(|| first_spot(row)) {
+                    self.figures.push(Figure { cell: *cell, value: None, spot, by: By::Table });
+                }
+                continue;
+            };
+            match (value(source.words(&spot), form.cell(*cell).kind), doubtful) {
+                (Some((value, None)), Doubtful::No) => {
+                    self.figures.push(Figure { cell: *cell, value: Some(value), spot, by: By::Table });
+                }
+                (Some((value, doubt)), _) => {
+                    let why = doubt.unwrap_or(Doubt::Unpaired);
+                    self.questions.push(Question { cell: *cell, value, spot, why });
+                }
+                (None, _) => self.figures.push(Figure { cell: *cell, value: None, spot, by: By::Table }),
+            }
+        }
+    }
+
+    /// A row whose label is known while its numbers are not as many as its cells: each is asked about.
+    fn unpaired(&mut self, source: &Source, form: &Form, form_row: &FormRow, row: &Row) {
+        if form_row.cells.len() == 1 {
+            let first = row.values.iter().find(|piece| piece.spot.is_some());
+            self.take(source, form, &form_row.cells, &[first], row, Doubtful::Yes);
+        }
+    }
+
+    /// A row that the form prints without a label: known by the words over it, all or one group of them.
+    fn nameless(&mut self, source: &Source, form: &Form, form_row: &FormRow, rows: &[Row], taken: &[bool]) {
+        let free = |at: usize| taken.get(at) == Some(&false);
+        let wanted = form_row.cells.len();
+        let has_heads = |row: &Row, heads: &[usize]| {
+            let mut bones: Vec<&str> =
+                heads.iter().filter_map(|at| form_row.heads.get(*at)).map(|head| head.bones()).collect();
+            bones.sort_unstable();
+            bones.dedup();
+            let met = bones.iter().filter(|head| row.context.iter().any(|met| met.all().contains(**head))).count();
+            met * 2 >= bones.len()
+        };
+        let all: Vec<usize> = (0..wanted).collect();
+        let whole = rows
+            .iter()
+            .enumerate()
+            .filter(|(at, row)| free(*at) && row.has_numbers() && fits(row, wanted) && has_heads(row, &all));
+        let whole: Vec<&Row> = whole.map(|(_, row)| row).collect();
+        if let [row] = whole.as_slice() {
+            if let Some(pieces) = assign(row, form_row, None) {
+                self.take(source, form, &form_row.cells, &pieces, row, Doubtful::No);
+            }
+            return;
+        }
+        for (group, places) in &form_row.groups {
+            let part = FormRow {
+                label: None,
+                cells: places.iter().filter_map(|at| form_row.cells.get(*at)).copied().collect(),
+                heads: places.iter().filter_map(|at| form_row.heads.get(*at)).cloned().collect(),
+                table: form_row.table,
+                groups: Vec::new(),
+            };
+            let is_named = |row: &Row| {
+                let says = |met: &Met| {
+                    group.likeness(met) >= 0.9 || (group.bones().chars().count() > 4 && met.all().contains(group.bones()))
+                };
+                row.labels.iter().any(says) || row.context.iter().any(says)
+            };
+            let fitting: Vec<&Row> = rows
+                .iter()
+                .enumerate()
+                .filter(|(at, row)| free(*at) && row.has_numbers() && fits(row, part.cells.len()))
+                .filter(|(_, row)| is_named(row) && has_heads(row, places))
+                .map(|(_, row)| row)
+                .collect();
+            if let [row] = fitting.as_slice()
+                && let Some(pieces) = assign(row, &part, None)
+            {
+                self.take(source, form, &part.cells, &pieces, row, Doubtful::No);
+            }
+        }
+    }
+}
+
+fn first_spot(row: &Row) -> Option<Spot> {
+    row.values.iter().find_map(|piece| piece.spot.clone())
+}
+
+/// The value that a text of a table states for a cell of that kind; `None` where it says that there is none.
+fn value(text: &str, kind: Kind) -> Option<(Value, Option<Doubt>)> {
+    let text = match kind {
+        Kind::Count | Kind::Signed => {
+            let units = ["件", "条", "次", "个", "人次", "人", "篇", "项"];
+            units.iter().find_map(|unit| text.trim().strip_suffix(unit)).unwrap_or(text)
+        }
+        Kind::Money => text.trim().strip_suffix("万元").unwrap_or(text),
+        Kind::Amount => text,
+    };
+    let value = Value::read(text, kind)?;
+    match value.misread(kind) {
+        None => Some((value, None)),
+        // 元 or 万元 is for the form's own rule to ask: the figure itself is there.
+        Some(Misread::NoUnit) => Some((value, None)),
+        // — and 无 stand where nothing was counted: neither zero nor a number.
+        Some(Misread::Dash) => None,
+        Some(_) => Some((value, Some(Doubt::NoNumber))),
+    }
+}
