@@ -79,7 +79,8 @@ const CRATES: [(&str, &[&str]); 30] = [
     ("pinyin", &["form"]),
     ("printpdf", &["export"]),
     ("pulldown_cmark", &["report"]),
-    ("quick_xml", &["export"]),
+    // Word files out and in.
+    ("quick_xml", &["export", "import"]),
     ("rfd", &["ui"]),
     ("ron", &["draft", "error", "form", "store"]),
     (
@@ -95,7 +96,7 @@ const CRATES: [(&str, &[&str]); 30] = [
     ("tiny_skia", &["export"]),
     ("ttf_parser", &["export", "typeset"]),
     ("wgpu", &["ui"]),
-    ("zip", &["export"]),
+    ("zip", &["export", "import"]),
 ];
 
 /// The dependencies of the window: optional, behind the feature `window`.
