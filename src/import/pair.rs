@@ -84,7 +84,9 @@ fn scores(rows: &[Row], form_rows: &[FormRow]) -> Vec<(usize, Vec<f64>)> {
                 let wanted = form_row.cells.len();
                 let fits = fits(row, wanted);
                 let enough = if fits && wanted > 1 { ALIKE_WITH_NUMBERS } else { ALIKE };
-                let score = if *alike >= enough {
+                // A line with the label alone: where a row has several cells its numbers stand elsewhere.
+                let is_bare = wanted > 1 && row.values.is_empty();
+                let score = if *alike >= enough && !is_bare {
                     let numbers = if filled == 0 { 0.0 } else if fits { 3.0 } else { 0.5 };
                     LABELLED + alike * 5.0 + numbers
                 } else if form_row.label.is_some() && wanted > 1 && fits && filled > 0 && !is_labelled {
@@ -195,12 +197,14 @@ fn out_of_order(pairs: &mut Vec<Pair>, rows: &[Row], form_rows: &[FormRow]) {
     }
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.has_numbers()).take(MOST_ROWS) {
         let Some(met) = row.labels.first().filter(|_| !used.get(at).copied().unwrap_or(true)) else { continue };
-        let same: Vec<usize> = form_rows
-            .iter()
-            .enumerate()
-            .filter(|(_, form_row)| form_row.label.as_ref().is_some_and(|label| label.likeness(met) >= 1.0))
-            .map(|(form_row, _)| form_row)
-            .collect();
+        let alike = |least: f64| -> Vec<usize> {
+            let is = |form_row: &FormRow| form_row.label.as_ref().is_some_and(|label| label.likeness(met) >= least);
+            form_rows.iter().enumerate().filter(|(_, form_row)| is(form_row)).map(|(at, _)| at).collect()
+        };
+        let mut same = alike(1.0);
+        if same.is_empty() {
+            same = alike(0.9);
+        }
         let [form_row] = same.as_slice() else { continue };
         let free = taken.get(*form_row) == Some(&false);
         if free && form_rows.get(*form_row).is_some_and(|one| fits(row, one.cells.len())) {

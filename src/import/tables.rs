@@ -129,11 +129,19 @@ impl Tables {
             let met = bones.iter().filter(|head| row.context.iter().any(|met| met.all().contains(**head))).count();
             met * 2 >= bones.len()
         };
+        // Broken heads may leave only the words over several of them.
+        let has_groups = |row: &Row| {
+            form_row.groups.len() > 1
+                && form_row.groups.iter().all(|(group, _)| {
+                    row.context.iter().any(|met| met.all().contains(group.bones()))
+                })
+        };
         let all: Vec<usize> = (0..wanted).collect();
         let whole = rows
             .iter()
             .enumerate()
-            .filter(|(at, row)| free(*at) && row.has_numbers() && fits(row, wanted) && has_heads(row, &all));
+            .filter(|(at, row)| free(*at) && row.has_numbers() && fits(row, wanted))
+            .filter(|(_, row)| has_heads(row, &all) || has_groups(row));
         let whole: Vec<&Row> = whole.map(|(_, row)| row).collect();
         if let [row] = whole.as_slice() {
             if let Some(pieces) = assign(row, form_row, None) {

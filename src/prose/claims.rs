@@ -89,7 +89,7 @@ impl Claims {
     pub fn read(&self, text: &str) -> Vec<Claim> {
         let plain = Plain::new(text);
         let quantities = quantities(&plain.text);
-        let mut reading = Reading { reader: self, claims: Vec::new(), is_wide: false, sentence: 0 };
+        let mut reading = Reading { reader: self, claims: Vec::new(), is_wide: false, sentence: 0, in_list: false };
         for sentence in sentences(&plain.text, &quantities) {
             let words = plain.text.get(sentence.range.clone()).unwrap_or("");
             reading.is_wide = phrases::WIDE_SCOPE.is_in(words);
@@ -111,6 +111,8 @@ struct Reading<'a> {
     is_wide: bool,
     /// How many claims there were when the sentence began.
     sentence: usize,
+    /// Whether 其中 has begun a list in this sentence.
+    in_list: bool,
 }
 
 const ALL: [&str; 5] = ["均", "全部", "都", "皆", "全"];
@@ -121,6 +123,7 @@ impl Reading<'_> {
         let mut at = 0;
         while let Some(clause) = clauses.get(at) {
             at += 1;
+            self.in_list |= clause.words.starts_with("其中");
             match &clause.quantity {
                 None => {
                     if !self.without_number(clause, &pending) {
@@ -136,6 +139,7 @@ impl Reading<'_> {
             }
             pending.clear();
         }
+        self.in_list = false;
     }
 
     // ── Clauses with a number
@@ -449,6 +453,15 @@ impl Reading<'_> {
         doubt: Option<Doubt>,
         words: &str,
     ) {
+        // “其中市级部门主动公开101条” is a part of what was just said of the same cell.
+        let is_part = words.contains("其中") || self.in_list;
+        let is_part = is_part
+            && self.claims.get(self.sentence..).unwrap_or(&[]).iter().any(|earlier| {
+                earlier.cells == cells && earlier.value > value
+            });
+        if is_part {
+            return;
+        }
         let is_whole = ["共", "全年", "总", "年度", "累计"].iter().any(|word| words.contains(word));
         self.claims.push(Claim { cells, value, range, doubt, is_wide: self.is_wide, is_whole });
     }

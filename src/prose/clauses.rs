@@ -91,6 +91,12 @@ impl Cutter<'_> {
                 self.finish(clause, inner);
                 return at;
             }
+            // A heading that ran into its paragraph: “依申请公开情况我局全年收到…”.
+            if clause.words.ends_with("情况") && clause.quantity.is_none() && self.begins_anew(at) {
+                clause.range.end = at;
+                self.finish(clause, inner);
+                return at;
+            }
             if OPENING.contains(&c) {
                 let Some(end) = self.closing(next).filter(|_| self.depth < DEEPEST) else {
                     at = next;
@@ -111,6 +117,12 @@ impl Cutter<'_> {
         clause.range.end = self.text.len();
         self.finish(clause, inner);
         self.text.len()
+    }
+
+    /// Whether a sentence on the agency or the year begins at a place.
+    fn begins_anew(&self, at: usize) -> bool {
+        let rest = self.text.get(at..).unwrap_or("");
+        ["我", "本", "全年", "20", "今年"].iter().any(|word| rest.starts_with(word))
     }
 
     fn quantity_at(&self, at: usize) -> Option<Quantity> {
