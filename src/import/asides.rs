@@ -87,7 +87,7 @@ mod tests {
         check("2018年12月31日", &[Why::Date; 3]);
         check("国办发〔2014〕32号", &[Why::DocumentNumber; 2]);
         check("占总数的28％", &[Why::Percentage]);
-        check("联系电话：0571-85251818，邮编：310016", &[Why::Contact; 3]);
+        check("联系电话：0571-85251818，邮编：310016", &[Why::Contact; 2]);
         check("1.公开目录", &[Why::Ordinal]);
         check("迁移历史数据18966条", &[Why::NoCell]);
     }

@@ -7,7 +7,14 @@ use super::rows::{Head, Piece, Row};
 use crate::prose::phrases;
 
 /// For each cell of a form's row what the source has for it; `None` where they cannot be told apart.
-pub(super) fn assign<'a>(row: &'a Row, form_row: &FormRow, year: Option<u16>) -> Option<Vec<Option<&'a Piece>>> {
+///
+/// `columns` are those of the numbers in other rows of its table, where they are known.
+pub(super) fn assign<'a>(
+    row: &'a Row,
+    form_row: &FormRow,
+    year: Option<u16>,
+    columns: Option<&[u32]>,
+) -> Option<Vec<Option<&'a Piece>>> {
     let wanted = form_row.cells.len();
     if wanted > 1
         && let Some(pieces) = by_heads(row, &form_row.heads)
@@ -16,6 +23,13 @@ pub(super) fn assign<'a>(row: &'a Row, form_row: &FormRow, year: Option<u16>) ->
     }
     if fits(row, wanted) || (row.filled() == 0 && row.values.len() <= wanted) {
         return Some((0..wanted).map(|at| row.values.get(at)).collect());
+    }
+    if wanted > 1
+        && let Some(columns) = columns.filter(|columns| columns.len() == wanted)
+        && row.values.iter().all(|piece| columns.contains(&piece.columns.start))
+    {
+        let at = |column: &u32| row.values.iter().find(|piece| piece.columns.start == *column);
+        return Some(columns.iter().map(at).collect());
     }
     match row.values.as_slice() {
         several if wanted == 1 && several.len() > 1 => this_year(row, year).map(|piece| vec![Some(piece)]),

@@ -156,8 +156,8 @@ fn agency(texts: &[&str], titles: &[&str]) -> String {
     let in_title = titles.iter().find_map(|title| name_in_title(title));
     let whole = |name: &String| ENDINGS.iter().any(|ending| name.ends_with(ending)) && name.chars().count() >= 5;
     filled_in
-        .or_else(|| in_title.clone().filter(whole))
         .or_else(|| texts.iter().take(60).find_map(by))
+        .or_else(|| in_title.clone().filter(whole))
         .or(in_title)
         .or_else(|| {
             // “现公布某某局2015年政府信息公开工作年度报告”

@@ -85,7 +85,7 @@ fn scores(rows: &[Row], form_rows: &[FormRow]) -> Vec<(usize, Vec<f64>)> {
                 let fits = fits(row, wanted);
                 let enough = if fits && wanted > 1 { ALIKE_WITH_NUMBERS } else { ALIKE };
                 // A line with the label alone: where a row has several cells its numbers stand elsewhere.
-                let is_bare = wanted > 1 && row.values.is_empty();
+                let is_bare = wanted > 1 && (row.values.is_empty() || !row.is_in_columns && !fits);
                 let score = if *alike >= enough && !is_bare {
                     let numbers = if filled == 0 { 0.0 } else if fits { 3.0 } else { 0.5 };
                     LABELLED + alike * 5.0 + numbers

@@ -24,6 +24,8 @@ pub(super) struct Row {
     pub heads: Rc<Heads>,
     /// The block it stands in.
     pub block: usize,
+    /// Whether it is a row of a table with columns.
+    pub is_in_columns: bool,
 }
 
 /// Something behind a label.
@@ -231,7 +233,7 @@ impl Reader {
                 }
             }
         }
-        let mut row = Row { block, heads: heads.clone(), ..Row::default() };
+        let mut row = Row { block, heads: heads.clone(), is_in_columns: true, ..Row::default() };
         for (at, cell, token) in tokens {
             let columns = cell.column..cell.column.saturating_add(cell.columns);
             match token {
@@ -245,7 +247,7 @@ impl Reader {
                         continue;
                     }
                     if row.has_numbers() {
-                        let next = Row { block, heads: heads.clone(), ..Row::default() };
+                        let next = Row { block, heads: heads.clone(), is_in_columns: true, ..Row::default() };
                         self.push(std::mem::replace(&mut row, next));
                     }
                     let met = Met::new(&words);

@@ -1,9 +1,11 @@
 //! The official tables found in a source: each cell that they state, with its place.
 
+use std::collections::HashMap;
+
 use super::assign::assign;
 use super::form_rows::{FormRow, form_rows};
 use super::label::Met;
-use super::pair::{Pairing, fits, pair};
+use super::pair::{Pair, Pairing, fits, pair};
 use super::rows::{Piece, Row};
 use super::{By, Doubt, Figure, Question, Source, Spot};
 use crate::draft::{Misread, Value};
@@ -34,6 +36,7 @@ pub(super) fn tables(source: &Source, rows: &[Row], form: &Form, year: Option<u1
     let with_heads = heads_met(rows, &form_rows);
     let mut found = Tables { score: score + 3.0 * with_heads as f64, rows: known, ..Tables::default() };
     let mut taken = vec![false; rows.len()];
+    let columns = columns_of(&pairs, rows, &form_rows);
     for pair in &pairs {
         let (Some(row), Some(form_row)) = (rows.get(pair.row), form_rows.get(pair.form_row)) else { continue };
         if let Some(taken) = taken.get_mut(pair.row) {
@@ -43,7 +46,8 @@ pub(super) fn tables(source: &Source, rows: &[Row], form: &Form, year: Option<u1
         if !row.has_numbers() && known < ROWS_OF_A_TABLE {
             continue;
         }
-        match assign(row, form_row, year) {
+        let columns = columns.get(&(row.block, form_row.cells.len())).map(Vec::as_slice);
+        match assign(row, form_row, year, columns) {
             Some(pieces) => found.take(source, form, &form_row.cells, &pieces, row, Doubtful::No),
             None => found.unpaired(source, form, form_row, row),
         }
@@ -53,6 +57,22 @@ pub(super) fn tables(source: &Source, rows: &[Row], form: &Form, year: Option<u1
     }
     found.figures.sort_by_key(|figure| figure.cell);
     found
+}
+
+/// The columns of the numbers in each table of the source, from its rows that lack none: by the block and how many
+/// numbers a row has.
+fn columns_of(pairs: &[Pair], rows: &[Row], form_rows: &[FormRow]) -> HashMap<(usize, usize), Vec<u32>> {
+    let mut columns = HashMap::new();
+    for pair in pairs {
+        let (Some(row), Some(form_row)) = (rows.get(pair.row), form_rows.get(pair.form_row)) else { continue };
+        let wanted = form_row.cells.len();
+        let starts: Vec<u32> = row.values.iter().take(wanted).map(|piece| piece.columns.start).collect();
+        let apart = starts.windows(2).all(|pair| pair.first() < pair.last());
+        if wanted > 1 && fits(row, wanted) && apart {
+            columns.entry((row.block, wanted)).or_insert(starts);
+        }
+    }
+    columns
 }
 
 /// How many of the words that a form prints over its columns stand in the rows: they tell two editions apart.
@@ -140,13 +160,11 @@ impl Tables {
         let whole = rows
             .iter()
             .enumerate()
-            .filter(|(at, row)| free(*at) && row.has_numbers() && fits(row, wanted))
-            .filter(|(_, row)| has_heads(row, &all) || has_groups(row));
-        let whole: Vec<&Row> = whole.map(|(_, row)| row).collect();
-        if let [row] = whole.as_slice() {
-            if let Some(pieces) = assign(row, form_row, None) {
-                self.take(source, form, &form_row.cells, &pieces, row, Doubtful::No);
-            }
+            .filter(|(at, row)| free(*at) && row.has_numbers() && (has_heads(row, &all) || has_groups(row)))
+            .filter_map(|(_, row)| Some((row, assign(row, form_row, None, None)?)));
+        let whole: Vec<(&Row, _)> = whole.collect();
+        if let [(row, pieces)] = whole.as_slice() {
+            self.take(source, form, &form_row.cells, pieces, row, Doubtful::No);
             return;
         }
         for (group, places) in &form_row.groups {
@@ -163,17 +181,14 @@ impl Tables {
                 };
                 row.labels.iter().any(says) || row.context.iter().any(says)
             };
-            let fitting: Vec<&Row> = rows
+            let fitting: Vec<(&Row, _)> = rows
                 .iter()
                 .enumerate()
-                .filter(|(at, row)| free(*at) && row.has_numbers() && fits(row, part.cells.len()))
-                .filter(|(_, row)| is_named(row) && has_heads(row, places))
-                .map(|(_, row)| row)
+                .filter(|(at, row)| free(*at) && row.has_numbers() && is_named(row) && has_heads(row, places))
+                .filter_map(|(_, row)| Some((row, assign(row, &part, None, None)?)))
                 .collect();
-            if let [row] = fitting.as_slice()
-                && let Some(pieces) = assign(row, &part, None)
-            {
-                self.take(source, form, &part.cells, &pieces, row, Doubtful::No);
+            if let [(row, pieces)] = fitting.as_slice() {
+                self.take(source, form, &part.cells, pieces, row, Doubtful::No);
             }
         }
     }

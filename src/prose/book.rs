@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn the_book_is_read_and_each_key_is_of_some_edition() {
         let written: Vec<Written> = ron::from_str(phrases::FIGURES).unwrap();
-        let forms: Vec<_> = editions::all();
+        let forms = editions::all();
         for entry in &written {
             assert!(entry.cells.is_empty() != entry.either.is_empty(), "cells or either: {entry:?}");
             let keys = entry.cells.iter().chain(&entry.either).chain(&entry.of);

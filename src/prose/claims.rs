@@ -168,7 +168,8 @@ impl Reading<'_> {
         if is_restricted {
             doubt = doubt.or(Some(Doubt::MoreWords));
         }
-        let doubt = self.doubt(quantity, &whole).or(doubt);
+        // 上年结转 is the name of a cell, not another year.
+        let doubt = self.doubt(quantity, &saying.phrase.cut_from(&whole)).or(doubt);
         self.claim(saying.cells.clone(), value, quantity.range.clone(), doubt, &whole);
     }
 
@@ -209,7 +210,7 @@ impl Reading<'_> {
             return self.claim(cells, quantity.value, quantity.range.clone(), doubt, whole);
         }
         let loose = self.reader.book.for_text(own).into_iter().filter(|saying| {
-            saying.manner >= Manner::Either
+            (saying.manner >= Manner::Either || saying.phrase.length >= 6)
                 && self.value(&saying.cells, quantity).is_some()
                 && saying.phrase.is_in(own, &self.reader.fillers)
         });
@@ -315,8 +316,9 @@ impl Reading<'_> {
             let negator = phrases::NEGATORS.lines().filter(|word| rest.starts_with(word)).max_by_key(|word| word.len());
             negator.and_then(|word| rest.get(word.len()..)).map(str::to_owned)
         };
-        if let Some(rest) = negated(words) {
-            return self.named(&rest);
+        let negated = negated(words).map(|rest| self.named(&rest)).unwrap_or_default();
+        if !negated.is_empty() {
+            return negated;
         }
         let nothing = phrases::NOTHING.lines().filter(|word| words.ends_with(word)).max_by_key(|word| word.len());
         let Some(lead) = nothing.and_then(|word| words.strip_suffix(word)) else { return Vec::new() };
@@ -372,8 +374,13 @@ impl Reading<'_> {
         let also = fitting.iter().any(|(other, of, _)| {
             other != at && *other >= self.sentence && of.cells.iter().all(|cell| !all.cells.contains(cell))
         });
+        // “复议7件，诉讼9件，均获维持”: what came between is meant too.
+        let between = self.claims.get(at + 1..).unwrap_or(&[]).iter().any(|later| {
+            !later.cells.iter().any(|cell| said.cells.iter().any(|total| self.reader.book.goes_with(*cell, *total)))
+                && !later.cells.iter().any(|cell| all.cells.contains(cell))
+        });
         let mut said = (*said).clone();
-        if also {
+        if also || between {
             said.doubt = said.doubt.or(Some(Doubt::MoreWords));
         }
         Some((all.cells.clone(), said))
