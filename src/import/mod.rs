@@ -14,12 +14,13 @@
 //! * `identity.rs`: whose report it is, of which year
 //! * the form's rows found in its tables: `rows.rs` and `token.rs` read them, `label.rs` compares labels with those
 //!   of `form_rows.rs`, `pair.rs` pairs rows, `assign.rs` numbers with cells, `tables.rs` the whole
-//! * `passages.rs`, `sentences.rs`: what its sentences say; `asides.rs`: the rest
+//! * `passages.rs`, `sentences.rs`: what its sentences say; `sections.rs`, `contacts.rs`: texts; `asides.rs`: the rest
 
 mod asides;
 mod assign;
 pub mod budget;
 mod characters;
+mod contacts;
 mod docx;
 mod encoding;
 mod form_rows;
@@ -35,6 +36,7 @@ mod passages;
 mod pdf;
 mod report;
 mod rows;
+mod sections;
 mod sentences;
 mod sheets;
 mod source;

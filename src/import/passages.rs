@@ -19,6 +19,8 @@ pub(super) struct Passage {
     pub is_plan: bool,
     /// Whether that part tells of the work in general.
     pub is_overview: bool,
+    /// What it opens, if it is a heading or begins with one.
+    pub opens: Option<Opens>,
 }
 
 impl Passage {
@@ -30,9 +32,9 @@ impl Passage {
         Some(Spot { block, cell: None, range: range.start - start..range.end.min(end) - start })
     }
 
-    /// The blocks it is made of.
-    pub fn block_indices(&self) -> impl Iterator<Item = usize> + '_ {
-        self.blocks.iter().map(|(_, block)| *block)
+    /// Whether it is a heading and nothing else.
+    pub fn is_heading(&self) -> bool {
+        self.opens.is_some() && self.text.chars().count() <= LONGEST_HEADING && !self.text.contains('。')
     }
 }
 
@@ -82,6 +84,7 @@ pub(super) fn passages(source: &Source, blocks: Range<usize>) -> Vec<Passage> {
                 blocks: vec![(0, at)],
                 part,
                 is_plan: says(phrases::PLAN_HEADINGS),
+                opens,
                 is_overview: headings[0].is_empty() || phrases::OVERVIEW_HEADINGS.is_in(&headings[0]),
             });
         }
@@ -94,11 +97,13 @@ pub(super) fn passages(source: &Source, blocks: Range<usize>) -> Vec<Passage> {
 /// Whether a line ends in the middle of a sentence.
 fn is_broken(text: &str) -> bool {
     let text = text.trim_end();
-    text.chars().count() >= SHORTEST_BROKEN && !text.ends_with(['。', '！', '？', '；', '：', '.', ';', ':', '”', '|'])
+    // A title or a heading without a number goes on in no other line.
+    let is_title = text.chars().count() < 30 && !text.contains(['，', '。', '、', '；', ',']);
+    text.chars().count() >= SHORTEST_BROKEN && !is_title && !text.ends_with(['。', '！', '？', '；', '：', '.', ';', ':', '”', '|'])
 }
 
 /// What a paragraph opens, if it is a heading or begins with one.
-pub(super) fn opens(paragraph: &Paragraph) -> Option<Opens> {
+fn opens(paragraph: &Paragraph) -> Option<Opens> {
     let text = paragraph.text.trim_start().trim_start_matches('#').trim_start();
     let numeral = |c: char| "一二三四五六七八九十".contains(c);
     let digits: String = text.chars().take_while(|c| numeral(*c)).collect();

@@ -20,8 +20,6 @@ pub(super) struct Tables {
     pub questions: Vec<Question>,
     /// How well the edition fits; 0 where it has nothing of it.
     pub score: f64,
-    /// How many rows with numbers were found.
-    pub rows: usize,
 }
 
 /// A blank cell is believed only in a table of which so many rows are known: a heading of the text may read
@@ -34,7 +32,7 @@ pub(super) fn tables(source: &Source, rows: &[Row], form: &Form, year: Option<u1
     let Pairing { pairs, score } = pair(rows, &form_rows);
     let known = pairs.iter().filter(|pair| rows.get(pair.row).is_some_and(Row::has_numbers)).count();
     let with_heads = heads_met(rows, &form_rows);
-    let mut found = Tables { score: score + 3.0 * with_heads as f64, rows: known, ..Tables::default() };
+    let mut found = Tables { score: score + 3.0 * with_heads as f64, ..Tables::default() };
     let mut taken = vec![false; rows.len()];
     let columns = columns_of(&pairs, rows, &form_rows);
     for pair in &pairs {

@@ -4,9 +4,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::asides::asides;
+use super::contacts::contacts;
 use super::identity::{Identity, identity, parts};
 use super::passages::passages;
 use super::rows::rows;
+use super::sections::sections;
 use super::sentences::{Sentences, sentences};
 use super::tables::{Tables, tables};
 use super::{Doubt, Question, Report, Source};
@@ -44,7 +46,11 @@ fn report(source: &Source, blocks: Range<usize>) -> Option<Report> {
         true => sentences(&passages, &form, identity.year, &identity.agency),
         false => Sentences::default(),
     };
-    let report = join(source, blocks, form, identity, tables, said);
+    let report = Report {
+        fields: contacts(&passages),
+        sections: sections(&passages, &form),
+        ..join(source, blocks, form, identity, tables, said)
+    };
     let is_something = !report.figures.is_empty() || !report.questions.is_empty();
     is_something.then_some(report)
 }
