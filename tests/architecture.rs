@@ -60,10 +60,9 @@ const TOUCHES: [(&str, &str, &str); 4] = [
 ];
 
 /// Every dependency and the modules that may name it.
-const CRATES: [(&str, &[&str]); 36] = [
+const CRATES: [(&str, &[&str]); 35] = [
     ("base64", &["draft", "export", "import"]),
     ("cfb", &["import"]),
-    ("chardetng", &["import"]),
     ("csv", &["export", "import"]),
     ("directories", &["store"]),
     ("eframe", &["ui"]),
