@@ -6,6 +6,7 @@
 //! * [`Report`]: what was understood of it (`report.rs`)
 
 pub mod budget;
+mod pdf;
 mod report;
 mod source;
 
