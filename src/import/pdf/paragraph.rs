@@ -82,10 +82,9 @@ impl Setting {
                 .iter()
                 .filter_map(|(_, piece)| if let Piece::Line(line) = piece { Some(line) } else { None });
             let (left, right) = margins(lines.clone());
-            settings.resize(number + 1, self);
-            if lines.count() >= FEWEST {
-                settings.extend(settings.pop().map(|setting| Self { left, right, ..setting }));
-            }
+            settings.resize(number, self);
+            let own = if lines.count() < FEWEST { self } else { Self { left, right, ..self } };
+            settings.push(own);
         }
         settings
     }
