@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::file::{File, Sheet};
+use super::file::{Pdf, Sheet};
 use super::font::Font;
 use super::lexer::Lexer;
 use super::object::{Dictionary, Object, numbers};
@@ -40,7 +40,7 @@ pub(super) struct Painted {
 
 /// Follows the content of one file's pages.
 pub(super) struct Painter<'f> {
-    file: &'f File<'f>,
+    file: &'f Pdf<'f>,
     fonts: BTreeMap<u32, Option<Rc<Font>>>,
     /// The characters of the page.
     pub painted: Vec<Painted>,
@@ -85,7 +85,7 @@ struct Scene<'o> {
 
 impl<'f> Painter<'f> {
     /// Begins with a file.
-    pub fn new(file: &'f File<'f>) -> Self {
+    pub fn new(file: &'f Pdf<'f>) -> Self {
         Self { file, fonts: BTreeMap::new(), painted: Vec::new(), rules: Vec::new(), picture: 0.0, run: 0 }
     }
 

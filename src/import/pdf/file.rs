@@ -19,7 +19,7 @@ const MOST_STEPS: usize = 16;
 const A4: [f64; 4] = [0.0, 0.0, 595.0, 842.0];
 
 /// A PDF file.
-pub(super) struct File<'a> {
+pub(super) struct Pdf<'a> {
     bytes: &'a [u8],
     /// Where each object stands; of several with one number the last.
     places: BTreeMap<u32, Place>,
@@ -61,7 +61,7 @@ struct Scan {
     trailers: Vec<Dictionary>,
 }
 
-impl<'a> File<'a> {
+impl<'a> Pdf<'a> {
     /// Looks a file through.
     ///
     /// # Errors
@@ -241,7 +241,7 @@ impl<'a> File<'a> {
 
 impl Sheet {
     /// Takes over what a page or a node above it says.
-    fn inherit(&mut self, file: &File, node: &Dictionary, budget: &mut Budget) -> Result<(), Error> {
+    fn inherit(&mut self, file: &Pdf, node: &Dictionary, budget: &mut Budget) -> Result<(), Error> {
         if *node.get("Resources") != Object::Null {
             self.resources = node.get("Resources").clone();
         }

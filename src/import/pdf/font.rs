@@ -8,7 +8,7 @@ use std::rc::Rc;
 use hayro_cmap::{BfString, CMap, CMapName, CidFamily, WritingMode, load_embedded};
 
 use super::encoding::{of_byte, of_name};
-use super::file::File;
+use super::file::Pdf;
 use super::object::{Dictionary, Object};
 use crate::error::Error;
 use crate::import::budget::Budget;
@@ -63,7 +63,7 @@ impl Font {
     ///
     /// # Errors
     /// There is more than is read.
-    pub fn read(file: &File, dictionary: &Dictionary, budget: &mut Budget) -> Result<Self, Error> {
+    pub fn read(file: &Pdf, dictionary: &Dictionary, budget: &mut Budget) -> Result<Self, Error> {
         let to_unicode = match file.stream(dictionary.get("ToUnicode"), budget)? {
             Some(bytes) => parsed(&bytes),
             None => None,
@@ -77,7 +77,7 @@ impl Font {
 
     /// A font whose codes are one byte each (9.6).
     fn simple(
-        file: &File,
+        file: &Pdf,
         dictionary: &Dictionary,
         to_unicode: Option<CMap>,
         budget: &mut Budget,
@@ -120,7 +120,7 @@ impl Font {
 
     /// A font of many characters, whose codes have several bytes (9.7).
     fn composite(
-        file: &File,
+        file: &Pdf,
         dictionary: &Dictionary,
         to_unicode: Option<CMap>,
         budget: &mut Budget,
@@ -141,7 +141,7 @@ impl Font {
         let descendant = descendant.dictionary().unwrap_or(&none);
 
         let mut font = Self {
-            vertical: codes.metadata().writing_mode == Some(WritingMode::Vertical),
+            vertical: CMap::metadata(&codes).writing_mode == Some(WritingMode::Vertical),
             codes: Some(codes),
             to_unicode,
             collection: None,
@@ -158,7 +158,7 @@ impl Font {
     /// Where the file says nothing of what codes mean: by the character collection, or the font's own file.
     fn find_meanings(
         &mut self,
-        file: &File,
+        file: &Pdf,
         descendant: &Dictionary,
         budget: &mut Budget,
     ) -> Result<(), Error> {
@@ -232,7 +232,7 @@ fn next_code(map: &CMap, bytes: &[u8]) -> (u32, u32, usize) {
 
 impl Widths {
     /// The widths of a font of many characters (9.7.4.3).
-    fn of_collection(file: &File, descendant: &Dictionary, budget: &mut Budget) -> Result<Self, Error> {
+    fn of_collection(file: &Pdf, descendant: &Dictionary, budget: &mut Budget) -> Result<Self, Error> {
         let default = file.get(descendant, "DW", budget)?.number().unwrap_or(1000.0);
         let mut widths = Self { default, scale: 1.0, ..Self::default() };
         let all = file.get(descendant, "W", budget)?;

@@ -32,7 +32,7 @@ mod running;
 mod unpack;
 
 use drawn::{Drawn, Piece};
-use file::File;
+use file::Pdf;
 use painted::Page;
 use paragraph::{Open, Setting};
 
@@ -48,7 +48,7 @@ const FEWEST: usize = 20;
 /// # Errors
 /// It is damaged or encrypted, a scan without text, or has more than is read.
 pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Source, Error> {
-    let file = File::open(bytes, budget)?;
+    let file = Pdf::open(bytes, budget)?;
     let sheets = file.sheets(budget)?;
     let pages = page::pages(&file, &sheets, budget)?;
     let mut notes = readable(&pages)?;

@@ -1,7 +1,7 @@
 //! A page turned upright: as the reader holds it, whichever way its text was painted.
 
 use super::content::{Painted, Painter};
-use super::file::{File, Sheet};
+use super::file::{Pdf, Sheet};
 use super::painted::{Glyph, Matrix, Page, Rule};
 use crate::error::Error;
 use crate::import::budget::Budget;
@@ -17,7 +17,7 @@ const SIZES: std::ops::RangeInclusive<f64> = 2.0..=200.0;
 ///
 /// # Errors
 /// There is more than is read.
-pub(super) fn pages(file: &File, sheets: &[Sheet], budget: &mut Budget) -> Result<Vec<Page>, Error> {
+pub(super) fn pages(file: &Pdf, sheets: &[Sheet], budget: &mut Budget) -> Result<Vec<Page>, Error> {
     let mut painter = Painter::new(file);
     let mut pages = Vec::with_capacity(sheets.len());
     for sheet in sheets {
