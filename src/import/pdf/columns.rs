@@ -57,9 +57,9 @@ fn close(block: &mut Vec<Line>, found: &mut Vec<Piece>, page: usize) {
             columns = widened;
             table.extend(rest.next());
         }
-        // What stands at the end in one part belongs to what follows.
         let several = table.iter().filter(|(_, parts)| parts.len() > 1).count();
-        if several >= FEWEST && several * 3 >= table.len() * 2 {
+        let is_table = several >= FEWEST && several * 3 >= table.len() * 2 && are_filled(&table, &columns);
+        if is_table {
             found.push(Piece::Table(drawn(&table, &columns, page)));
         } else if table.is_empty() {
             found.extend(rest.next().map(|(line, _)| Piece::Line(line)));
@@ -104,6 +104,16 @@ fn widened(columns: &[(f64, f64)], parts: &[Part]) -> Vec<(f64, f64)> {
         }
     }
     joined
+}
+
+/// Whether the columns hold enough to be meant: the figures of a chart stand wherever its bars end.
+fn are_filled(table: &[(Line, Vec<Part>)], columns: &[(f64, f64)]) -> bool {
+    let filled = |(left, right): &(f64, f64)| {
+        let here = |part: &Part| part.left < *right && part.right > *left;
+        table.iter().filter(|(_, parts)| parts.iter().any(here)).count()
+    };
+    let counts: Vec<usize> = columns.iter().map(filled).collect();
+    counts.iter().all(|count| *count > 1) && counts.iter().sum::<usize>() * 2 > table.len() * columns.len()
 }
 
 fn drawn(table: &[(Line, Vec<Part>)], columns: &[(f64, f64)], page: usize) -> Drawn {
@@ -158,6 +168,17 @@ mod tests {
             ],
             &[&["收到和处理情况"], &["申请方式", "上年", "本年", "当面申请", "3", "5", "网络申请", "", "68"]],
         );
+    }
+
+    #[test]
+    fn figures_at_the_ends_of_bars_are_no_columns() {
+        let rows: [&[(f64, &str)]; 4] = [
+            &[(0.0, "当面申请"), (90.0, "3")],
+            &[(0.0, "传真申请"), (150.0, "5")],
+            &[(0.0, "网络申请"), (210.0, "68")],
+            &[(0.0, "信函申请"), (180.0, "10")],
+        ];
+        check(&rows, &[&["当面申请　3"], &["传真申请　5"], &["网络申请　68"], &["信函申请　10"]]);
     }
 
     #[test]
