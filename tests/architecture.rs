@@ -60,7 +60,7 @@ const TOUCHES: [(&str, &str, &str); 4] = [
 ];
 
 /// Every dependency and the modules that may name it.
-const CRATES: [(&str, &[&str]); 35] = [
+const CRATES: [(&str, &[&str]); 36] = [
     ("base64", &["draft", "export", "import"]),
     ("cfb", &["import"]),
     ("csv", &["export", "import"]),
@@ -68,8 +68,10 @@ const CRATES: [(&str, &[&str]); 35] = [
     ("eframe", &["ui"]),
     ("egui", &["ui"]),
     ("encoding_rs", &["import"]),
-    ("flate2", &["export"]),
+    ("flate2", &["export", "import"]),
     ("fontdb", &["store"]),
+    // Which characters the codes of a PDF font mean.
+    ("hayro_cmap", &["import"]),
     ("html5gum", &["import"]),
     // Pictures are checked as they come in, and written as PNG of pages.
     ("image", &["draft", "export"]),
@@ -98,7 +100,7 @@ const CRATES: [(&str, &[&str]); 35] = [
     ("subsetter", &["export"]),
     ("tempfile", &["store"]),
     ("tiny_skia", &["export"]),
-    ("ttf_parser", &["export", "typeset"]),
+    ("ttf_parser", &["export", "import", "typeset"]),
     ("unicode_normalization", &["import"]),
     ("wgpu", &["ui"]),
     ("zip", &["export", "import"]),
