@@ -1,8 +1,8 @@
 //! How an agency can be reached, from the opening of its report. Only the agency's own: names and numbers of
 //! persons elsewhere in a text are left where they are.
 
-use super::passages::Passage;
 use super::Found;
+use super::passages::Passage;
 use crate::form::Field;
 
 /// Words before a contact, and the field that it goes to.
@@ -27,7 +27,8 @@ const OPENING: usize = 15;
 pub(super) fn contacts(passages: &[Passage]) -> Vec<Found<Field>> {
     let mut found: Vec<Found<Field>> = Vec::new();
     let opening = passages.iter().take(OPENING).filter(|passage| {
-        ["联系", "下载", "查阅", "网站"].iter().any(|word| passage.text.contains(word)) && passage.text.contains('。')
+        ["联系", "下载", "查阅", "网站"].iter().any(|word| passage.text.contains(word))
+            && passage.text.contains('。')
             || passage.text.contains("如有疑问")
     });
     for passage in opening {

@@ -99,7 +99,9 @@ fn is_broken(text: &str) -> bool {
     let text = text.trim_end();
     // A title or a heading without a number goes on in no other line.
     let is_title = text.chars().count() < 30 && !text.contains(['，', '。', '、', '；', ',']);
-    text.chars().count() >= SHORTEST_BROKEN && !is_title && !text.ends_with(['。', '！', '？', '；', '：', '.', ';', ':', '”', '|'])
+    text.chars().count() >= SHORTEST_BROKEN
+        && !is_title
+        && !text.ends_with(['。', '！', '？', '；', '：', '.', ';', ':', '”', '|'])
 }
 
 /// What a paragraph opens, if it is a heading or begins with one.

@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
+use super::Found;
 use super::label::{Known, Met};
 use super::passages::{Opens, Passage};
-use super::Found;
 use crate::draft::Draft;
 use crate::form::Form;
 use crate::report::{Block, compose, plain_text, templates};
@@ -31,7 +31,8 @@ pub(super) fn sections(passages: &[Passage], form: &Arc<Form>) -> Vec<Found<Stri
         if let Some(opens) = heading {
             may_open = false;
             let met = Met::new(&passage.text);
-            let known = places.iter().filter_map(|place| Some((place, place.heading.as_ref()?.likeness(&met))));
+            let known =
+                places.iter().filter_map(|place| Some((place, place.heading.as_ref()?.likeness(&met))));
             let best = known.max_by(|(_, a), (_, b)| a.total_cmp(b)).filter(|(_, like)| *like >= ALIKE);
             match best {
                 Some((place, _)) => {
@@ -90,7 +91,8 @@ fn places(form: &Arc<Form>) -> Vec<Place> {
 
 /// Whether a paragraph belongs to the opening: what the report rests on, and where it can be had.
 fn is_opening(text: &str) -> bool {
-    text.contains('。') && ["编制", "条例", "统计期限", "下载", "联系", "报告"].iter().any(|word| text.contains(word))
+    text.contains('。')
+        && ["编制", "条例", "统计期限", "下载", "联系", "报告"].iter().any(|word| text.contains(word))
 }
 
 /// Whether a paragraph is prose, and no line of a table.
