@@ -21,6 +21,12 @@ pub(super) fn assign<'a>(
     {
         return Some(pieces);
     }
+    if wanted == 1
+        && row.is_in_columns
+        && let Some(piece) = this_year(row, year)
+    {
+        return Some(vec![piece]);
+    }
     if fits(row, wanted) || (row.filled() == 0 && row.values.len() <= wanted) {
         return Some((0..wanted).map(|at| row.values.get(at)).collect());
     }
@@ -31,11 +37,7 @@ pub(super) fn assign<'a>(
         let at = |column: &u32| row.values.iter().find(|piece| piece.columns.start == *column);
         return Some(columns.iter().map(at).collect());
     }
-    match row.values.as_slice() {
-        several if wanted == 1 && several.len() > 1 => this_year(row, year).map(|piece| vec![Some(piece)]),
-        [] if wanted == 1 => Some(vec![None]),
-        _ => None,
-    }
+    (wanted == 1 && row.values.is_empty()).then(|| vec![None])
 }
 
 /// By what stands over the columns: a run of heads that are those of the form, in its order or another.
@@ -87,30 +89,35 @@ fn by_heads<'a>(row: &'a Row, wanted: &[Known]) -> Option<Vec<Option<&'a Piece>>
     row.values.iter().filter(|piece| piece.spot.is_some()).all(claimed).then_some(pieces)
 }
 
-/// Of several columns with numbers the one of the report's year.
-fn this_year(row: &Row, year: Option<u16>) -> Option<&Piece> {
-    let over = |piece: &Piece| {
-        piece
-            .columns
-            .clone()
-            .find_map(|column| row.heads.get(&column))
-            .map(|head| head.text.replace(char::is_whitespace, ""))
+/// Of several columns with numbers the one of the report's year, by what stands over them: what the row has there.
+/// `None` where the heads do not tell.
+pub(super) fn this_year(row: &Row, year: Option<u16>) -> Option<Option<&Piece>> {
+    let first = row.values.first().map_or(0, |piece| piece.columns.start);
+    let heads: Vec<(u32, String)> = row
+        .heads
+        .range(first.min(row.heads.keys().next().copied().unwrap_or(0))..)
+        .map(|(column, head)| (*column, head.text.replace(char::is_whitespace, "")))
+        .collect();
+    let is_other = |head: &str| {
+        phrases::OTHER_COLUMNS.is_in(head)
+            || year.is_some_and(|year| years(head).next().is_some_and(|other| other != year))
     };
-    let named: Vec<(&Piece, String)> =
-        row.values.iter().map(|piece| (piece, over(piece).unwrap_or_default())).collect();
-    let only = |is: &dyn Fn(&str) -> bool| {
-        let mut fitting = named.iter().filter(|(_, head)| is(head));
-        let first = fitting.next().map(|(piece, _)| *piece);
-        first.filter(|_| fitting.next().is_none())
-    };
-    if let Some(year) = year
-        && let Some(piece) = only(&|head| head.contains(&year.to_string()))
-    {
-        return Some(piece);
+    // Without another column beside it there is nothing to tell apart.
+    if !heads.iter().any(|(_, head)| is_other(head)) && row.filled() < 2 {
+        return None;
     }
-    let is_other = |head: &str| phrases::OTHER_COLUMNS.is_in(head);
-    only(&|head| phrases::THIS_YEAR_COLUMNS.is_in(head) && !is_other(head)).or_else(|| {
-        only(&|head| !head.is_empty() && !is_other(head))
-            .filter(|_| named.iter().any(|(_, head)| is_other(head)))
-    })
+    let only = |is: &dyn Fn(&str) -> bool| {
+        let mut fitting = heads.iter().filter(|(_, head)| is(head) && !is_other(head));
+        let (column, text) = fitting.next()?;
+        // A head over several columns is one head.
+        fitting.all(|(_, other)| other == text).then_some(*column)
+    };
+    let named = year.and_then(|year| only(&|head| head.contains(&year.to_string())));
+    let column = named.or_else(|| only(&|head| phrases::THIS_YEAR_COLUMNS.is_in(head)))?;
+    Some(row.values.iter().find(|piece| piece.columns.contains(&column)))
+}
+
+fn years(head: &str) -> impl Iterator<Item = u16> + '_ {
+    let digits = head.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
+    digits.filter_map(|digits| digits.parse().ok())
 }

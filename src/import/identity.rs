@@ -99,7 +99,7 @@ pub(super) fn parts(source: &Source) -> Vec<Range<usize>> {
         let is_short = length(start + 1..end) < LEAST_LENGTH;
         match parts.last_mut() {
             // The title again, or a title without a report behind it.
-            Some((last, of)) if of == who || is_short => last.end = end,
+            Some((last, of)) if is_same(of, who) || is_short => last.end = end,
             None if is_short => {}
             _ => parts.push((*start..end, who.clone())),
         }
@@ -113,6 +113,12 @@ pub(super) fn parts(source: &Source) -> Vec<Range<usize>> {
             several.iter().map(|(range, _)| range.clone()).collect()
         }
     }
+}
+
+/// Whether two titles may be of one report: what one of them does not say is no difference.
+fn is_same(a: &(Option<u16>, String), b: &(Option<u16>, String)) -> bool {
+    let years = a.0.is_none() || b.0.is_none() || a.0 == b.0;
+    years && (a.1.is_empty() || b.1.is_empty() || a.1 == b.1 || a.1.contains(&b.1) || b.1.contains(&a.1))
 }
 
 fn texts(source: &Source, blocks: Range<usize>) -> impl Iterator<Item = &str> {

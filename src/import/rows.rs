@@ -51,6 +51,8 @@ pub(super) struct Head {
 
 /// A label is not longer than this, in characters.
 const LONGEST_LABEL: usize = 70;
+/// In a cell it may be a whole path.
+const LONGEST_IN_CELL: usize = 160;
 /// Columns beyond this are nobody's.
 const MOST_COLUMNS: u32 = 256;
 /// Labels kept as the context of a row.
@@ -254,7 +256,7 @@ impl Reader {
                         self.push(std::mem::replace(&mut row, next));
                     }
                     let met = Met::new(&words);
-                    if !met.is_empty() && words.chars().count() <= LONGEST_LABEL {
+                    if !met.is_empty() && words.chars().count() <= LONGEST_IN_CELL {
                         self.note(met.clone());
                         row.labels.insert(0, met);
                         row.label_spot = Some(Spot { block, cell: Some(at), range: 0..cell.text.len() });

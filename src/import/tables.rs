@@ -1,10 +1,10 @@
 //! The official tables found in a source: each cell that they state, with its place.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use super::assign::assign;
+use super::assign::{assign, this_year};
 use super::form_rows::{FormRow, form_rows};
-use super::label::Met;
+use super::label::{Met, with_remarks};
 use super::pair::{Pair, Pairing, fits, pair};
 use super::rows::{Piece, Row};
 use super::{By, Doubt, Figure, Question, Source, Spot};
@@ -29,12 +29,22 @@ const ROWS_OF_A_TABLE: usize = 6;
 /// What the rows say on a form.
 pub(super) fn tables(source: &Source, rows: &[Row], form: &Form, year: Option<u16>) -> Tables {
     let form_rows = form_rows(form);
+    let by_path = by_path(rows, form);
     let Pairing { pairs, score } = pair(rows, &form_rows);
+    let pairs: Vec<Pair> = pairs.into_iter().filter(|pair| !by_path.contains_key(&pair.row)).collect();
+    let score = score + 15.0 * by_path.len() as f64;
     let known = pairs.iter().filter(|pair| rows.get(pair.row).is_some_and(Row::has_numbers)).count();
     let with_heads = heads_met(rows, &form_rows);
     let mut found = Tables { score: score + 3.0 * with_heads as f64, ..Tables::default() };
     let mut taken = vec![false; rows.len()];
     let columns = columns_of(&pairs, rows, &form_rows);
+    for (at, cell) in &by_path {
+        let Some(row) = rows.get(*at) else { continue };
+        let first = (row.values.len() == 1).then(|| row.values.first());
+        if let Some(piece) = this_year(row, year).or(first) {
+            found.take(source, form, &[*cell], &[piece], row, Doubtful::No);
+        }
+    }
     for pair in &pairs {
         let (Some(row), Some(form_row)) = (rows.get(pair.row), form_rows.get(pair.form_row)) else {
             continue;
@@ -57,6 +67,20 @@ pub(super) fn tables(source: &Source, rows: &[Row], form: &Form, year: Option<u1
     }
     found.figures.sort_by_key(|figure| figure.cell);
     found
+}
+
+/// Rows that name a cell by its whole path, as files for other programs do.
+fn by_path(rows: &[Row], form: &Form) -> BTreeMap<usize, CellId> {
+    let paths: HashMap<String, CellId> = form.ids().map(|id| (with_remarks(&form.cell(id).path), id)).collect();
+    let mut found = BTreeMap::new();
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.is_in_columns) {
+        if let Some(cell) = row.labels.iter().find_map(|met| paths.get(met.all())) {
+            found.insert(at, *cell);
+        }
+    }
+    // One label may happen to be all of a path (四、行政复议数量): a list of paths has many.
+    found.retain(|at, cell| form.cell(*cell).path.contains('/') || rows.get(*at).is_some_and(|row| row.labels.len() > 1));
+    if found.len() < 8 { BTreeMap::new() } else { found }
 }
 
 /// The columns of the numbers in each table of the source, from its rows that lack none: by the block and how many
