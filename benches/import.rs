@@ -9,7 +9,9 @@ fn main() {
 
 /// A page as portals have them: styles, scripts, lists of links, tables in tables, 5 MB.
 fn page() -> String {
-    let mut page = String::from("<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>年度报告</title></head><body>");
+    let mut page = String::from(
+        "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>年度报告</title></head><body>",
+    );
     let rows: String = (0..60)
         .map(|row| {
             format!(
@@ -23,7 +25,9 @@ fn page() -> String {
     while page.len() < 5 * 1024 * 1024 {
         page += "<div class=\"nav\"><ul>";
         for link in 0..20 {
-            page += &format!("<li><a href=\"/art/2019/1/16/art_{link}.html\" target=\"_blank\">政府信息公开指南</a></li>");
+            page += &format!(
+                "<li><a href=\"/art/2019/1/16/art_{link}.html\" target=\"_blank\">政府信息公开指南</a></li>"
+            );
         }
         page += "</ul></div><script>var a = \"<td>215</td>\"; // 1 < 2\n</script>";
         page += "<p>2018年，本机关共收到政府信息公开申请215件，其中信函申请68件、网络申请147件，均已按时办结。</p>";
@@ -49,7 +53,8 @@ fn page_of_5_mb_in_gb18030(bencher: Bencher<'_, '_>) {
 /// A report's text of 30 KB.
 #[divan::bench]
 fn text(bencher: Bencher<'_, '_>) {
-    let line = "2018年，金塘镇共收到政府信息公开申请215件，其中信函申请68件，网络申请147件，均已按时办结。\n\n";
+    let line =
+        "2018年，金塘镇共收到政府信息公开申请215件，其中信函申请68件，网络申请147件，均已按时办结。\n\n";
     let text = line.repeat(200);
     bencher.bench(|| import::read("年度报告.txt", text.as_bytes()).expect("it is read").blocks.len());
 }
