@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::numbering::Numbering;
-use super::open::{Container, Control, Held, Met, Note, OpenParagraph, symbol};
 use super::step::Step;
 use super::story::{StoryBlock, StoryRun, TrackedChange};
 use super::styles::{Kind, Styles, level};
 use super::table::{Merge, OpenTable};
+use super::unfinished::{Container, Control, Held, Met, Note, OpenParagraph, symbol};
 use super::xml::{Space, Tag, Visitor};
 use crate::error::Error;
 use crate::import::budget::Budget;

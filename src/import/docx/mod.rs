@@ -3,16 +3,17 @@
 //! * [`read`]: a document as a [`Source`]
 //! * [`story`]: the same with what only Word knows of it (`story.rs`), for reports that come back revised
 //! * `parts.rs`: where its parts are; `xml.rs`: their XML
-//! * `body.rs`, `open.rs`, `step.rs`, `table.rs`: the text; `styles.rs`, `numbering.rs`: what it refers to
+//! * `body.rs`, `unfinished.rs`, `step.rs`, `table.rs`: the text; `styles.rs`, `numbering.rs`: what it refers to
 
 mod body;
 mod numbering;
-mod open;
+
 mod parts;
 mod step;
 mod story;
 mod styles;
 mod table;
+mod unfinished;
 mod xml;
 
 pub(super) use story::{
@@ -22,9 +23,10 @@ pub(super) use styles::Kind;
 
 use body::Body;
 use numbering::Numbering;
-use open::{Held, Met};
+
 use parts::Relations;
 use styles::Styles;
+use unfinished::{Held, Met};
 use xml::walk;
 
 use super::budget::Budget;
