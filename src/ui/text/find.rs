@@ -182,6 +182,7 @@ pub fn bar_ui(ui: &mut Ui, desk: &mut Desk, colours: &Palette, commands: &mut Ve
                     let (section, range) = (hit.section.clone(), hit.range.clone());
                     let text = SectionText::words(find.instead.as_str());
                     commands.push(Command::ReplaceText { section, range, text });
+                    find.current = after_replacing(find.current, found.len(), &find.wanted, &find.instead);
                     find.shows = true;
                 }
                 if ui.add_enabled(any, egui::Button::new("全部替换").small()).clicked() {
@@ -214,6 +215,14 @@ pub fn step_by(current: &mut usize, step: isize, all: usize) {
         let all = all as isize;
         *current = ((*current as isize).min(all - 1) + step).rem_euclid(all) as usize;
     }
+}
+
+/// The place that comes after one that is replaced. What took its place may hold what is looked for, and is
+/// not replaced again: 本镇 by 本镇政府.
+fn after_replacing(current: usize, all: usize, wanted: &str, instead: &str) -> usize {
+    let new = hits(instead, wanted).len();
+    let left = all.saturating_sub(1) + new;
+    (current + new).checked_rem(left).unwrap_or(0)
 }
 
 /// Which place of a section the bar shows now, as its number among the section's.
@@ -311,6 +320,24 @@ mod tests {
         // What it is replaced by may hold what is looked for.
         let replacing = replace_all(&draft, &sections, "本镇", "本镇本镇");
         assert!(replacing.told.starts_with("已替换 4 处"), "{}", replacing.told);
+    }
+
+    /// 替换 pressed again and again made 本镇政府政府政府 of the first place and never reached the second.
+    #[test]
+    fn what_was_put_in_is_not_replaced_again() {
+        let check = |current: usize, all: usize, instead: &str, expected: usize| {
+            assert_eq!(
+                after_replacing(current, all, "本镇", instead),
+                expected,
+                "{current} of {all}: {instead}"
+            );
+        };
+        check(0, 3, "我镇", 0);
+        check(2, 3, "我镇", 0);
+        check(0, 3, "本镇政府", 1);
+        check(2, 3, "本镇政府", 0);
+        check(0, 1, "本镇政府", 0);
+        check(0, 1, "我镇", 0);
     }
 
     #[test]
