@@ -58,8 +58,46 @@ impl System for Desktop {
     }
 
     fn open(&self, path: &Path) -> io::Result<()> {
-        open::that_detached(path)
+        // There the system itself says whether it has a program.
+        if cfg!(any(windows, target_os = "macos")) {
+            return open::that_detached(path);
+        }
+        opened_by(open::commands(path), A_WHILE)
     }
+}
+
+/// So long the programs that look for a viewer have to say that there is none.
+const A_WHILE: Duration = Duration::from_secs(3);
+
+/// Starts the first of these that does not fail at once. `xdg-open` starts without trouble where nothing can
+/// open the file, and says so by its exit code.
+fn opened_by(programs: Vec<Command>, patience: Duration) -> io::Result<()> {
+    let mut fault = io::Error::from(ErrorKind::NotFound);
+    for mut program in programs {
+        let quiet = program.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let begun = Instant::now();
+        let mut running = match quiet.spawn() {
+            Ok(running) => running,
+            Err(error) => {
+                fault = error;
+                continue;
+            }
+        };
+        loop {
+            match running.try_wait()? {
+                Some(status) if status.success() => return Ok(()),
+                Some(_) => break,
+                None if begun.elapsed() > patience => {
+                    // The viewer itself. Somebody has to be there when it ends.
+                    std::thread::spawn(move || running.wait());
+                    return Ok(());
+                }
+                None => std::thread::sleep(A_MOMENT),
+            }
+        }
+        fault = io::Error::other("没有能打开它的程序");
+    }
+    Err(fault)
 }
 
 /// So long `lp` may take. It waits for a print service on another machine, and what is saved waits for it.
@@ -98,7 +136,7 @@ pub fn open_file(path: &Path) -> Result<(), Error> {
 }
 
 fn no_viewer(error: &io::Error, path: &Path) -> Error {
-    Error::new(format!("系统没有打开这个文件的程序（{error}）"))
+    Error::new(format!("系统没有打开它的程序（{error}）"))
         .hint("请在文件管理器里打开它")
         .about(path.display().to_string())
 }
@@ -145,7 +183,7 @@ fn print_by(
         }
         Err(error) => {
             let what = match why.as_str() {
-                "" => format!("没有找到打印机，也没有打开 PDF 的程序（{error}）"),
+                "" => format!("没有找到打印机，也打不开阅读器（{error}）"),
                 why => format!("打印服务没有接受（{why}），也没有打开 PDF 的程序"),
             };
             Err(Error::new(what).hint("请导出 PDF，复制到能打印的电脑上打印"))
@@ -301,6 +339,22 @@ mod tests {
         assert_eq!(said("echo no >&2; exit 1", 20_000), Err("no".to_owned()));
         assert_eq!(said("exec sleep 600", 50), Err("打印服务没有回应".to_owned()));
         assert!(answer(Command::new("没有这个程序"), PATIENCE).is_err());
+    }
+
+    /// “已用阅读器打开” was said where `xdg-open` had found nothing to open it with.
+    #[cfg(unix)]
+    #[test]
+    fn a_viewer_that_fails_at_once_has_opened_nothing() {
+        let sh = |words: &str| {
+            let mut program = Command::new("sh");
+            program.args(["-c", words]);
+            program
+        };
+        let opened = |programs: Vec<Command>| opened_by(programs, PATIENCE).is_ok();
+        assert!(opened(vec![Command::new("没有这个程序"), sh("exit 3"), sh("exit 0")]));
+        assert!(opened_by(vec![sh("exec sleep 30")], Duration::from_millis(50)).is_ok(), "it is running");
+        assert!(!opened(vec![sh("exit 3"), Command::new("没有这个程序")]));
+        assert!(!opened(Vec::new()));
     }
 
     #[test]
