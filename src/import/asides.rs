@@ -6,6 +6,9 @@ use std::ops::Range;
 use super::{Aside, Block, Figure, Question, Source, Spot, Why};
 use crate::prose::wording::{after, before, digit_runs};
 
+/// Bytes of a text that are used, and whether only to say again what another place says.
+type Used = (Range<usize>, bool);
+
 /// Every number in these blocks that neither fills a cell nor is asked about.
 pub(super) fn asides(
     source: &Source,
@@ -14,7 +17,7 @@ pub(super) fn asides(
     questions: &[Question],
     again: &[Spot],
 ) -> Vec<Aside> {
-    let mut used: HashMap<(usize, Option<usize>), Vec<(Range<usize>, bool)>> = HashMap::new();
+    let mut used: HashMap<(usize, Option<usize>), Vec<Used>> = HashMap::new();
     let spots = figures.iter().map(|one| &one.spot).chain(questions.iter().map(|one| &one.spot));
     for (spot, is_again) in spots.map(|spot| (spot, false)).chain(again.iter().map(|spot| (spot, true))) {
         used.entry((spot.block, spot.cell)).or_default().push((spot.range.clone(), is_again));

@@ -70,11 +70,14 @@ pub(super) fn identity(source: &Source, blocks: Range<usize>) -> Identity {
     Identity { year, agency: agency(&texts, &titles), is_report: (opening && !notice) || !titles.is_empty() }
 }
 
+/// The year and the agency of a title, as far as it says them.
+type Who = (Option<u16>, String);
+
 /// The parts of a document that are reports of their own, in order; mostly the whole.
 pub(super) fn parts(source: &Source) -> Vec<Range<usize>> {
     const LEAST_LENGTH: usize = 300;
     let all = 0..source.blocks.len();
-    let mut starts: Vec<(usize, (Option<u16>, String))> = Vec::new();
+    let mut starts: Vec<(usize, Who)> = Vec::new();
     for (at, block) in source.blocks.iter().enumerate() {
         let Block::Text(paragraph) = block else { continue };
         if is_title(&paragraph.text) {
@@ -93,7 +96,7 @@ pub(super) fn parts(source: &Source) -> Vec<Range<usize>> {
             })
             .sum()
     };
-    let mut parts: Vec<(Range<usize>, (Option<u16>, String))> = Vec::new();
+    let mut parts: Vec<(Range<usize>, Who)> = Vec::new();
     for (index, (start, who)) in starts.iter().enumerate() {
         let end = starts.get(index + 1).map_or(all.end, |(next, _)| *next);
         let is_short = length(start + 1..end) < LEAST_LENGTH;
@@ -116,7 +119,7 @@ pub(super) fn parts(source: &Source) -> Vec<Range<usize>> {
 }
 
 /// Whether two titles may be of one report: what one of them does not say is no difference.
-fn is_same(a: &(Option<u16>, String), b: &(Option<u16>, String)) -> bool {
+fn is_same(a: &Who, b: &Who) -> bool {
     let years = a.0.is_none() || b.0.is_none() || a.0 == b.0;
     years && (a.1.is_empty() || b.1.is_empty() || a.1 == b.1 || a.1.contains(&b.1) || b.1.contains(&a.1))
 }
@@ -196,7 +199,7 @@ fn agency(texts: &[&str], titles: &[&str]) -> String {
                 Some(clean(name)).filter(|name| is_name(name))
             })
         })
-        .or_else(|| texts.iter().rev().take(8).map(|text| clean(text)).find(whole_name))
+        .or_else(|| texts.iter().rev().take(8).map(|text| clean(text)).find(|name| whole_name(name)))
         .unwrap_or_default()
 }
 
@@ -220,7 +223,7 @@ const ENDINGS: [&str; 16] = [
     "院",
 ];
 
-fn whole_name(name: &String) -> bool {
+fn whole_name(name: &str) -> bool {
     is_name(name) && ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 

@@ -1,6 +1,6 @@
 //! One way to say an indicator, and whether a clause says just that.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::phrases;
 
@@ -87,7 +87,7 @@ fn fits(words: &[String], text: &str, fillers: &Fillers, tries: &mut usize) -> b
 /// The words that change nothing, by their first character; those of the agency and the year with them.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Fillers {
-    by_first: HashMap<char, Vec<String>>,
+    by_first: BTreeMap<char, Vec<String>>,
 }
 
 impl Fillers {
