@@ -33,8 +33,8 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     // `check` for 草稿 on every page, `draft` because window and command line export one alike.
     ("export", &["audit", "check", "draft", "error", "form", "report", "typeset"]),
     // Of `report` it knows templates, which a user may keep in a folder of her own; of `typeset` fonts: those of
-    // the machine are read here.
-    ("store", &["draft", "error", "form", "report", "typeset"]),
+    // the machine are read here; of `import` which documents have to be converted first.
+    ("store", &["draft", "error", "form", "import", "report", "typeset"]),
     ("cli", &["audit", "check", "draft", "error", "export", "form", "import", "report", "store", "typeset"]),
     (
         "ui",
@@ -60,43 +60,50 @@ const TOUCHES: [(&str, &str, &str); 4] = [
 ];
 
 /// Every dependency and the modules that may name it.
-const CRATES: [(&str, &[&str]); 31] = [
-    ("base64", &["draft", "export"]),
-    ("csv", &["export"]),
+const CRATES: [(&str, &[&str]); 37] = [
+    ("base64", &["draft", "export", "import"]),
+    ("cfb", &["import"]),
+    ("csv", &["export", "import"]),
     ("directories", &["store"]),
     ("eframe", &["ui"]),
     ("egui", &["ui"]),
-    ("flate2", &["export"]),
+    ("encoding_rs", &["import"]),
+    ("flate2", &["export", "import"]),
     ("fontdb", &["store"]),
+    // Which characters the codes of a PDF font mean.
+    ("hayro_cmap", &["import"]),
+    ("html5gum", &["import"]),
     // Pictures are checked as they come in, and written as PNG of pages.
     ("image", &["draft", "export"]),
     // Calendar days are values; the clock is `jiff::Zoned`, held above.
-    ("jiff", &["audit", "draft", "export", "form", "report", "store"]),
+    ("jiff", &["audit", "draft", "export", "form", "import", "report", "store"]),
     ("lexopt", &["cli"]),
     ("lopdf", &["export"]),
     ("minijinja", &["report"]),
     ("open", &["store"]),
-    ("pinyin", &["form"]),
+    ("pinyin", &["form", "import"]),
     ("printpdf", &["export"]),
     ("pulldown_cmark", &["report"]),
     // Word files out and in.
     ("quick_xml", &["export", "import"]),
     ("rfd", &["ui"]),
-    ("ron", &["draft", "error", "form", "store"]),
+    ("ron", &["draft", "error", "form", "prose", "store"]),
     (
         "rust_decimal",
-        &["audit", "check", "cli", "draft", "export", "form", "prose", "report", "typeset", "ui"],
+        &["audit", "check", "cli", "draft", "export", "form", "import", "prose", "report", "typeset", "ui"],
     ),
+    ("rustix", &["store"]),
     ("rust_xlsxwriter", &["export"]),
-    ("serde", &["cli", "draft", "export", "form", "store", "ui"]),
+    ("serde", &["cli", "draft", "export", "form", "prose", "store", "ui"]),
     ("serde_json", &["cli", "export"]),
     // What a revised report says differently.
     ("similar", &["import"]),
-    ("strsim", &["error"]),
+    ("strsim", &["error", "import"]),
     ("subsetter", &["export"]),
     ("tempfile", &["store"]),
     ("tiny_skia", &["export"]),
-    ("ttf_parser", &["export", "typeset"]),
+    ("ttf_parser", &["export", "import", "typeset"]),
+    ("unicode_normalization", &["import"]),
     ("wgpu", &["ui"]),
     ("zip", &["export", "import"]),
 ];

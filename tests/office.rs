@@ -5,6 +5,8 @@
 //! of result, with all files.
 
 mod drawn;
+mod read_back;
+mod stand_ins;
 #[expect(dead_code, reason = "not all that is read is needed here")]
 mod word;
 
@@ -15,9 +17,14 @@ use std::sync::LazyLock;
 
 use nianbao::draft::{self, Draft};
 use nianbao::export::{self, Extent, Order};
-use nianbao::import::revised::{Kinship, Returned, Revision};
+use nianbao::import::{
+    self,
+    revised::{Kinship, Returned, Revision},
+};
 use nianbao::report::{Block, BoxRole, Document, Run, plain_text, templates};
 use nianbao::typeset::{FontBook, lay_out};
+use read_back::{assert_same_prose, assert_same_tables};
+use stand_ins::fonts_conf;
 use word::{Row, Word};
 
 /// A report, and what LibreOffice made of it.
@@ -31,6 +38,8 @@ struct Report {
     /// On how many pages LibreOffice sets it, and what stands on them.
     their_pages: usize,
     their_text: String,
+    /// The pages as LibreOffice wrote them.
+    their_pdf: Vec<u8>,
     /// The Word file as LibreOffice saved it.
     again: Vec<u8>,
 }
@@ -51,6 +60,7 @@ fn report(document: Document, fonts: &FontBook) -> Report {
         document,
         their_pages: 0,
         their_text: String::new(),
+        their_pdf: Vec::new(),
         again: Vec::new(),
     }
 }
@@ -89,37 +99,6 @@ fn reports() -> BTreeMap<String, Report> {
     reports
 }
 
-/// The official fonts are not on every machine; ours, as wide, stand in for them.
-fn fonts_conf(folder: &Path) -> PathBuf {
-    let stands_in = [
-        ("方正小标宋简体", "Nianbao Serif"),
-        ("黑体", "Nianbao Sans"),
-        ("楷体_GB2312", "Nianbao Kai"),
-        ("仿宋_GB2312", "FandolFang"),
-        ("宋体", "Nianbao Serif Rest"),
-        ("Times New Roman", "FandolFang"),
-    ];
-    let aliases: String = stands_in
-        .iter()
-        .map(|(official, ours)| {
-            format!(
-                "<match target=\"pattern\"><test name=\"family\"><string>{official}</string></test>\
-                 <edit name=\"family\" mode=\"assign\" binding=\"same\"><string>{ours}</string>\
-                 <string>Nianbao Serif Rest</string></edit></match>"
-            )
-        })
-        .collect();
-    let file = folder.join("fonts.conf");
-    let text = format!(
-        "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig><dir>{}</dir>\
-         <cachedir>{}</cachedir>{aliases}</fontconfig>",
-        root().join("assets/fonts").display(),
-        folder.join("cache").display()
-    );
-    std::fs::write(&file, text).expect("fonts.conf");
-    file
-}
-
 /// Starts LibreOffice once for each kind of result, with all files.
 fn converted() -> BTreeMap<String, Report> {
     let folder = match std::env::var_os("NIANBAO_OFFICE") {
@@ -143,6 +122,7 @@ fn converted() -> BTreeMap<String, Report> {
         let pages = info.lines().find_map(|line| line.strip_prefix("Pages:")).expect("a number");
         report.their_pages = pages.trim().parse().expect("a number");
         report.their_text = ask("pdftotext", &[], &pdf);
+        report.their_pdf = std::fs::read(&pdf).expect("a file");
         report.again = std::fs::read(folder.join("again").join(format!("{name}.docx"))).expect("a file");
     }
     reports
@@ -212,6 +192,15 @@ fn libreoffice_prints_every_word_in_order_and_every_figure() {
             let at = rest.find(&words).unwrap_or_else(|| panic!("{name}: {words} in {rest}"));
             rest = &rest[at + words.len()..];
         }
+    }
+}
+
+#[test]
+fn a_pdf_by_libreoffice_is_read_back_word_for_word_and_box_for_box() {
+    for (name, report) in REPORTS.iter() {
+        let source = import::read("报告.pdf", &report.their_pdf).expect("a report");
+        assert_same_tables(name, &source, &report.document);
+        assert_same_prose(name, &source, &report.document);
     }
 }
 

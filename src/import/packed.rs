@@ -41,6 +41,11 @@ impl<'a> Packed<'a> {
         Ok(Self { archive: ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())? })
     }
 
+    /// Whether there is a part of that name.
+    pub fn has(&self, name: &str) -> bool {
+        self.archive.index_for_name(name).is_some()
+    }
+
     /// A part unpacked; `None` where there is none of that name. Names differ in capitals at most.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use egui::{CentralPanel, Context, Frame, Margin, Panel, RichText, Ui, ViewportCo
 
 use crate::store::recent::Recent;
 use crate::store::settings::{Settings, Theme};
-use crate::store::{clock, pictures};
+use crate::store::{clock, paths, pictures};
 
 use super::command::{Command, MenuCommand, Page};
 use super::desk::Desk;
@@ -129,7 +129,7 @@ impl App {
 
     /// Opens a draft as soon as the window is there.
     pub fn open_at_start(&mut self, path: PathBuf) {
-        self.jobs.open(path);
+        self.jobs.open(paths::whole(path));
     }
 
     /// The open draft.

@@ -167,6 +167,7 @@ impl App {
             }
             MenuCommand::Quit => self.apply(Command::QuitNow, ctx),
             MenuCommand::Undo | MenuCommand::Redo => {
+                self.settle_notice();
                 let Some(desk) = &mut self.desk else { return };
                 match desk.replay(entry == MenuCommand::Undo) {
                     Some(edit) => self.show_edit(&edit, entry),
@@ -281,10 +282,16 @@ impl App {
     }
 
     pub(super) fn change(&mut self, edit: Edit, alone: bool) {
+        self.settle_notice();
         let Some(desk) = &mut self.desk else { return };
         if let Err(error) = desk.change(edit, alone) {
             self.tell("没有改成", &error);
         }
+    }
+
+    /// Good news is of what was there before: 已保存 does not stand under a draft that is changed again.
+    pub(super) fn settle_notice(&mut self) {
+        self.notice = self.notice.take().filter(|notice| !notice.is_good);
     }
 
     /// After undo or redo: the place that changed is shown.
