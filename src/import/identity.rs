@@ -36,7 +36,17 @@ const LONGEST_TITLE: usize = 60;
 /// What these blocks say of themselves.
 pub(super) fn identity(source: &Source, blocks: Range<usize>) -> Identity {
     let texts: Vec<&str> = texts(source, blocks).collect();
-    let titles: Vec<&str> = texts.iter().copied().filter(|text| is_title(text)).collect();
+    // A title that a line end broke is looked for where no line is one.
+    let joined: Vec<String> = texts
+        .iter()
+        .take(12)
+        .zip(texts.iter().skip(1))
+        .map(|(first, next)| format!("{first}{next}"))
+        .collect();
+    let mut titles: Vec<&str> = texts.iter().copied().filter(|text| is_title(text)).collect();
+    if titles.is_empty() {
+        titles.extend(joined.iter().map(String::as_str).filter(|text| is_title(text)));
+    }
     let mut years: BTreeMap<u16, u32> = BTreeMap::new();
     let mut vote = |year: u16, weight: u32| *years.entry(year).or_default() += weight;
     if let Some(year) = titles.first().and_then(|title| years_in(title).next()) {

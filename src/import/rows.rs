@@ -121,6 +121,12 @@ impl Reader {
 
     fn line(&mut self, block: usize, paragraph: &Paragraph, usual_gap: usize) {
         let text = &paragraph.text;
+        // 四、行政复议数量, and in the next line 0件。
+        if let Some(number) = text.trim_end().strip_suffix('。')
+            && let Token::Number(range) = of_cell(number)
+        {
+            return self.number(Spot { block, cell: None, range });
+        }
         if text.contains(['。', '！', '？']) || text.chars().count() > LONGEST_LABEL {
             self.finish();
             self.before.clear();

@@ -81,6 +81,7 @@ impl Claims {
             );
             own.extend([format!("{year}年1月1日至{year}年12月31日"), format!("{year}年1月至12月")]);
         }
+        own.extend(agency.iter().flat_map(|name| short_names(name)));
         let fillers = Fillers::new(own.iter().map(String::as_str));
         Self { form: form.clone(), book: Book::of(form), fillers, year }
     }
@@ -146,7 +147,7 @@ impl Reading<'_> {
     // ── Clauses with a number
 
     fn with_number(&mut self, clause: &Clause, quantity: &Quantity, pending: &[&Clause]) {
-        let own = without_channels(&clause.words);
+        let own = without_channels(&without_account(&clause.words));
         let whole = lead_in(pending, &own);
         let is_restricted = pending
             .last()
@@ -308,8 +309,10 @@ impl Reading<'_> {
             self.claim(none, Decimal::ZERO, clause.range.clone(), doubt, &whole);
             return true;
         }
-        if ALL.iter().any(|word| words.contains(word))
-            && let Some((cells, said)) = self.all_of(words)
+        let says_all = ALL.iter().any(|word| words.contains(word));
+        if let Some((cells, said)) = self.all_of(words)
+            // “收到申请1件，已办结”: all there was.
+            && (says_all || said.value == Decimal::ONE)
         {
             self.claim(cells, said.value, clause.range.clone(), said.doubt, words);
             return true;
@@ -475,7 +478,11 @@ impl Reading<'_> {
                 .reader
                 .year
                 .is_some_and(|year| lead.contains(&format!("{year}年")) && !lead.contains("截"));
-        let cumulative = phrases::CUMULATIVE.is_in(lead) || (lead.contains("累计") && !this_year);
+        // 今年以来 is the year, not all the years.
+        let since = ["今年", "本年", "年初", "本年度"]
+            .iter()
+            .fold(lead.to_owned(), |lead, word| lead.replace(&format!("{word}以来"), ""));
+        let cumulative = phrases::CUMULATIVE.is_in(&since) || (lead.contains("累计") && !this_year);
         cumulative.then_some(Doubt::Cumulative)
     }
 
@@ -509,6 +516,30 @@ fn lead_in(pending: &[&Clause], words: &str) -> String {
     let mut whole: String = pending.iter().map(|clause| format!("{},", clause.words)).collect();
     whole.push_str(words);
     whole
+}
+
+/// What an agency calls itself for short: 区政府办公室 of 临河区人民政府办公室, 市公安局 of 德昌市公安局.
+fn short_names(name: &str) -> Vec<String> {
+    const PLACES: [char; 7] = ['省', '市', '县', '区', '旗', '州', '盟'];
+    let name = name.trim();
+    let from = name.char_indices().filter(|(at, c)| *at > 0 && PLACES.contains(c)).map(|(at, _)| at);
+    let mut names: Vec<String> = from.filter_map(|at| name.get(at..)).map(str::to_owned).collect();
+    names.push(name.to_owned());
+    names.extend(names.clone().iter().map(|name| name.replace("人民政府", "政府")));
+    names.retain(|name| name.chars().count() >= 3);
+    names
+}
+
+/// Without the name of an account: “平安德昌”官方微博 is 官方微博.
+fn without_account(words: &str) -> String {
+    const LONGEST_NAME: usize = 16;
+    let Some((lead, rest)) = words.split_once('“') else { return words.to_owned() };
+    let Some((name, behind)) = rest.split_once('”') else { return words.to_owned() };
+    let kinds = ["微博", "微信", "官方", "政务", "公众号", "门户", "网站", "新浪", "腾讯"];
+    let is_account = name.chars().count() <= LONGEST_NAME
+        && !name.contains('#')
+        && kinds.iter().any(|kind| behind.starts_with(kind));
+    if is_account { format!("{lead}{behind}") } else { words.to_owned() }
 }
 
 /// What is joined by 、和及与或.

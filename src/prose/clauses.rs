@@ -203,7 +203,10 @@ impl Cutter<'_> {
         self.finish(clause, inner);
     }
 
-    fn finish(&mut self, clause: Clause, inner: &mut Vec<Clause>) {
+    fn finish(&mut self, mut clause: Clause, inner: &mut Vec<Clause>) {
+        if let Some(words) = without_numbering(&clause.words) {
+            clause.words = words.to_owned();
+        }
         if !clause.words.is_empty() {
             self.sentence.clauses.push(clause);
         }
@@ -216,6 +219,16 @@ impl Cutter<'_> {
         sentence.range = start..end;
         self.sentences.push(sentence);
     }
+}
+
+/// The words of an item behind its number: `1.`, `2、`, `①`. `None` where it has none.
+fn without_numbering(words: &str) -> Option<&str> {
+    if let Some(behind) = words.strip_prefix(|c: char| ('①'..='⑳').contains(&c)) {
+        return Some(behind);
+    }
+    let behind = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    let has_digits = (1..=2).contains(&(words.len() - behind.len()));
+    behind.strip_prefix(['.', '、', ')']).filter(|_| has_digits)
 }
 
 #[cfg(test)]
