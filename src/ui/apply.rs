@@ -116,6 +116,7 @@ impl App {
             Command::ChooseTemplate(key) => self.choose_template(key),
             Command::CopyTemplate(name) => self.copy_template(&name),
             Command::FindTemplates => self.look_for_templates(),
+            Command::OpenTemplateGuide => self.jobs.show_guide(self.shelf.folder.clone()),
             Command::Open(path) => self.jobs.show(path),
             Command::Print(way) => self.print(way),
             Command::DeclareFinal(is_final) => {
