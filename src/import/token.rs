@@ -129,7 +129,7 @@ mod tests {
         let check = |text: &str, expected: &str| {
             let kind = match of_cell(text) {
                 Token::Label(_) => "label",
-                Token::Number(range) => &text[range],
+                Token::Number(range) => text.get(range).unwrap(),
                 Token::Unit => "unit",
                 Token::Blank => "blank",
             };
@@ -159,7 +159,7 @@ mod tests {
                 .map(|(token, range)| match token {
                     Token::Label(words) => words,
                     Token::Unit => "·".to_owned(),
-                    _ => format!("#{}", &text[range]),
+                    _ => format!("#{}", text.get(range).unwrap()),
                 })
                 .collect();
             assert_eq!(found, expected, "{text}");

@@ -95,7 +95,7 @@ fn with_seam(title: &str) -> String {
         // 2025年度 is one word.
         before.is_some_and(|digit| digit.is_ascii_digit()) && !after.is_empty() && !after.starts_with('度')
     };
-    match seams.filter(behind_year).last().and_then(|at| title.split_at_checked(at)) {
+    match seams.filter(behind_year).next_back().and_then(|at| title.split_at_checked(at)) {
         Some((before, after)) => format!("{before}<wbr>{after}"),
         None => title.to_owned(),
     }

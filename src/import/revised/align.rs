@@ -147,13 +147,8 @@ impl<'a> Weighed<'a> {
                 let common = common(&self.pairs, &other.pairs) + same_name;
                 if common < 0.2 { 0.0 } else { 0.5 + common }
             }
-            (None, None) if self.is_picture || other.is_picture => {
-                if self.is_picture && other.is_picture {
-                    1.0
-                } else {
-                    0.0
-                }
-            }
+            (None, None) if self.is_picture && other.is_picture => 1.0,
+            (None, None) if self.is_picture || other.is_picture => 0.0,
             (None, None) => self.likeness_of_text(other),
             _ => 0.0,
         }
