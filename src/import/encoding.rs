@@ -108,12 +108,12 @@ fn plausible(bytes: &[u8], encoding: &'static Encoding) -> usize {
     let text = encoding.decode_without_bom_handling(bytes).0;
     let is_plain = |c: char| matches!(c, ' '..='~' | '\t' | '\n' | '\r' | '\u{3000}' | '①'..='⑳' | '\u{2010}'..='\u{2026}');
     // A cut at the end of the part looked at is no fault.
-    let (mut all, mut good) = (0, 0);
+    let (mut all, mut good) = (0usize, 0usize);
     for c in text.trim_end_matches('\u{FFFD}').chars() {
         all += 1;
         good += usize::from(is_plain(c) || is_common(c) || is_mark(c));
     }
-    if all == 0 { 0 } else { good * 100 / all }
+    (good * 100).checked_div(all).unwrap_or(0)
 }
 
 fn is_common(c: char) -> bool {

@@ -212,7 +212,9 @@ fn read_text(name: &str, bytes: &[u8], budget: &mut Budget) -> Result<Source, Er
     let text = decoded.text.trim_start_matches('\u{FEFF}');
     let name = name.to_lowercase();
     let is_named = [".csv", ".tsv", ".tab"].iter().any(|ending| name.ends_with(ending));
-    let mut source = if html::is_html(text) {
+    let mut source = if text::has_tables(text) {
+        text::read_embedded(text, budget)
+    } else if html::is_html(text) {
         html::read(text, budget)
     } else if let Some(separator) = text::separator(text, is_named) {
         text::separated(text, separator, budget)

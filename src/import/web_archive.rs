@@ -52,7 +52,7 @@ impl Head {
             let (line, after) = rest.split_at_checked(end).unwrap_or((rest, &[]));
             let line = String::from_utf8_lossy(line.get(..2_000).unwrap_or(line)).into_owned();
             // A blank line before the head is none.
-            if line.trim().is_empty() && !(head.is_empty() && !after.is_empty()) {
+            if line.trim().is_empty() && (!head.is_empty() || after.is_empty()) {
                 rest = after;
                 break;
             }

@@ -121,7 +121,7 @@ fn a_page_is_known_in_a_text_file_too() {
     check_file(
         "统计表.xls",
         "<table><tr><td>收到<td>215<tr><td>办结<td>68</table>",
-        &["0| 收到 | 215 / 办结 | 68"],
+        &["1| 收到 | 215 / 办结 | 68"],
     );
 }
 

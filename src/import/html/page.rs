@@ -33,13 +33,14 @@ pub(in crate::import) fn read(text: &str, budget: &mut Budget) -> Result<Source,
 /// that says where they are from.
 pub(in crate::import) fn is_html(text: &str) -> bool {
     const BEGINNINGS: [&str; 4] = ["<!doctype html", "<html", "<table", "<body"];
-    const TAGS: [&str; 12] =
-        ["<p>", "<p ", "<div", "<span", "<br", "</p>", "</div>", "</span>", "<td", "</td>", "<tr", "</tr>"];
-    let end = (0..=text.len().min(64 * 1024)).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
-    let start = text.get(..end).unwrap_or_default().to_ascii_lowercase();
-    let beginning = |name: &&str| start.lines().take(5).any(|line| line.trim_start().starts_with(*name));
-    BEGINNINGS.iter().any(|name| beginning(&name))
+    const TAGS: [&str; 11] =
+        ["<p>", "<p ", "<div", "<span", "</p>", "</div>", "</span>", "<td", "</td>", "<tr", "</tr>"];
+    let start = text.get(..text.floor_char_boundary(64 * 1024)).unwrap_or_default().to_ascii_lowercase();
+    let begins = |name: &&str| start.lines().take(5).any(|line| line.trim_start().starts_with(*name));
+    BEGINNINGS.iter().any(begins)
         || TAGS.iter().map(|tag| start.matches(tag).take(4).count()).sum::<usize>() >= 4
+        // A line break alone may stand in a cell of Markdown.
+        || (start.matches("<br").take(4).count() == 4 && !start.contains("|\n"))
 }
 
 /// A page while it is read.

@@ -54,9 +54,10 @@ impl Dictionary {
                 dictionary.phrases.entry(first).or_default().push((key, value));
             }
         }
-        for phrases in dictionary.phrases.values_mut() {
+        let longest_first = |phrases: &mut Vec<(&str, &str)>| {
             phrases.sort_by_key(|(key, _)| std::cmp::Reverse(key.len()));
-        }
+        };
+        dictionary.phrases.values_mut().for_each(longest_first);
         dictionary
     }
 

@@ -79,11 +79,11 @@ impl Reading {
         }
         match node {
             Node::Open("style", attributes) => self.style = attributes.get("name").unwrap_or_default(),
-            Node::Open("table-properties", attributes) => {
-                if attributes.get("display").is_some_and(|display| display == "false") {
-                    budget.pieces(1)?;
-                    self.hidden_styles.insert(self.style.clone());
-                }
+            Node::Open("table-properties", attributes)
+                if attributes.get("display").is_some_and(|display| display == "false") =>
+            {
+                budget.pieces(1)?;
+                self.hidden_styles.insert(self.style.clone());
             }
             Node::Open("table", attributes) => {
                 self.tables += 1;

@@ -73,12 +73,21 @@ pub(super) fn table(rows: Rows<'_>, line: usize, budget: &mut Budget) -> Result<
     for (row, cells) in (0..).zip(rows) {
         for (column, text) in cells {
             let text = text.trim();
-            if !text.is_empty() {
+            if text.contains(['<', '&']) {
+                grid.put(Cell::single(row, column, broken(text)), budget)?;
+            } else if !text.is_empty() {
                 grid.put(Cell::single(row, column, text), budget)?;
             }
         }
     }
     Ok(grid.finish(budget)?.map(|table| Table { line, ..table }))
+}
+
+/// What Markdown borrows from HTML for its cells.
+fn broken(text: &str) -> String {
+    let breaks = ["<br>", "<br/>", "<br />", "<BR>"];
+    let text = breaks.iter().fold(text.to_owned(), |text, tag| text.replace(tag, "\n"));
+    text.replace("&nbsp;", " ").replace("&lt;", "<").replace("&amp;", "&")
 }
 
 fn paragraph(line: &str, number: usize, gap: usize) -> Paragraph {

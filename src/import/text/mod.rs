@@ -3,12 +3,15 @@
 //! * `lines.rs`: paragraphs, headings, and which lines belong to a table
 //! * `pipes.rs`: Markdown tables, whole or broken
 //! * `columns.rs`: columns held together by tabs or by aligned blanks
+//! * `embedded.rs`: tables of HTML among lines
 //! * `separated.rs`: CSV, TSV, a block from the clipboard
 
 mod columns;
+mod embedded;
 mod lines;
 mod pipes;
 mod separated;
 
+pub(super) use embedded::{has_tables, read as read_embedded};
 pub(super) use lines::read;
 pub(super) use separated::{pasted, separated, separator};

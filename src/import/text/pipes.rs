@@ -7,7 +7,8 @@ use super::lines::{Found, Rows};
 pub(super) fn table<'a>(lines: &[&'a str]) -> Option<Found<'a>> {
     let line = |at: usize| lines.get(at).copied().unwrap_or_default();
     let is_whole = is_separator(line(1)) && line(0).contains(is_pipe);
-    if !is_whole && !is_piped(line(0)) && !(is_separator(line(0)) && is_piped(line(1))) {
+    let begins = is_whole || is_piped(line(0)) || (is_separator(line(0)) && is_piped(line(1)));
+    if !begins {
         return None;
     }
     let mut rows: Rows<'a> = Vec::new();
@@ -79,6 +80,7 @@ mod tests {
             "### 第二十条第（一）项\n| 信息内容 | 本年制发件数 |\n|---|:-:|\n| 规章 | 0 |\n| 行政规范性文件 | |\n其他",
             &["1#3: 第二十条第（一）项", "2| 信息内容 | 本年制发件数 / 规章 | 0 / 行政规范性文件", "6: 其他"],
         );
+        check("| 商业<br>企业 | a&nbsp;b |\n|---|---|\n| 0 | 1 |", &["1| 商业⏎企业 | a b / 0 | 1"]);
         check("指标 | 件数\n--- | ---\n收到申请数 | 215", &["1| 指标 | 件数 / 收到申请数 | 215"]);
     }
 

@@ -17,12 +17,18 @@ const LOOKED_AT: usize = 50;
 pub(in crate::import) fn separator(text: &str, is_named: bool) -> Option<u8> {
     let mut best = None;
     for separator in *b",\t;|" {
+        // Lines with pipes are a table of Markdown, unless the file says otherwise by its name.
+        if separator == b'|' && !is_named {
+            continue;
+        }
         let mut counts: Vec<usize> = Vec::new();
-        let mut longest = 0;
+        let (mut longest, mut cells, mut figures) = (0, 0, 0);
         for record in records(text, separator).take(LOOKED_AT).flatten() {
             if record.iter().any(|cell| !cell.trim().is_empty()) {
                 counts.push(record.len());
                 longest = longest.max(record.iter().map(|cell| cell.chars().count()).max().unwrap_or(0));
+                cells += record.len();
+                figures += record.iter().filter(|cell| is_figure(cell)).count();
             }
         }
         counts.sort_unstable();
@@ -30,14 +36,21 @@ pub(in crate::import) fn separator(text: &str, is_named: bool) -> Option<u8> {
         let same = counts.iter().filter(|count| **count == middle).count();
         let agrees = match is_named {
             true => true,
-            // Prose has commas too, but not the same number in each line.
-            false => counts.len() >= 3 && same * 10 >= counts.len() * 9 && longest <= 60,
+            // Prose has commas too, but not the same number in each line, with figures alone between them.
+            false => {
+                counts.len() >= 3 && same * 10 >= counts.len() * 9 && longest <= 60 && figures * 4 >= cells
+            }
         };
         if middle > 1 && agrees && best.is_none_or(|(_, score)| same * middle > score) {
             best = Some((separator, same * middle));
         }
     }
     best.map(|(separator, _)| separator).or_else(|| is_named.then_some(b','))
+}
+
+/// A number, or nothing, as a cell of a form has it.
+fn is_figure(cell: &str) -> bool {
+    cell.trim().chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '%' | '/' | ' '))
 }
 
 /// Reads cells with a separator between them as one table.
@@ -148,6 +161,7 @@ mod tests {
             false,
             None,
         );
+        check_separator("收到申请215件,办结68件\n信函申请3件,网络申请1件\n其他2件,没有收费", false, None);
         check_separator("收到申请数", true, Some(b','));
     }
 }
