@@ -66,6 +66,8 @@ pub struct Claims {
     form: Arc<Form>,
     book: Book,
     fillers: Fillers,
+    /// What the agency is called in full.
+    names: Vec<String>,
     year: Option<u16>,
 }
 
@@ -82,8 +84,9 @@ impl Claims {
             own.extend([format!("{year}年1月1日至{year}年12月31日"), format!("{year}年1月至12月")]);
         }
         own.extend(agency.iter().flat_map(|name| short_names(name)));
+        let names = agency.iter().map(|name| name.trim().to_owned()).collect();
         let fillers = Fillers::new(own.iter().map(String::as_str));
-        Self { form: form.clone(), book: Book::of(form), fillers, year }
+        Self { form: form.clone(), book: Book::of(form), fillers, names, year }
     }
 
     /// What a paragraph says of cells, in its order.
@@ -96,13 +99,50 @@ impl Claims {
             let words = plain.text.get(sentence.range.clone()).unwrap_or("");
             reading.is_wide = phrases::WIDE_SCOPE.is_in(words);
             reading.sentence = reading.claims.len();
-            reading.sentence(&sentence.clauses);
+            let clauses: Vec<Clause> = sentence.clauses.into_iter().map(|clause| self.with_own_name(clause)).collect();
+            reading.sentence(&clauses);
         }
         let mut claims = reading.claims;
         for claim in &mut claims {
             claim.range = plain.original(&claim.range, text);
         }
         claims
+    }
+}
+
+impl Claims {
+    /// A clause with 我局 where it has the agency's name in short, as people make one: 市卫计委 has its characters from
+    /// 高平市卫生和计划生育委员会, in their order.
+    fn with_own_name(&self, mut clause: Clause) -> Clause {
+        const PLACES: [char; 7] = ['省', '市', '县', '区', '旗', '州', '盟'];
+        const ENDS: [char; 8] = ['局', '委', '办', '厅', '会', '署', '院', '社'];
+        const LONGEST: usize = 9;
+        if !self.names.iter().any(|name| clause.words.chars().any(|c| ENDS.contains(&c) && name.contains(c))) {
+            return clause;
+        }
+        let words: Vec<char> = clause.words.chars().collect();
+        let is_own = |short: &[char]| {
+            short.len() >= 3
+                && self.names.iter().any(|name| {
+                    let mut rest = name.chars();
+                    short.iter().all(|c| rest.any(|other| other == *c))
+                })
+        };
+        let (mut short, mut at) = (String::new(), 0);
+        while let Some(first) = words.get(at) {
+            let behind = words.get(at..words.len().min(at + LONGEST)).unwrap_or(&[]);
+            let length = (3..=behind.len()).rev().find(|length| {
+                let name = behind.get(..*length).unwrap_or(&[]);
+                PLACES.contains(first) && name.last().is_some_and(|last| ENDS.contains(last)) && is_own(name)
+            });
+            match length {
+                Some(_) => short.push_str("我局"),
+                None => short.push(*first),
+            }
+            at += length.unwrap_or(1);
+        }
+        clause.words = short;
+        clause
     }
 }
 

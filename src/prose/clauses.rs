@@ -104,7 +104,9 @@ impl Cutter<'_> {
                     at = next;
                     continue;
                 };
-                if clause.quantity.is_some() && self.quantities_in(next..end) {
+                // 5件（均为网络申请） says of the five what a comma would.
+                let says_all = ["均", "全部", "都", "皆"].iter().any(|word| self.text.get(next..end).is_some_and(|inside| inside.starts_with(word)));
+                if clause.quantity.is_some() && (self.quantities_in(next..end) || says_all) {
                     clause.range.end = at;
                     self.finish(clause, inner);
                     return next;
