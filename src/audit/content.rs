@@ -88,11 +88,15 @@ pub fn fees(reading: &Reading<'_>, findings: &mut Findings) {
     let heading = first.path.split('/').next().unwrap_or("");
     let Some(part) = reading.parts.iter().position(|part| part == heading) else { return };
     let own: Vec<_> = reading.sections_of(part).collect();
-    let Some(section) = own.first().filter(|_| own.iter().all(|section| section.is_rewritten)) else { return };
+    let Some(section) = own.first().filter(|_| own.iter().all(|section| section.is_rewritten)) else {
+        return;
+    };
     let mut text = reading.paragraphs.iter().filter(|paragraph| paragraph.part == Some(part));
     if !text.any(|paragraph| phrases::FEES.is_in(&paragraph.text)) {
-        let filled: Vec<String> =
-            filled.iter().map(|(cell, held)| format!("{} {}{}", cell.name, held.normalize(), cell.unit)).collect();
+        let filled: Vec<String> = filled
+            .iter()
+            .map(|(cell, held)| format!("{} {}{}", cell.name, held.normalize(), cell.unit))
+            .collect();
         findings.add(
             FEES,
             Place::Section(section.name.to_owned()),

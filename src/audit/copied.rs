@@ -108,8 +108,11 @@ pub fn left_over<'a>(reading: &'a Reading<'_>) -> Vec<LeftOver<'a>> {
         return found;
     }
     for paragraph in reading.rewritten() {
-        for number in numbers(&paragraph.text).into_iter().filter(|number| !paragraph.is_live(&number.range)) {
-            if let Some(changed) = changed.iter().find(|changed| is_left(reading, paragraph, &number, changed)) {
+        for number in numbers(&paragraph.text).into_iter().filter(|number| !paragraph.is_live(&number.range))
+        {
+            if let Some(changed) =
+                changed.iter().find(|changed| is_left(reading, paragraph, &number, changed))
+            {
                 found.push(LeftOver { paragraph, number, changed: changed.clone() });
             }
         }

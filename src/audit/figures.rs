@@ -8,7 +8,7 @@ use super::copied;
 use super::reading::{Findings, Paragraph, Reading};
 use crate::form::{CellId, Level};
 use crate::prose::wording::quote;
-use crate::prose::{Clause, Said, Sentence, Topic, is_comparison, phrases};
+use crate::prose::{Clause, Contradiction, Said, Sentence, Topic, is_comparison, phrases};
 
 const RECEIVED: (&str, Level) = ("TX-01", Level::Query);
 const ANSWERED: (&str, Level) = ("TX-02", Level::Query);
@@ -47,11 +47,26 @@ pub fn contradicted(reading: &Reading<'_>, findings: &mut Findings) {
                 Topic::Reviewed => REVIEWED,
                 Topic::Issued => ISSUED,
             };
-            let what = format!("{quoted}与表不符：{}为 {held}{}", cell.name, cell.unit);
+            let what = format!("{quoted}与表不符：{}", held_in(reading, &found));
             let advice = "请改正，可用“插入数字”换成随统计表更新的数字；如是表填错了，请改表";
             findings.add(id, paragraph.place.clone(), what, advice);
         }
     }
+}
+
+/// What the table has: one cell, or those whose sum is meant.
+fn held_in(reading: &Reading<'_>, found: &Contradiction) -> String {
+    let (draft, form) = (reading.draft, reading.draft.form());
+    let held = |cell: CellId| draft.number(cell).unwrap_or_default().normalize();
+    let cell = form.cell(found.cell);
+    if found.or_sum.is_empty() {
+        return format!("{}为 {}{}", cell.name, held(found.cell), cell.unit);
+    }
+    let each =
+        found.or_sum.iter().map(|of| format!("{} {}{}", form.cell(*of).name, held(*of), form.cell(*of).unit));
+    let each: Vec<String> = each.collect();
+    let sum: Decimal = found.or_sum.iter().map(|of| held(*of)).sum();
+    format!("{}，合计 {sum}{}", each.join("、"), cell.unit)
 }
 
 /// A number with the words that say what it counts.
@@ -87,7 +102,11 @@ pub fn twice(reading: &Reading<'_>, findings: &mut Findings) {
                 && let Some(quantity) = &clause.quantity
                 && !paragraph.is_live(&quantity.range)
             {
-                by_words.entry((words, quantity.unit)).or_default().push(once(&quantity.range, quantity.value, true));
+                by_words.entry((words, quantity.unit)).or_default().push(once(
+                    &quantity.range,
+                    quantity.value,
+                    true,
+                ));
             }
         }
     }
@@ -99,7 +118,10 @@ pub fn twice(reading: &Reading<'_>, findings: &mut Findings) {
             one.value != first.value && (!is_near || (one.is_whole && first.is_whole))
         };
         if let Some(other) = rest.iter().find(is_other) {
-            let (one, two) = (quote(&first.paragraph.text, first.range.clone()), quote(&other.paragraph.text, other.range.clone()));
+            let (one, two) = (
+                quote(&first.paragraph.text, first.range.clone()),
+                quote(&other.paragraph.text, other.range.clone()),
+            );
             let what = format!("{two}与{}里的{one}说的是同一件事，数字不同", first.paragraph.place.name());
             findings.add(TWICE, other.paragraph.place.clone(), what, "请核对后改为同一个数");
         }
@@ -108,7 +130,11 @@ pub fn twice(reading: &Reading<'_>, findings: &mut Findings) {
 
 /// The first number of a sentence with the words on what it counts, where nothing else leads in to it and no
 /// cell is said.
-fn in_words<'a>(reading: &Reading<'_>, sentence: &'a Sentence, said: &[Said]) -> Option<(String, &'a Clause)> {
+fn in_words<'a>(
+    reading: &Reading<'_>,
+    sentence: &'a Sentence,
+    said: &[Said],
+) -> Option<(String, &'a Clause)> {
     let at = sentence.clauses.iter().position(|clause| clause.quantity.is_some())?;
     let (leading, rest) = sentence.clauses.split_at_checked(at)?;
     let clause = rest.first()?;

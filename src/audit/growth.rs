@@ -22,7 +22,10 @@ pub fn growth(reading: &Reading<'_>, findings: &mut Findings) {
         for sentence in 0..told.sentences.len() {
             for at in 0..told.sentences.get(sentence).map_or(0, |sentence| sentence.clauses.len()) {
                 let Some(found) = wrong(reading, told, sentence, at) else { continue };
-                let Some(range) = clause(told, sentence, at).and_then(|clause| clause.quantity.as_ref()).map(|q| q.range.clone()) else {
+                let Some(range) = clause(told, sentence, at)
+                    .and_then(|clause| clause.quantity.as_ref())
+                    .map(|q| q.range.clone())
+                else {
                     continue;
                 };
                 if paragraph.is_live(&range) {
@@ -53,14 +56,17 @@ fn wrong(reading: &Reading<'_>, told: &Told, sentence: usize, at: usize) -> Opti
     let against: String = (0..=at)
         .rev()
         .map_while(|at| clause(told, sentence, at))
-        .take_while(|clause| std::ptr::eq(*clause, of) || is_comparison(&clause.words) || clause.quantity.is_none())
+        .take_while(|clause| {
+            std::ptr::eq(*clause, of) || is_comparison(&clause.words) || clause.quantity.is_none()
+        })
         .map(|clause| clause.words.as_str())
         .collect();
     let is_last_year = ["上年", "去年", "上一年", "前一年", "同比", &format!("{last_year}年")]
         .iter()
         .any(|word| against.contains(word));
     let others = (1990..2100).filter(|year| *year != last_year && *year != draft.year());
-    let is_other = against.contains("环比") || others.into_iter().any(|year| against.contains(&format!("{year}年")));
+    let is_other =
+        against.contains("环比") || others.into_iter().any(|year| against.contains(&format!("{year}年")));
     if !is_last_year || is_other || phrases::PLAN_HEADINGS.is_in(&against) {
         return None;
     }
@@ -72,7 +78,8 @@ fn wrong(reading: &Reading<'_>, told: &Told, sentence: usize, at: usize) -> Opti
         return None;
     }
     let last = |cell: CellId| draft.last_year(cell)?.value.number();
-    let sum = |of: &dyn Fn(CellId) -> Option<Decimal>| or_sum.iter().map(|cell| of(*cell)).sum::<Option<Decimal>>();
+    let sum =
+        |of: &dyn Fn(CellId) -> Option<Decimal>| or_sum.iter().map(|cell| of(*cell)).sum::<Option<Decimal>>();
     let (now, was) = (draft.number(*cell).or(stated)?, last(*cell)?);
     let now_sum = sum(&|cell| draft.number(cell)).filter(|_| !or_sum.is_empty());
     let was_sum = sum(&last).filter(|_| !or_sum.is_empty());
@@ -112,26 +119,37 @@ fn subject(
     at: usize,
     lead: &str,
 ) -> Option<(Vec<CellId>, Vec<CellId>, Option<Decimal>)> {
-    let begins = BEGINS.iter().filter_map(|word| lead.find(word)).min();
-    let verbs = UP.iter().chain(&DOWN).filter_map(|word| lead.find(word)).min();
-    let own = lead.get(..begins.or(verbs)?)?;
-    if !own.is_empty() && !reading.claims.is_empty_phrase(own) {
-        return Some((reading.claims.named(own), Vec::new(), None));
+    if let Some(cells) = own_subject(reading, lead) {
+        return Some((cells, Vec::new(), None));
     }
     for before in (0..at).rev() {
         let clause = clause(told, sentence, before)?;
         let said = told.sure().find(|said| {
-            !said.is_derived && clause.quantity.as_ref().is_some_and(|quantity| quantity.range == said.claim.range)
+            !said.is_derived
+                && clause.quantity.as_ref().is_some_and(|quantity| quantity.range == said.claim.range)
         });
         if let Some(said) = said {
             return Some((said.claim.cells.clone(), said.claim.or_sum.clone(), Some(said.claim.value)));
         }
         let goes_on = is_comparison(&clause.words) || clause.words.contains(['增', '降', '减']);
+        // “网络申请较上年减少12件，下降15%”
+        if let Some(cells) = own_subject(reading, &clause.words).filter(|_| goes_on) {
+            return Some((cells, Vec::new(), None));
+        }
         if !goes_on && !reading.claims.is_empty_phrase(&clause.words) {
             return None;
         }
     }
     None
+}
+
+/// What a clause itself says grew, before it begins to compare; `None` where it says nothing of that. Words that
+/// name no cell give no cells.
+fn own_subject(reading: &Reading<'_>, words: &str) -> Option<Vec<CellId>> {
+    let begins = BEGINS.iter().filter_map(|word| words.find(word)).min();
+    let verbs = UP.iter().chain(&DOWN).filter_map(|word| words.find(word)).min();
+    let own = words.get(..begins.or(verbs)?)?;
+    (!own.is_empty() && !reading.claims.is_empty_phrase(own)).then(|| reading.claims.named(own))
 }
 
 /// Growth in percent.

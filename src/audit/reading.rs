@@ -97,7 +97,8 @@ impl<'a> Reading<'a> {
         }
         unread.for_each(|(name, _)| reading.open(name));
         let own = reading.paragraphs.iter().enumerate().filter(|(_, paragraph)| {
-            paragraph.is_rewritten && !paragraph.under.iter().any(|heading| phrases::PLAN_HEADINGS.is_in(heading))
+            paragraph.is_rewritten
+                && !paragraph.under.iter().any(|heading| phrases::PLAN_HEADINGS.is_in(heading))
         });
         let told = own.map(|(at, paragraph)| {
             (at, Told::read(&reading.claims, &paragraph.text, &paragraph.figures, draft))

@@ -28,7 +28,9 @@ pub fn shares(reading: &Reading<'_>, findings: &mut Findings) {
                 let Some((share, parts, whole)) = share(sentence, at) else { continue };
                 let mut wholes = named.iter().filter(|whole| !whole.is_zero());
                 let fits = wholes.any(|whole| {
-                    parts.iter().any(|part| percent(*part, *whole).is_some_and(|exact| is_rounded(share, exact)))
+                    parts
+                        .iter()
+                        .any(|part| percent(*part, *whole).is_some_and(|exact| is_rounded(share, exact)))
                 });
                 if fits || paragraph.is_live(&share.range) {
                     continue;
@@ -59,7 +61,8 @@ fn share(sentence: &Sentence, at: usize) -> Option<(&Quantity, Vec<Decimal>, Dec
     let clause = sentence.clauses.get(at)?;
     let share = clause.quantity.as_ref().filter(|quantity| quantity.unit == "%" && !quantity.is_rough)?;
     let (lead, _) = clause.words.split_once('#')?;
-    let is_elsewhere = [phrases::WIDE_SCOPE, phrases::COMPARING, phrases::OTHER_PERIOD].iter().any(|list| list.is_in(lead));
+    let is_elsewhere =
+        [phrases::WIDE_SCOPE, phrases::COMPARING, phrases::OTHER_PERIOD].iter().any(|list| list.is_in(lead));
     if !lead.starts_with('占') || is_elsewhere {
         return None;
     }
@@ -68,7 +71,9 @@ fn share(sentence: &Sentence, at: usize) -> Option<(&Quantity, Vec<Decimal>, Dec
     if earlier.pop()? != last || last.value.is_zero() || last.is_rough {
         return None;
     }
-    let whole = earlier.iter().find(|whole| whole.unit == last.unit && whole.value > last.value && !whole.is_rough)?;
+    let whole = earlier
+        .iter()
+        .find(|whole| whole.unit == last.unit && whole.value > last.value && !whole.is_rough)?;
     let mut parts = vec![last.value];
     for count in earlier.iter().rev() {
         parts.push(parts.last()? + count.value);

@@ -21,7 +21,8 @@ pub fn sums(reading: &Reading<'_>, findings: &mut Findings) {
         for sentence in 0..told.sentences.len() {
             for relation in &form.relations {
                 let Some((total, parts)) = stated(told, sentence, relation) else { continue };
-                let is_held = |said: &&Said| said.claim.cells.iter().all(|cell| draft.number(*cell).is_some());
+                let is_held =
+                    |said: &&Said| said.claim.cells.iter().all(|cell| draft.number(*cell).is_some());
                 if parts.len() < 2 || (is_held(&total) && parts.iter().all(is_held)) {
                     continue;
                 }
@@ -31,7 +32,8 @@ pub fn sums(reading: &Reading<'_>, findings: &mut Findings) {
                     is_named(term.cell) || draft.number(term.cell).is_some_and(|held| held.is_zero())
                 });
                 if sum > total.claim.value || (is_whole && sum < total.claim.value) {
-                    let shown: Vec<String> = parts.iter().map(|part| part.claim.value.normalize().to_string()).collect();
+                    let shown: Vec<String> =
+                        parts.iter().map(|part| part.claim.value.normalize().to_string()).collect();
                     let what = format!(
                         "{}各项加不起来：{}＝{}",
                         quote(&paragraph.text, total.claim.range.clone()),
@@ -69,7 +71,8 @@ fn stated<'a>(told: &'a Told, sentence: usize, relation: &Relation) -> Option<(&
 fn in_brackets(paragraph: &Paragraph, findings: &mut Findings) {
     let text = &paragraph.text;
     for (at, _) in text.match_indices(['（', '(']) {
-        let inside = after(text, at).chars().skip(1).take_while(|c| !matches!(c, '）' | ')')).collect::<String>();
+        let inside =
+            after(text, at).chars().skip(1).take_while(|c| !matches!(c, '）' | ')')).collect::<String>();
         let pieces: Vec<&str> = inside.split(['+', '＋']).collect();
         let parts: Option<Vec<Decimal>> = pieces.iter().map(|piece| part(piece)).collect();
         let Some(parts) = parts.filter(|parts| parts.len() > 1) else { continue };
@@ -99,5 +102,6 @@ fn part(piece: &str) -> Option<Decimal> {
     let mut found = numbers(piece);
     let number = found.pop().filter(|number| number.range.start == 0 && found.is_empty())?;
     let unit = after(piece, number.range.end);
-    (unit.chars().count() <= LONGEST_UNIT && !unit.chars().any(|c| digit(c).is_some())).then_some(number.value)
+    (unit.chars().count() <= LONGEST_UNIT && !unit.chars().any(|c| digit(c).is_some()))
+        .then_some(number.value)
 }

@@ -78,13 +78,7 @@ impl Reader {
         remarks
     }
 
-    fn finding(
-        &self,
-        text: &str,
-        number: &Number,
-        told: &[Contradiction],
-        draft: &Draft,
-    ) -> Option<Finding> {
+    fn finding(&self, text: &str, number: &Number, told: &[Contradiction], draft: &Draft) -> Option<Finding> {
         let clause = clause_before(text, number.range.start);
         let sentence = sentence_at(text, number.range.start);
         let form = draft.form();
@@ -120,7 +114,8 @@ impl Reader {
             .collect();
         // Cells named alike stay in the order of the form.
         same.sort_by(|(a, _), (b, _)| b.cmp(a));
-        (!same.is_empty()).then(|| Finding::Same(same.into_iter().map(|(_, cell)| cell).take(OFFERED).collect()))
+        (!same.is_empty())
+            .then(|| Finding::Same(same.into_iter().map(|(_, cell)| cell).take(OFFERED).collect()))
     }
 }
 

@@ -41,6 +41,8 @@ pub struct Contradiction {
     pub range: Range<usize>,
     /// The cell that holds another number.
     pub cell: CellId,
+    /// Cells whose sum the words may mean as well, and which is another number too; mostly none.
+    pub or_sum: Vec<CellId>,
     /// What the text says, in the cell's unit.
     pub said: Decimal,
     /// Ten thousand times too large or too small: 万条 for 条, 元 for 万元.
@@ -58,9 +60,11 @@ impl Told {
         let said = claims.read(text).into_iter().filter_map(|claim| {
             let at = sentences.iter().rposition(|sentence| sentence.range.start <= claim.range.start)?;
             let sentence = sentences.get(at)?;
-            let is_number = |clause: &Clause| clause.quantity.as_ref().is_some_and(|q| q.range == claim.range);
+            let is_number =
+                |clause: &Clause| clause.quantity.as_ref().is_some_and(|q| q.range == claim.range);
             let is_derived = !sentence.clauses.iter().any(is_number);
-            let is_live = live.iter().any(|live| live.start < claim.range.end && claim.range.start < live.end);
+            let is_live =
+                live.iter().any(|live| live.start < claim.range.end && claim.range.start < live.end);
             let is_doubted = match claim.doubt {
                 None | Some(Doubt::OrSum) => false,
                 Some(Doubt::SeveralCells) => claim.or_sum.is_empty(),
@@ -92,6 +96,7 @@ impl Told {
         let of = |cell: CellId, is_slip_of_unit: bool| Contradiction {
             range: claim.range.clone(),
             cell,
+            or_sum: claim.or_sum.clone(),
             said: claim.value,
             is_slip_of_unit,
         };
@@ -171,7 +176,8 @@ fn of_other_years(sentences: &[Sentence], year: u16) -> Vec<usize> {
 }
 
 fn names_year(words: &str, year: u16) -> bool {
-    ["今年", "本年", "全年", "当年"].iter().any(|word| words.contains(word)) || words.contains(&format!("{year}年"))
+    ["今年", "本年", "全年", "当年"].iter().any(|word| words.contains(word))
+        || words.contains(&format!("{year}年"))
 }
 
 fn begins_with_year(words: &str) -> bool {
@@ -189,9 +195,11 @@ fn is_narrowed(sentence: &Sentence, at: usize, year: u16) -> bool {
         }
         let is_comparison = is_comparison(words);
         let other_time = phrases::OTHER_PERIOD.is_in(words) || begins_with_year(words);
-        let is_other_time = other_time && !names_year(words, year) && !is_comparison && !words.contains("结转");
+        let is_other_time =
+            other_time && !names_year(words, year) && !is_comparison && !words.contains("结转");
         let leads_in = clause.quantity.is_none() && !is_comparison;
-        is_narrowed |= is_other_time || (leads_in && phrases::NARROWING.lines().any(|word| words.starts_with(word)));
+        is_narrowed |=
+            is_other_time || (leads_in && phrases::NARROWING.lines().any(|word| words.starts_with(word)));
     }
     is_narrowed
 }
