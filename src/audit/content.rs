@@ -1,4 +1,4 @@
-//! DOC-08, DOC-11, DOC-12 and DOC-14: what the report must tell of, and what it would leave out.
+//! DOC-08, DOC-11, DOC-12, DOC-14 and TX-10: what the report must tell of, and what it would leave out.
 
 use super::finding::Place;
 use super::reading::{Findings, Reading};
@@ -10,6 +10,7 @@ const NO_PROBLEMS: (&str, Level) = ("DOC-08", Level::Query);
 const SHORT: (&str, Level) = ("DOC-08", Level::Hint);
 const GENERATED: (&str, Level) = ("DOC-11", Level::Hint);
 const DUTIES: (&str, Level) = ("DOC-12", Level::Query);
+const FEES: (&str, Level) = ("TX-10", Level::Query);
 const LEFT_BEHIND: (&str, Level) = ("DOC-14", Level::Query);
 
 /// Fewer letters than these say nothing of problems and how they are mended.
@@ -74,6 +75,33 @@ pub fn generated(reading: &Reading<'_>, findings: &mut Findings) {
             Place::Section(place.to_owned()),
             format!("“{}”还是自动生成的通用文字，没有本单位自己的情况", names.join("”“")),
             "请在“报告正文”改写",
+        );
+    }
+}
+
+/// TX-10: the part for which the form asks for fees tells of them, where these are filled in (国办函〔2020〕109号).
+pub fn fees(reading: &Reading<'_>, findings: &mut Findings) {
+    let (draft, form) = (reading.draft, reading.draft.form());
+    let facts = form.ids().filter(|id| form.is_fact(*id) && phrases::FEES.is_in(&form.cell(*id).path));
+    let filled: Vec<_> = facts.filter_map(|id| Some((form.cell(id), draft.number(id)?))).collect();
+    let Some((first, _)) = filled.first() else { return };
+    let heading = first.path.split('/').next().unwrap_or("");
+    let Some(part) = reading.parts.iter().position(|part| part == heading) else { return };
+    let own: Vec<_> = reading.sections_of(part).collect();
+    let Some(section) = own.first().filter(|_| own.iter().all(|section| section.is_rewritten)) else {
+        return;
+    };
+    let mut text = reading.paragraphs.iter().filter(|paragraph| paragraph.part == Some(part));
+    if !text.any(|paragraph| phrases::FEES.is_in(&paragraph.text)) {
+        let filled: Vec<String> = filled
+            .iter()
+            .map(|(cell, held)| format!("{} {}{}", cell.name, held.normalize(), cell.unit))
+            .collect();
+        findings.add(
+            FEES,
+            Place::Section(section.name.to_owned()),
+            format!("“{heading}”没有报告收费情况，已填{}", filled.join("、")),
+            "请写明信息处理费的收取情况，可用“插入数字”",
         );
     }
 }

@@ -78,39 +78,50 @@ pub fn old_year(reading: &Reading<'_>, findings: &mut Findings) {
 /// DOC-05: a figure among the clerk's own words is last year's value of a cell, no value of this year,
 /// and stands with that cell's unit in a sentence on the same subject.
 pub fn old_figures(reading: &Reading<'_>, findings: &mut Findings) {
-    let changed = changed_cells(reading);
-    if changed.is_empty() {
-        return;
-    }
-    for paragraph in reading.rewritten() {
-        let text = &paragraph.text;
-        let words = |number: &Number| {
-            !paragraph
-                .figures
-                .iter()
-                .any(|live| live.start < number.range.end && number.range.start < live.end)
-        };
-        for number in numbers(text).into_iter().filter(words) {
-            let Some(changed) = changed.iter().find(|changed| is_left(reading, paragraph, &number, changed))
-            else {
-                continue;
-            };
-            let cell = reading.draft.form().cell(changed.cell);
-            let what = format!(
-                "“{}{}”是上年{}，本年为 {}{}",
-                number.value, cell.unit, cell.name, changed.now, cell.unit
-            );
-            findings.add(
-                FIGURE,
-                paragraph.place.clone(),
-                what,
-                "请核对，可用“插入数字”换成随统计表更新的数字",
-            );
-        }
+    for left in left_over(reading) {
+        let (cell, now) = (reading.draft.form().cell(left.changed.cell), left.changed.now);
+        let what =
+            format!("“{}{}”是上年{}，本年为 {now}{}", left.number.value, cell.unit, cell.name, cell.unit);
+        findings.add(
+            FIGURE,
+            left.paragraph.place.clone(),
+            what,
+            "请核对，可用“插入数字”换成随统计表更新的数字",
+        );
     }
 }
 
+/// A number of last year among the clerk's own words.
+pub struct LeftOver<'a> {
+    /// Where it stands.
+    pub paragraph: &'a Paragraph,
+    /// The number there.
+    pub number: Number,
+    changed: Changed,
+}
+
+/// The numbers that are told by [`old_figures`].
+pub fn left_over<'a>(reading: &'a Reading<'_>) -> Vec<LeftOver<'a>> {
+    let changed = changed_cells(reading);
+    let mut found = Vec::new();
+    if changed.is_empty() {
+        return found;
+    }
+    for paragraph in reading.rewritten() {
+        for number in numbers(&paragraph.text).into_iter().filter(|number| !paragraph.is_live(&number.range))
+        {
+            if let Some(changed) =
+                changed.iter().find(|changed| is_left(reading, paragraph, &number, changed))
+            {
+                found.push(LeftOver { paragraph, number, changed: changed.clone() });
+            }
+        }
+    }
+    found
+}
+
 /// A cell whose value of last year stands nowhere in this year's figures.
+#[derive(Clone)]
 struct Changed {
     cell: CellId,
     last: Decimal,

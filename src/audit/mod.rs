@@ -6,6 +6,7 @@
 //! * `reading.rs`: the report as the checks read it
 //! * `headings.rs`, `period.rs`, `days.rs`, `names.rs`, `copied.rs`, `content.rs`, `personal.rs`,
 //!   `slips.rs`: the checks by family
+//! * `figures.rs`, `shares.rs`, `growth.rs`, `sums.rs`: what the clerk's sentences say of the figures
 //! * `calendar.rs`: dates of a text
 //!
 //! A false alarm costs more than a miss: a clerk who meets two of them reads no further. So a check asks
@@ -15,13 +16,17 @@ mod calendar;
 mod content;
 mod copied;
 mod days;
+mod figures;
 mod finding;
+mod growth;
 mod headings;
 mod names;
 mod period;
 mod personal;
 mod reading;
+mod shares;
 mod slips;
+mod sums;
 
 pub use finding::{Finding, Place};
 
@@ -34,7 +39,7 @@ use reading::{Findings, Reading};
 type Check = fn(&Reading<'_>, &mut Findings);
 
 /// Every check, in the order in which their findings are told.
-const CHECKS: [Check; 19] = [
+const CHECKS: [Check; 25] = [
     headings::fixed,
     headings::pasted,
     headings::announced,
@@ -43,6 +48,12 @@ const CHECKS: [Check; 19] = [
     copied::year_of_report,
     copied::old_year,
     copied::old_figures,
+    figures::contradicted,
+    figures::twice,
+    shares::shares,
+    growth::growth,
+    sums::sums,
+    content::fees,
     names::titled,
     names::addressed,
     names::signed,

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::finding::{Finding, Place};
 use crate::draft::Draft;
-use crate::form::{CellId, Level};
+use crate::form::{CellId, Field, Level};
+use crate::prose::{Claims, Told, phrases};
 use crate::report::{Block, Document, Run, Template, plain_text};
 
 /// A report with the draft it was made of.
@@ -25,6 +26,11 @@ pub struct Reading<'a> {
     pub paragraphs: Vec<Paragraph>,
     /// Agency and date of the 落款, where there is one.
     pub signature: Option<(&'a str, &'a str)>,
+    /// How sentences say the cells of the form.
+    pub claims: Claims,
+    /// What the clerk's own paragraphs say of cells, by their place in `paragraphs`; those on problems and
+    /// plans count other things.
+    told: Vec<(usize, Told)>,
 }
 
 /// A section.
@@ -55,6 +61,13 @@ pub struct Paragraph {
     pub figures: Vec<Range<usize>>,
 }
 
+impl Paragraph {
+    /// Whether bytes of the text are of a live figure.
+    pub fn is_live(&self, range: &Range<usize>) -> bool {
+        self.figures.iter().any(|live| live.start < range.end && range.start < live.end)
+    }
+}
+
 impl<'a> Reading<'a> {
     /// Reads a document.
     pub fn of(draft: &'a Draft, template: &'a Template, document: &'a Document) -> Self {
@@ -67,6 +80,12 @@ impl<'a> Reading<'a> {
             sections: Vec::new(),
             paragraphs: Vec::new(),
             signature: None,
+            claims: Claims::new(
+                draft.form(),
+                Some(draft.year()),
+                &[draft.field(Field::Agency), draft.field(Field::ShortName)],
+            ),
+            told: Vec::new(),
         };
         let mut unread = document.sections.iter().peekable();
         for (at, block) in document.blocks.iter().enumerate() {
@@ -77,7 +96,20 @@ impl<'a> Reading<'a> {
             reading.take(block, section.map(|(name, _)| name.as_str()));
         }
         unread.for_each(|(name, _)| reading.open(name));
+        let own = reading.paragraphs.iter().enumerate().filter(|(_, paragraph)| {
+            paragraph.is_rewritten
+                && !paragraph.under.iter().any(|heading| phrases::PLAN_HEADINGS.is_in(heading))
+        });
+        let told = own.map(|(at, paragraph)| {
+            (at, Told::read(&reading.claims, &paragraph.text, &paragraph.figures, draft))
+        });
+        reading.told = told.collect();
         reading
+    }
+
+    /// What the clerk's own paragraphs say of cells.
+    pub fn told(&self) -> impl Iterator<Item = (&Paragraph, &Told)> {
+        self.told.iter().filter_map(|(at, told)| Some((self.paragraphs.get(*at)?, told)))
     }
 
     fn open(&mut self, name: &'a str) {

@@ -20,6 +20,26 @@ struct Written {
     under: Vec<String>,
     ask: Vec<String>,
     counted_only: bool,
+    or_sum: Vec<String>,
+    topic: Topic,
+}
+
+/// What an indicator is about, as the checks of texts are told apart.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+pub enum Topic {
+    /// What came in, and all else.
+    #[default]
+    #[serde(rename = "收到")]
+    Received,
+    /// How applications were answered.
+    #[serde(rename = "办理")]
+    Answered,
+    /// 行政复议, 行政诉讼.
+    #[serde(rename = "复议诉讼")]
+    Reviewed,
+    /// 规章, 规范性文件.
+    #[serde(rename = "文件")]
+    Issued,
 }
 
 /// How sure a way to say something is.
@@ -44,6 +64,8 @@ pub(super) struct Saying {
     pub phrase: Phrase,
     /// How sure it is.
     pub manner: Manner,
+    /// Cells whose sum the words may mean as well: 受理 may be 新收 or 新收＋上年结转. Mostly none.
+    pub or_sum: Vec<CellId>,
     /// “未…” says zero. Not so of 未公开, 未办结: they say what was not done, not how often it was.
     pub can_be_none: bool,
 }
@@ -68,6 +90,8 @@ pub(super) struct Book {
     pub all: Vec<AllOf>,
     /// The total that a cell is a part of, by the form's sums; a cell may be part of several.
     pub totals: HashMap<CellId, Vec<CellId>>,
+    /// What each cell is about; not listed where it is 收到.
+    topics: HashMap<CellId, Topic>,
 }
 
 impl Book {
@@ -77,12 +101,20 @@ impl Book {
         let totals = totals(form);
         let mut sayings: HashMap<char, Vec<Saying>> = HashMap::new();
         let mut all = Vec::new();
+        let mut topics = HashMap::new();
         for entry in &written {
             let (names, is_either) = match entry.cells.is_empty() {
                 true => (&entry.either, true),
                 false => (&entry.cells, false),
             };
             let Some(cells) = named(form, names).filter(|cells| !cells.is_empty()) else { continue };
+            topics.extend(
+                cells.iter().filter(|_| entry.topic != Topic::Received).map(|cell| (*cell, entry.topic)),
+            );
+            let or_sum = match is_either {
+                true => cells.clone(),
+                false => named(form, &entry.or_sum).unwrap_or_default(),
+            };
             let first = if is_either { Manner::Either } else { Manner::Say };
             let lists = [(&entry.say, first), (&entry.under, Manner::Under), (&entry.ask, Manner::Ask)];
             for (list, manner) in lists {
@@ -93,6 +125,7 @@ impl Book {
                         cells: cells.clone(),
                         phrase,
                         manner,
+                        or_sum: or_sum.clone(),
                         can_be_none,
                     });
                 }
@@ -107,7 +140,12 @@ impl Book {
                 of: of.clone(),
             }));
         }
-        Self { sayings, all, totals }
+        Self { sayings, all, totals, topics }
+    }
+
+    /// What a cell is about.
+    pub fn topic(&self, cell: CellId) -> Topic {
+        self.topics.get(&cell).copied().unwrap_or_default()
     }
 
     /// The sayings whose first word begins with a character of the text.
@@ -159,7 +197,7 @@ mod tests {
         let forms = editions::all();
         for entry in &written {
             assert!(entry.cells.is_empty() != entry.either.is_empty(), "cells or either: {entry:?}");
-            let keys = entry.cells.iter().chain(&entry.either).chain(&entry.of);
+            let keys = entry.cells.iter().chain(&entry.either).chain(&entry.of).chain(&entry.or_sum);
             for key in keys {
                 assert!(forms.iter().any(|form| form.find(key).is_some()), "{key} is in no edition");
             }

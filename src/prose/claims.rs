@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::book::{Book, Manner, Saying};
+use super::book::{Book, Manner, Saying, Topic};
 use super::clauses::{Clause, sentences};
 use super::money;
 use super::phrase::Fillers;
@@ -20,6 +20,8 @@ use crate::form::{CellId, Form, Kind};
 pub struct Claim {
     /// The cells, mostly one; of several the number holds for each.
     pub cells: Vec<CellId>,
+    /// Cells whose sum it may be instead; empty where the words mean `cells` alone.
+    pub or_sum: Vec<CellId>,
     /// The value, in the cells' own unit.
     pub value: Decimal,
     /// Bytes of the text: the digits, or the clause that says it without digits.
@@ -43,6 +45,8 @@ pub enum Doubt {
     OtherPeriod,
     /// One number for several cells.
     SeveralCells,
+    /// 受理: new ones only, or those left from last year too.
+    OrSum,
     /// The sentence says more than the cell's name, or less.
     MoreWords,
 }
@@ -55,6 +59,7 @@ impl Doubt {
             Self::Cumulative => "是累计数，可能不止本年度",
             Self::OtherPeriod => "可能是其他时期的数",
             Self::SeveralCells => "一个数对应几项指标，没有分列",
+            Self::OrSum => "可能包括上年结转的，不一定只是这项指标",
             Self::MoreWords => "句子里另有限定，不一定是这项指标",
         }
     }
@@ -64,7 +69,7 @@ impl Doubt {
 #[derive(Debug, Clone)]
 pub struct Claims {
     form: Arc<Form>,
-    book: Book,
+    book: Arc<Book>,
     fillers: Fillers,
     /// What the agency is called in full.
     names: Vec<String>,
@@ -74,6 +79,11 @@ pub struct Claims {
 impl Claims {
     /// For reports of that year by an agency that calls itself so (本局, its name).
     pub fn new(form: &Arc<Form>, year: Option<u16>, agency: &[&str]) -> Self {
+        Self::by(&Arc::new(Book::of(form)), form, year, agency)
+    }
+
+    /// The same with a book of the form at hand.
+    pub(super) fn by(book: &Arc<Book>, form: &Arc<Form>, year: Option<u16>, agency: &[&str]) -> Self {
         let mut own: Vec<String> = agency.iter().map(|name| name.trim().to_owned()).collect();
         if let Some(year) = year {
             own.extend(
@@ -86,7 +96,38 @@ impl Claims {
         own.extend(agency.iter().flat_map(|name| short_names(name)));
         let names = agency.iter().map(|name| name.trim().to_owned()).collect();
         let fillers = Fillers::new(own.iter().map(String::as_str));
-        Self { form: form.clone(), book: Book::of(form), fillers, names, year }
+        Self { form: form.clone(), book: book.clone(), fillers, names, year }
+    }
+
+    /// What a cell is about.
+    pub fn topic(&self, cell: CellId) -> Topic {
+        self.book.topic(cell)
+    }
+
+    /// The cells that words without a number name: 网络申请. Empty where they name none for certain.
+    pub fn named(&self, words: &str) -> Vec<CellId> {
+        let fitting = self.book.for_text(words).into_iter().filter(|saying| {
+            saying.manner == Manner::Say && saying.phrase.without_number().is_all_of(words, &self.fillers)
+        });
+        fitting
+            .max_by_key(|saying| saying.phrase.length)
+            .map(|saying| saying.cells.clone())
+            .unwrap_or_default()
+    }
+
+    /// Whether words say nothing but the year, the agency and the like.
+    pub fn is_empty_phrase(&self, words: &str) -> bool {
+        self.fillers.skip(words).is_empty()
+    }
+
+    /// Words without the fillers that they begin with.
+    pub fn without_fillers<'a>(&self, words: &'a str) -> &'a str {
+        self.fillers.skip(words)
+    }
+
+    /// The totals that a cell is a part of, by the form's sums.
+    pub fn totals_of(&self, cell: CellId) -> &[CellId] {
+        self.book.totals.get(&cell).map_or(&[], Vec::as_slice)
     }
 
     /// What a paragraph says of cells, in its order.
@@ -99,7 +140,8 @@ impl Claims {
             let words = plain.text.get(sentence.range.clone()).unwrap_or("");
             reading.is_wide = phrases::WIDE_SCOPE.is_in(words);
             reading.sentence = reading.claims.len();
-            let clauses: Vec<Clause> = sentence.clauses.into_iter().map(|clause| self.with_own_name(clause)).collect();
+            let clauses: Vec<Clause> =
+                sentence.clauses.into_iter().map(|clause| self.with_own_name(clause)).collect();
             reading.sentence(&clauses);
         }
         let mut claims = reading.claims;
@@ -117,7 +159,8 @@ impl Claims {
         const PLACES: [char; 7] = ['省', '市', '县', '区', '旗', '州', '盟'];
         const ENDS: [char; 8] = ['局', '委', '办', '厅', '会', '署', '院', '社'];
         const LONGEST: usize = 9;
-        if !self.names.iter().any(|name| clause.words.chars().any(|c| ENDS.contains(&c) && name.contains(c))) {
+        if !self.names.iter().any(|name| clause.words.chars().any(|c| ENDS.contains(&c) && name.contains(c)))
+        {
             return clause;
         }
         let words: Vec<char> = clause.words.chars().collect();
@@ -205,6 +248,7 @@ impl Reading<'_> {
         let Some(value) = self.value(&saying.cells, quantity) else { return };
         let is_none = value.is_zero() && !quantity.is_rough;
         let mut doubt = match saying.manner {
+            Manner::Ask if !saying.or_sum.is_empty() && !is_restricted => Some(Doubt::OrSum),
             Manner::Ask => Some(Doubt::MoreWords),
             Manner::Either if !is_none => Some(Doubt::SeveralCells),
             Manner::Under => self.claims.last().and_then(|last| last.doubt),
@@ -216,6 +260,9 @@ impl Reading<'_> {
         // 上年结转 is the name of a cell, not another year.
         let doubt = self.doubt(quantity, &saying.phrase.cut_from(&whole)).or(doubt);
         self.claim(saying.cells.clone(), value, quantity.range.clone(), doubt, &whole);
+        if let Some(last) = self.claims.last_mut().filter(|last| last.range == quantity.range && !is_none) {
+            last.or_sum.clone_from(&saying.or_sum);
+        }
     }
 
     /// The clause read on from one that leads in: “行政复议方面，全年发生1件”.
@@ -506,7 +553,8 @@ impl Reading<'_> {
     /// Whether the words up to a number tell of another time than the report's year.
     fn period_doubt(&self, whole: &str) -> Option<Doubt> {
         let lead = whole.split('#').next().unwrap_or(whole);
-        if phrases::OTHER_PERIOD.is_in(lead) {
+        // “由215件减少到189件”: the first is the old number.
+        if phrases::OTHER_PERIOD.is_in(lead) || lead.ends_with(['由', '从']) {
             return Some(Doubt::OtherPeriod);
         }
         let other = years(lead).any(|year| Some(year) != self.reader.year);
@@ -547,7 +595,15 @@ impl Reading<'_> {
             return;
         }
         let is_whole = ["共", "全年", "总", "年度", "累计"].iter().any(|word| words.contains(word));
-        self.claims.push(Claim { cells, value, range, doubt, is_wide: self.is_wide, is_whole });
+        self.claims.push(Claim {
+            cells,
+            or_sum: Vec::new(),
+            value,
+            range,
+            doubt,
+            is_wide: self.is_wide,
+            is_whole,
+        });
     }
 }
 

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::quantity::Quantity;
+use super::plain::Plain;
+use super::quantity::{Quantity, quantities};
 
-/// A clause of a plain text. `#` stands for its number with the unit.
+/// A clause of a text without blanks, in half width. `#` stands for its number with the unit.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Clause {
+pub struct Clause {
     /// Its words, without marks; what stands in brackets without a number is left out.
     pub words: String,
     /// Its number.
@@ -17,11 +18,28 @@ pub(super) struct Clause {
 
 /// A sentence with its clauses.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Sentence {
+pub struct Sentence {
     /// Its clauses in order; what stands in brackets follows the clause around it.
     pub clauses: Vec<Clause>,
     /// Bytes of the plain text.
     pub range: Range<usize>,
+}
+
+/// The sentences of a text as it stands, with all their numbers; ranges are bytes of it.
+pub fn sentences_of(text: &str) -> Vec<Sentence> {
+    let plain = Plain::new(text);
+    let mut sentences = sentences(&plain.text, &quantities(&plain.text));
+    for sentence in &mut sentences {
+        sentence.range = plain.original(&sentence.range, text);
+        for clause in &mut sentence.clauses {
+            clause.range = plain.original(&clause.range, text);
+            if let Some(quantity) = &mut clause.quantity {
+                quantity.end = plain.original(&(quantity.range.start..quantity.end), text).end;
+                quantity.range = plain.original(&quantity.range, text);
+            }
+        }
+    }
+    sentences
 }
 
 const ENDS: [char; 4] = ['。', '!', '?', '\n'];
@@ -105,7 +123,9 @@ impl Cutter<'_> {
                     continue;
                 };
                 // 5件（均为网络申请） says of the five what a comma would.
-                let says_all = ["均", "全部", "都", "皆"].iter().any(|word| self.text.get(next..end).is_some_and(|inside| inside.starts_with(word)));
+                let says_all = ["均", "全部", "都", "皆"]
+                    .iter()
+                    .any(|word| self.text.get(next..end).is_some_and(|inside| inside.starts_with(word)));
                 if clause.quantity.is_some() && (self.quantities_in(next..end) || says_all) {
                     clause.range.end = at;
                     self.finish(clause, inner);
@@ -235,7 +255,6 @@ fn without_numbering(words: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::quantity::quantities;
     use super::*;
 
     fn check(text: &str, expected: &[&str]) {

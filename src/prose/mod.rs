@@ -2,6 +2,8 @@
 //!
 //! * [`Claims`], [`Claim`]: what sentences say of a form's cells (`claims.rs`), by the phrase book (`book.rs`,
 //!   `phrase.rs`) over clauses with one number each (`clauses.rs`, `quantity.rs`, `plain.rs`)
+//! * [`Told`], [`Contradiction`]: what a text of a draft says for certain, and where the table says otherwise
+//!   (`told.rs`); [`sentences_of`] all its numbers in their clauses
 //! * [`Reader`], [`Remark`]: what the numbers of a text say of a draft's cells (`reader.rs`)
 //! * `named.rs`: which cell a clause names
 //! * `wording.rs`: sentences, clauses, quotations and numbers of a text
@@ -19,12 +21,17 @@ pub mod phrases;
 mod plain;
 mod quantity;
 mod reader;
+mod told;
 pub mod wording;
 
 use rust_decimal::Decimal;
 
+pub use book::Topic;
 pub use claims::{Claim, Claims, Doubt};
+pub use clauses::{Clause, Sentence, sentences_of};
+pub use quantity::Quantity;
 pub use reader::{Finding, Reader, Remark};
+pub use told::{Contradiction, Said, Told, is_comparison};
 
 /// An amount of money in the unit of a cell; `None` where it is not money.
 fn money(amount: Decimal, unit: &str, cell: &str) -> Option<Decimal> {

@@ -13,10 +13,6 @@ pub const NO_PROBLEMS: List = List(include_str!("../../templates/phrases/no_prob
 pub const DUTIES: List = List(include_str!("../../templates/phrases/duties.txt"));
 /// Words that may stand twice in a row.
 pub const DOUBLED: List = List(include_str!("../../templates/phrases/doubled.txt"));
-/// Words that may stand before an indicator's name in a clause on just it.
-pub const BEFORE_INDICATOR: List = List(include_str!("../../templates/phrases/before_indicator.txt"));
-/// Words that may stand between an indicator's name and its number.
-pub const AFTER_INDICATOR: List = List(include_str!("../../templates/phrases/after_indicator.txt"));
 /// A sentence of the opening with one of these states the 统计期限.
 pub const PERIOD: List = List(include_str!("../../templates/phrases/period.txt"));
 /// A sentence with one of these may name days to come.
@@ -39,6 +35,8 @@ pub const WIDE_SCOPE: List = List(include_str!("../../templates/phrases/wide_sco
 pub const UNITS: List = List(include_str!("../../templates/phrases/units.txt"));
 /// A clause that ends with one of these speaks of one side of a matter only.
 pub const RESTRICTING: List = List(include_str!("../../templates/phrases/restricting.txt"));
+/// A clause before a number that begins with one of these makes it a part of what the indicator counts.
+pub const NARROWING: List = List(include_str!("../../templates/phrases/narrowing.txt"));
 /// What stands over the numbers of the report's year in a table with several columns.
 pub const THIS_YEAR_COLUMNS: List = List(include_str!("../../templates/phrases/this_year_columns.txt"));
 /// What stands over other numbers.
@@ -47,6 +45,8 @@ pub const OTHER_COLUMNS: List = List(include_str!("../../templates/phrases/other
 pub const PLAN_HEADINGS: List = List(include_str!("../../templates/phrases/plan_headings.txt"));
 /// A part of a report with one of these in its heading tells of the work in general.
 pub const OVERVIEW_HEADINGS: List = List(include_str!("../../templates/phrases/overview_headings.txt"));
+/// 其他需要报告的事项 with one of these tells of fees.
+pub const FEES: List = List(include_str!("../../templates/phrases/fees.txt"));
 /// How sentences say the indicators, as RON: see `book.rs`.
 pub const FIGURES: &str = include_str!("../../templates/phrases/figures.ron");
 /// Endings of agencies' names, a kind in each line.
@@ -82,6 +82,8 @@ mod tests {
             WIDE_SCOPE,
             UNITS,
             RESTRICTING,
+            NARROWING,
+            FEES,
             PLAN_HEADINGS,
             OVERVIEW_HEADINGS,
             THIS_YEAR_COLUMNS,
@@ -90,8 +92,6 @@ mod tests {
             NO_PROBLEMS,
             DUTIES,
             DOUBLED,
-            BEFORE_INDICATOR,
-            AFTER_INDICATOR,
             PERIOD,
             PLANS,
             AGENCIES,

@@ -7,9 +7,9 @@ use rust_decimal::Decimal;
 use super::phrases;
 use super::wording::{after, before, numbers};
 
-/// A number of a plain text with its unit.
+/// A number of a text with its unit.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Quantity {
+pub struct Quantity {
     /// Bytes of its digits.
     pub range: Range<usize>,
     /// Where its unit ends.

@@ -2,11 +2,14 @@
 //! it, or that the table says otherwise.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::book::Book;
+use super::claims::Claims;
 use super::named::{Names, Naming, naming};
-use super::phrases;
+use super::told::{Contradiction, Told};
 use super::wording::{Number, after, before, numbers, sentence_at};
 use crate::draft::Draft;
 use crate::form::{Cell, CellId, Field, Form};
@@ -15,6 +18,7 @@ use crate::form::{Cell, CellId, Field, Form};
 #[derive(Debug, Clone)]
 pub struct Reader {
     names: Vec<Names>,
+    book: Arc<Book>,
 }
 
 /// What may be said of a number in a text.
@@ -42,13 +46,6 @@ const OFFERED: usize = 5;
 /// Below this an equal number is chance, unless its clause names the cell.
 const TELLING: u32 = 10;
 
-/// Words before a number that make it another thing than the total of the year: a change, a share, a rough
-/// number, a limit.
-const ANOTHER_THING: [char; 24] = [
-    '增', '减', '升', '降', '占', '率', '比', '超', '逾', '约', '近', '余', '均', '每', '各', '第', '月',
-    '季', '日', '除', '未', '无', '半', '不',
-];
-
 /// What follows a unit and makes it part of a longer word: 个工作日, 人次, 件套.
 const LONGER: [char; 14] =
     ['次', '月', '工', '小', '百', '千', '多', '余', '以', '左', '项', '套', '年', '类'];
@@ -56,7 +53,7 @@ const LONGER: [char; 14] =
 impl Reader {
     /// For texts on drafts of that form.
     pub fn new(form: &Form) -> Self {
-        Self { names: Names::of(form) }
+        Self { names: Names::of(form), book: Arc::new(Book::of(form)) }
     }
 
     /// What may be said of the numbers of a text. `live` are the bytes of its live figures, of which nothing
@@ -64,6 +61,8 @@ impl Reader {
     pub fn remarks(&self, text: &str, live: &[Range<usize>], draft: &Draft) -> Vec<Remark> {
         // 本局、本镇, and the whole name of the agency.
         let agency = [draft.field(Field::Agency).trim(), draft.field(Field::ShortName).trim()];
+        let claims = Claims::by(&self.book, draft.form(), Some(draft.year()), &agency);
+        let told = Told::read(&claims, text, live, draft).contradictions(draft);
         let mut remarks = Vec::new();
         for number in numbers(text) {
             let range = number.range.clone();
@@ -72,14 +71,14 @@ impl Reader {
                 // Digits beside a live figure are read with it as one number.
                 Some(live) if *live != range => Some(Finding::Joined),
                 Some(_) => continue,
-                None => self.finding(text, &number, &agency, draft),
+                None => self.finding(text, &number, &told, draft),
             };
             remarks.extend(finding.map(|finding| Remark { range, finding }));
         }
         remarks
     }
 
-    fn finding(&self, text: &str, number: &Number, agency: &[&str], draft: &Draft) -> Option<Finding> {
+    fn finding(&self, text: &str, number: &Number, told: &[Contradiction], draft: &Draft) -> Option<Finding> {
         let clause = clause_before(text, number.range.start);
         let sentence = sentence_at(text, number.range.start);
         let form = draft.form();
@@ -94,10 +93,15 @@ impl Reader {
             return None;
         }
 
+        // A number without a unit may still be being typed.
+        if let Some(told) = told.iter().find(|told| told.range == number.range) {
+            return Some(Finding::Differs(told.cell));
+        }
+
         // What the clause says goes before what the sentence does.
         let said = |names: &Names| {
-            let here = naming(names, clause, agency).map(|naming| (true, naming));
-            here.or_else(|| naming(names, sentence, agency).map(|naming| (false, naming)))
+            let here = naming(names, clause).map(|naming| (true, naming));
+            here.or_else(|| naming(names, sentence).map(|naming| (false, naming)))
         };
         let mut same: Vec<((bool, Naming), CellId)> = of_unit
             .iter()
@@ -108,38 +112,10 @@ impl Reader {
                 (!by_chance).then_some((said, names.cell))
             })
             .collect();
-        if !same.is_empty() {
-            // Cells named alike stay in the order of the form.
-            same.sort_by(|(a, _), (b, _)| b.cmp(a));
-            return Some(Finding::Same(same.into_iter().map(|(_, cell)| cell).take(OFFERED).collect()));
-        }
-        if self.is_another_thing(text, number, clause, sentence, draft) {
-            return None;
-        }
-        let mut named =
-            of_unit.iter().filter(|(names, ..)| naming(names, clause, agency) == Some(Naming::Plain));
-        let (names, ..) = named.next()?;
-        named.next().is_none().then_some(Finding::Differs(names.cell))
-    }
-
-    /// Whether something around the number could make it another thing than the indicator of this year.
-    fn is_another_thing(
-        &self,
-        text: &str,
-        number: &Number,
-        clause: &str,
-        sentence: &str,
-        draft: &Draft,
-    ) -> bool {
-        let year = draft.year().to_string();
-        let years = numbers(clause).into_iter().filter(|other| {
-            after(clause, other.range.end).starts_with('年') && other.value.to_string() != year
-        });
-        phrases::COMPARING.is_in(sentence)
-            || clause.contains(ANOTHER_THING)
-            || years.count() > 0
-            // 215件以上, 215余件.
-            || after(text, number.range.end).trim_start().starts_with(['多', '余', '以', '-', '—', '～', '至'])
+        // Cells named alike stay in the order of the form.
+        same.sort_by(|(a, _), (b, _)| b.cmp(a));
+        (!same.is_empty())
+            .then(|| Finding::Same(same.into_iter().map(|(_, cell)| cell).take(OFFERED).collect()))
     }
 }
 

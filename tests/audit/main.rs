@@ -3,6 +3,7 @@
 mod content;
 mod copied;
 mod days;
+mod figures;
 mod headings;
 mod names;
 mod together;
