@@ -386,8 +386,10 @@ impl Reading<'_> {
             silent |= named.is_empty();
             cells.extend(named);
         }
-        // Joined words may be one name too, where not each names a cell.
-        let whole = if silent { self.name(text, Manner::Say) } else { Vec::new() };
+        // 当面申请和传真申请 are two parts of one total; 收取复印、传真、递送费用 is one name.
+        let book = &self.reader.book;
+        let are_parts = !silent && cells.windows(2).all(|pair| matches!(pair, [one, other] if book.goes_with(*one, *other)));
+        let whole = if are_parts { Vec::new() } else { self.name(text, Manner::Say) };
         if !whole.is_empty() {
             return whole;
         }
