@@ -157,7 +157,7 @@ impl Claims {
     /// 高平市卫生和计划生育委员会, in their order.
     fn with_own_name(&self, mut clause: Clause) -> Clause {
         const PLACES: [char; 7] = ['省', '市', '县', '区', '旗', '州', '盟'];
-        const ENDS: [char; 8] = ['局', '委', '办', '厅', '会', '署', '院', '社'];
+        const ENDS: [char; 9] = ['局', '委', '办', '厅', '会', '署', '院', '社', '室'];
         const LONGEST: usize = 9;
         if !self.names.iter().any(|name| clause.words.chars().any(|c| ENDS.contains(&c) && name.contains(c)))
         {
@@ -397,6 +397,9 @@ impl Reading<'_> {
             return true;
         }
         let says_all = ALL.iter().any(|word| words.contains(word));
+        if !says_all && self.bare(clause) {
+            return true;
+        }
         if let Some((cells, said)) = self.all_of(words)
             // “收到申请1件，已办结”: all there was.
             && (says_all || said.value == Decimal::ONE)
@@ -404,7 +407,7 @@ impl Reading<'_> {
             self.claim(cells, said.value, clause.range.clone(), said.doubt, words);
             return true;
         }
-        self.bare(clause)
+        says_all && self.bare(clause)
     }
 
     /// The cells that a clause says are zero.
@@ -431,15 +434,21 @@ impl Reading<'_> {
 
     /// The cells that a text without a number names, one or several joined.
     fn named(&self, text: &str) -> Vec<CellId> {
-        let whole = self.name(text, Manner::Say);
-        if !whole.is_empty() {
-            return whole;
-        }
         let parts = parts(text);
         let mut cells: Vec<CellId> = Vec::new();
+        let mut silent = false;
         for part in &parts {
             let least = if cells.is_empty() { Manner::Say } else { Manner::Under };
-            cells.extend(self.name(part, least));
+            let named = self.name(part, least);
+            silent |= named.is_empty();
+            cells.extend(named);
+        }
+        // 当面申请和传真申请 are two parts of one total; 收取复印、传真、递送费用 is one name.
+        let book = &self.reader.book;
+        let are_parts = !silent && cells.windows(2).all(|pair| matches!(pair, [one, other] if book.goes_with(*one, *other)));
+        let whole = if are_parts { Vec::new() } else { self.name(text, Manner::Say) };
+        if !whole.is_empty() {
+            return whole;
         }
         cells.sort_unstable();
         cells.dedup();

@@ -243,9 +243,16 @@ impl Cutter<'_> {
     }
 }
 
-/// The words of an item behind its number: `1.`, `2、`, `①`. `None` where it has none.
+/// The words of an item behind its number: `1.`, `二、`, `①`. `None` where it has none.
 fn without_numbering(words: &str) -> Option<&str> {
     if let Some(behind) = words.strip_prefix(|c: char| ('①'..='⑳').contains(&c)) {
+        return Some(behind);
+    }
+    let numeral = |c: char| "一二三四五六七八九十".contains(c);
+    let behind = words.trim_start_matches(numeral);
+    if (1..=3).contains(&words.chars().take_while(|c| numeral(*c)).count())
+        && let Some(behind) = behind.strip_prefix('、')
+    {
         return Some(behind);
     }
     let behind = words.trim_start_matches(|c: char| c.is_ascii_digit());
