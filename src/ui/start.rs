@@ -29,6 +29,8 @@ pub fn start_ui(ui: &mut Ui, new: &mut NewDraft, recent: &[RecentFile], commands
             ui.add_space(24.0);
             card_ui(ui, &colours, "新建底稿", |ui| new_ui(ui, new, &colours, commands));
             ui.add_space(14.0);
+            card_ui(ui, &colours, "从已有的报告开始", |ui| import_ui(ui, &colours, commands));
+            ui.add_space(14.0);
             card_ui(ui, &colours, "最近的底稿", |ui| {
                 if recent.is_empty() {
                     let empty = "还没有打开过底稿。可以新建一份，或先打开下面的样例看看。";
@@ -56,6 +58,22 @@ pub fn start_ui(ui: &mut Ui, new: &mut NewDraft, recent: &[RecentFile], commands
             ui.add_space(36.0);
         });
     });
+}
+
+/// Ways to bring in a report that there is already.
+fn import_ui(ui: &mut Ui, colours: &Palette, commands: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        let entries =
+            [(MenuCommand::Import, "导入去年的报告…"), (MenuCommand::ImportClipboard, "从剪贴板导入")];
+        for (entry, text) in entries {
+            if ui.button(text).clicked() {
+                commands.push(Command::Menu(entry));
+            }
+        }
+    });
+    let hint =
+        "Word、Excel、网页、PDF、文本都可以，也可以把文件直接拖进窗口。逐个数字对照原文，确认后才填入。";
+    ui.label(RichText::new(hint).small().color(colours.faint));
 }
 
 fn card_ui(ui: &mut Ui, colours: &Palette, title: &str, body: impl FnOnce(&mut Ui)) {

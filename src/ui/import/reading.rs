@@ -1,0 +1,53 @@
+//! Reading and understanding a document, off the painting thread.
+
+use std::path::PathBuf;
+
+use crate::error::Error;
+use crate::import::{self, Report, Source, budget};
+use crate::store::documents;
+
+/// Something to bring in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Document {
+    /// A file.
+    File(PathBuf),
+    /// What was copied: a report, or a table of one.
+    Clipboard(String),
+}
+
+impl Document {
+    /// What it is called; entries of a draft keep it with their place.
+    pub fn name(&self) -> String {
+        match self {
+            Self::File(path) => documents::name_of(path),
+            Self::Clipboard(_) => "剪贴板".to_owned(),
+        }
+    }
+}
+
+/// A document read and understood.
+#[derive(Debug, Default)]
+pub struct Understood {
+    /// What it says.
+    pub source: Source,
+    /// What was found in it.
+    pub reports: Vec<Report>,
+}
+
+/// Reads a document and understands it.
+///
+/// # Errors
+/// It cannot be read, or is of a kind that this program does not read.
+pub fn read(document: &Document) -> Result<Understood, Error> {
+    let name = document.name();
+    let source = match document {
+        Document::File(path) => {
+            let bytes = documents::read(path, budget::LARGEST_FILE)?;
+            import::read(&name, &bytes)?
+        }
+        // Text has no other name than its ending.
+        Document::Clipboard(text) => import::read("剪贴板.txt", text.as_bytes())?,
+    };
+    let reports = import::understand(&source);
+    Ok(Understood { source, reports })
+}
