@@ -33,8 +33,8 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     // `check` for 草稿 on every page, `draft` because window and command line export one alike.
     ("export", &["audit", "check", "draft", "error", "form", "report", "typeset"]),
     // Of `report` it knows templates, which a user may keep in a folder of her own; of `typeset` fonts: those of
-    // the machine are read here.
-    ("store", &["draft", "error", "form", "report", "typeset"]),
+    // the machine are read here; of `import` which documents have to be converted first.
+    ("store", &["draft", "error", "form", "import", "report", "typeset"]),
     ("cli", &["audit", "check", "draft", "error", "export", "form", "import", "report", "store", "typeset"]),
     (
         "ui",
@@ -60,32 +60,37 @@ const TOUCHES: [(&str, &str, &str); 4] = [
 ];
 
 /// Every dependency and the modules that may name it.
-const CRATES: [(&str, &[&str]); 30] = [
-    ("base64", &["draft", "export"]),
-    ("csv", &["export"]),
+const CRATES: [(&str, &[&str]); 36] = [
+    ("base64", &["draft", "export", "import"]),
+    ("cfb", &["import"]),
+    ("chardetng", &["import"]),
+    ("csv", &["export", "import"]),
     ("directories", &["store"]),
     ("eframe", &["ui"]),
     ("egui", &["ui"]),
+    ("encoding_rs", &["import"]),
     ("flate2", &["export"]),
     ("fontdb", &["store"]),
+    ("html5gum", &["import"]),
     // Pictures are checked as they come in, and written as PNG of pages.
     ("image", &["draft", "export"]),
     // Calendar days are values; the clock is `jiff::Zoned`, held above.
-    ("jiff", &["audit", "draft", "export", "form", "report", "store"]),
+    ("jiff", &["audit", "draft", "export", "form", "import", "report", "store"]),
     ("lexopt", &["cli"]),
     ("lopdf", &["export"]),
     ("minijinja", &["report"]),
     ("open", &["store"]),
-    ("pinyin", &["form"]),
+    ("pinyin", &["form", "import"]),
     ("printpdf", &["export"]),
     ("pulldown_cmark", &["report"]),
-    ("quick_xml", &["export"]),
+    ("quick_xml", &["export", "import"]),
     ("rfd", &["ui"]),
     ("ron", &["draft", "error", "form", "store"]),
     (
         "rust_decimal",
         &["audit", "check", "cli", "draft", "export", "form", "prose", "report", "typeset", "ui"],
     ),
+    ("rustix", &["store"]),
     ("rust_xlsxwriter", &["export"]),
     ("serde", &["cli", "draft", "export", "form", "store", "ui"]),
     ("serde_json", &["cli", "export"]),
@@ -94,8 +99,9 @@ const CRATES: [(&str, &[&str]); 30] = [
     ("tempfile", &["store"]),
     ("tiny_skia", &["export"]),
     ("ttf_parser", &["export", "typeset"]),
+    ("unicode_normalization", &["import"]),
     ("wgpu", &["ui"]),
-    ("zip", &["export"]),
+    ("zip", &["export", "import"]),
 ];
 
 /// The dependencies of the window: optional, behind the feature `window`.

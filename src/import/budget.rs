@@ -11,11 +11,16 @@ pub const MOST_ENTRIES: usize = 5_000;
 pub const DEEPEST: usize = 200;
 
 /// The most bytes that may be unpacked of one file, all its parts together.
-const MOST_UNPACKED: u64 = 96 * 1024 * 1024;
+const MOST_UNPACKED: u64 = 64 * 1024 * 1024;
 /// The most cells of tables, blank ones that a span or a far corner makes included.
 const MOST_CELLS: u64 = 400_000;
 /// The most paragraphs, lines and other pieces.
 const MOST_PIECES: u64 = 1_000_000;
+
+/// Nesting went past [`DEEPEST`].
+pub fn too_deep() -> Error {
+    Error::new(format!("内容嵌套超过 {DEEPEST} 层，没有读取")).hint("请确认这是年度报告")
+}
 
 /// What is left to spend on one file.
 #[derive(Debug, Clone)]
@@ -57,6 +62,11 @@ impl Budget {
             Error::new(format!("表格超过 {} 万个单元格，没有读取", MOST_CELLS / 10_000))
                 .hint("请只留下统计表所在的工作表再导入")
         })
+    }
+
+    /// The cells of a table that was then left out are free again; what was unpacked for it is spent.
+    pub fn give_back_cells(&mut self, before: &Self) {
+        self.cells = before.cells;
     }
 
     /// Before room is made for paragraphs, lines or other pieces.

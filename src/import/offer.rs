@@ -10,7 +10,7 @@ use crate::form::{Cell, CellId, CellKey, Field, Form, Year};
 use crate::report::shown_figure;
 
 /// Something of a draft that an import can fill.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
     /// A cell.
     Cell(CellKey),

@@ -67,7 +67,7 @@ impl Cell {
 }
 
 /// A place in a source: bytes of a paragraph, or of a cell of a table.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Spot {
     /// Index into [`Source::blocks`].
     pub block: usize,

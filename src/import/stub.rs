@@ -1,47 +1,8 @@
-//! A stand-in for the readers and the understanding, until they land: plain HTML and text, labels word for word.
+//! A stand-in for the understanding, until it lands: labels word for word.
 
-use super::{Aside, Block, By, Cell, Doubt, Figure, Paragraph, Question, Report, Source, Spot, Table, Why};
+use super::{Aside, Block, By, Doubt, Figure, Question, Report, Source, Spot, Why};
 use crate::draft::{Scope, Value};
-use crate::error::Error;
 use crate::form::editions;
-
-/// Reads a document.
-///
-/// # Errors
-/// It is of no known format.
-pub fn read(name: &str, bytes: &[u8]) -> Result<Source, Error> {
-    let text = std::str::from_utf8(bytes)
-        .map_err(|_| Error::new("认不出这个文件的格式").hint("请另存为 Word、Excel 或网页").about(name))?;
-    let mut source = Source::default();
-    let mut table = Table::default();
-    let mut row = 0;
-    for (line, text) in (1..).zip(text.lines()) {
-        let is_row = text.contains("<td>") || text.contains('\t');
-        if is_row {
-            let cells: Vec<&str> = match text.contains("<td>") {
-                true => text.split("<td>").skip(1).map(|cell| cell.split('<').next().unwrap_or("")).collect(),
-                false => text.split('\t').collect(),
-            };
-            table.cells.extend((0..).zip(cells).map(|(column, text)| Cell::single(row, column, text.trim())));
-            row += 1;
-            continue;
-        }
-        if !table.cells.is_empty() {
-            source.blocks.push(Block::Table(std::mem::take(&mut table)));
-            row = 0;
-        }
-        let level = if text.starts_with("<h1>") { 1 } else { 0 };
-        let plain = text.split('<').filter_map(|part| part.rsplit('>').next()).collect::<String>();
-        if !plain.trim().is_empty() {
-            let text = plain.trim().to_owned();
-            source.blocks.push(Block::Text(Paragraph { text, level, line, gap: 0 }));
-        }
-    }
-    if !table.cells.is_empty() {
-        source.blocks.push(Block::Table(table));
-    }
-    Ok(source)
-}
 
 /// The reports of a document.
 pub fn understand(source: &Source) -> Vec<Report> {
@@ -69,12 +30,12 @@ pub fn understand(source: &Source) -> Vec<Report> {
     };
     for (block, content) in all() {
         let Block::Table(table) = content else { continue };
-        let mut next = form.ids().peekable();
+        let mut next = 0;
         for (index, label) in table.cells.iter().enumerate().filter(|(_, cell)| cell.column == 0) {
-            let mut rest = next.clone();
-            let Some(id) = rest.find(|id| form.cell(*id).label() == label.text) else { continue };
-            next = rest;
-            let of_row = table.cells.iter().enumerate().filter(|(_, cell)| cell.row == label.row).last();
+            let found = form.ids().skip(next).find(|id| form.cell(*id).label() == label.text);
+            let Some(id) = found else { continue };
+            next = id.index() + 1;
+            let of_row = table.cells.iter().enumerate().filter(|(_, cell)| cell.row == label.row).next_back();
             let Some((at, number)) = of_row.filter(|(at, _)| *at != index) else { continue };
             let spot = Spot { block, cell: Some(at), range: 0..number.text.len() };
             report.figures.push(Figure {

@@ -1,17 +1,25 @@
 //! Drafts on disk.
 
-use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read};
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::atomic::{self, Creation};
 use super::trouble::{Doing, explain};
+use super::whole::{self, Kind};
 use crate::draft::{self, Draft};
 use crate::error::Error;
 
 /// The largest file that is read as a draft, in bytes; one without pictures has a few thousand. Pictures at
 /// their most ([`draft::MOST_TOGETHER`]) are a third longer in it.
 pub const LARGEST: u64 = 32 * 1024 * 1024;
+
+const DRAFT: Kind = Kind {
+    largest: LARGEST,
+    folder: ("这是文件夹，不是底稿", "请指明文件夹里的 .nianbao 文件"),
+    no_file: "请指明一份 .nianbao 底稿",
+    too_large: "不是年报底稿",
+    hint: "底稿文件以 .nianbao 结尾，由本程序保存",
+};
 
 /// Opens a draft.
 ///
@@ -40,39 +48,14 @@ pub fn save_new(path: &Path, draft: &Draft) -> Result<Creation, Error> {
 }
 
 fn read_text(path: &Path) -> Result<String, Error> {
-    let trouble = |error: io::Error| explain(&error, path, Doing::Reading);
-    let metadata = fs::metadata(path).map_err(trouble)?;
-    if metadata.is_dir() {
-        return Err(trouble(ErrorKind::IsADirectory.into()));
-    }
-    // A pipe or a device could keep the window waiting for ever.
-    if !metadata.is_file() {
-        return Err(Error::new("这不是普通文件").hint("请指明一份 .nianbao 底稿").about(shown(path)));
-    }
-    if metadata.len() > LARGEST {
-        return Err(too_large(path));
-    }
-    let mut bytes = Vec::new();
-    // The file may have grown since it was measured.
-    File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)).map_err(trouble)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(too_large(path));
-    }
-    String::from_utf8(bytes).map_err(|_| trouble(ErrorKind::InvalidData.into()))
-}
-
-fn too_large(path: &Path) -> Error {
-    Error::new(format!("文件超过 {} MB，不是年报底稿", LARGEST / 1024 / 1024))
-        .hint("底稿文件以 .nianbao 结尾，由本程序保存")
-        .about(shown(path))
-}
-
-fn shown(path: &Path) -> String {
-    path.display().to_string()
+    let bytes = whole::read(path, DRAFT)?;
+    String::from_utf8(bytes).map_err(|_| explain(&ErrorKind::InvalidData.into(), path, Doing::Reading))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn check(content: Option<&[u8]>, expected: &str) {

@@ -1,6 +1,7 @@
 //! The disk and the clock: no other module touches them. Dates and bytes are handed to the rest.
 //!
 //! * [`drafts`]: opening and saving drafts
+//! * [`documents`]: foreign documents to import; [`convert`] has LibreOffice make Word files of those that only it reads
 //! * [`atomic`]: files that are written whole or not at all
 //! * [`clock`]: the day of today
 //! * [`recent`], [`settings`]: what the program remembers, in the user's config folder (`config.rs`)
@@ -9,11 +10,14 @@
 //! * [`print`](mod@print): printing, and opening files with the system's programs
 //! * [`samples`]: the example drafts, built in
 //!
-//! What the system says when a file cannot be had is put into Chinese in one place (`trouble.rs`).
+//! What the system says when a file cannot be had is put into Chinese in one place (`trouble.rs`); files are read
+//! whole, up to a size, in another (`whole.rs`).
 
 pub mod atomic;
 pub mod clock;
 mod config;
+pub mod convert;
+pub mod documents;
 pub mod drafts;
 pub mod fonts;
 pub mod official_fonts;
@@ -25,3 +29,4 @@ pub mod samples;
 pub mod settings;
 pub mod templates;
 mod trouble;
+mod whole;

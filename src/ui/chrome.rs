@@ -211,7 +211,7 @@ pub fn navigation_ui(ui: &mut Ui, desk: &Desk, import: Option<(&str, usize)>, co
         if let Some((name, open)) = import {
             let note = if open > 0 { format!("待定 {open}") } else { String::new() };
             let here = desk.page == Page::Import;
-            if item_ui(ui, &format!("导入 {name}"), &note, Standing::Fine, 0, here, &colours) {
+            if item_ui(ui, &format!("导入：{name}"), &note, Standing::Fine, 0, here, &colours) {
                 commands.push(Command::Show(Page::Import));
             }
         }

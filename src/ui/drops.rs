@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::{Align2, Context, Id, LayerId, Order, Shape, Stroke, vec2};
 
-use crate::store::documents::name_of;
+use crate::store::paths::name_of;
 use crate::store::pictures;
 
 use super::app::{App, Notice};

@@ -56,7 +56,7 @@ pub fn list_ui(ui: &mut Ui, view: &mut View, commands: &mut Vec<Command>) {
             row.line_ui(ui, line, take_focus);
         }
     });
-    view.list_offset = output.state.offset.y;
+    view.list_offset = output.state.clamped_offset().y;
 }
 
 /// Where the list is to be scrolled to, so that what was selected elsewhere is seen.

@@ -16,6 +16,7 @@ mod view;
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 pub(super) use page::import_ui;
 pub(super) use reading::read;
@@ -144,10 +145,13 @@ impl App {
 
     /// Holds the document against the draft, wherever one of them has changed.
     pub(super) fn hold_import(&mut self) {
-        let Some(view) = self.import.as_ref().and_then(|import| import.view.as_ref()) else { return };
-        let template = match (&self.desk, view.report()) {
-            (Some(desk), _) => Some(desk.template.clone()),
-            (None, Some(report)) => self.template_for(&report.form),
+        let view = self.import.as_ref().and_then(|import| import.view.as_ref());
+        let Some(form) = view.map(|view| view.report().map(|report| Arc::clone(&report.form))) else {
+            return;
+        };
+        let template = match (&self.desk, form) {
+            (Some(desk), _) => Some(Arc::clone(&desk.template)),
+            (None, Some(form)) => self.template_for(&form),
             (None, None) => None,
         };
         let sections = template.map(|template| template.sections().to_vec()).unwrap_or_default();
@@ -211,10 +215,12 @@ impl App {
 
     /// Another draft, of the report's edition and year; the one on the desk is saved or dropped by now.
     fn import_as_new(&mut self) {
-        let Some(view) = self.import.as_ref().and_then(|import| import.view.as_ref()) else { return };
-        let Some(report) = view.report() else { return };
+        let view = self.import.as_ref().and_then(|import| import.view.as_ref());
+        let Some(form) = view.and_then(|view| Some(Arc::clone(&view.report()?.form))) else { return };
+        let sections = self.template_for(&form).map(|template| template.sections().to_vec());
+        let view = self.import.as_ref().and_then(|import| import.view.as_ref());
+        let Some((view, report)) = view.and_then(|view| Some((view, view.report()?))) else { return };
         let Some(year) = report.year.or_else(|| view.new_year.trim().parse().ok()) else { return };
-        let sections = self.template_for(&report.form).map(|template| template.sections().to_vec());
         let offer = Offer::new(report, None, &sections.unwrap_or_default(), view.choices());
         let mut draft = Draft::new(report.form.clone(), year, "");
         // A new draft with another scope is none that was changed.

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use crate::error::Error;
-use crate::import::{self, Report, Source, budget};
-use crate::store::documents;
+use crate::import::{self, Report, Source};
+use crate::store::{documents, paths};
 
 /// Something to bring in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +19,7 @@ impl Document {
     /// What it is called; entries of a draft keep it with their place.
     pub fn name(&self) -> String {
         match self {
-            Self::File(path) => documents::name_of(path),
+            Self::File(path) => paths::name_of(path),
             Self::Clipboard(_) => "剪贴板".to_owned(),
         }
     }
@@ -39,14 +39,9 @@ pub struct Understood {
 /// # Errors
 /// It cannot be read, or is of a kind that this program does not read.
 pub fn read(document: &Document) -> Result<Understood, Error> {
-    let name = document.name();
     let source = match document {
-        Document::File(path) => {
-            let bytes = documents::read(path, budget::LARGEST_FILE)?;
-            import::read(&name, &bytes)?
-        }
-        // Text has no other name than its ending.
-        Document::Clipboard(text) => import::read("剪贴板.txt", text.as_bytes())?,
+        Document::File(path) => documents::read(path)?,
+        Document::Clipboard(text) => import::read_pasted(text),
     };
     let reports = import::understand(&source);
     Ok(Understood { source, reports })

@@ -49,7 +49,7 @@ pub fn source_ui(ui: &mut Ui, view: &mut View, commands: &mut Vec<Command>) {
         }
         ui.set_min_size(size);
     });
-    view.strips.offset = output.state.offset;
+    view.strips.offset = output.state.clamped_offset();
     view.strips.view = output.inner_rect.height();
     if view.strips.owed != 0.0 || view.jump_source > 0 || view.strips.jump.is_some() {
         ui.ctx().request_repaint();

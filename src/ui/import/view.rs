@@ -23,7 +23,7 @@ pub enum Of {
 }
 
 /// Where something of the document stands, and what it is.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
     /// Where.
     pub spot: Spot,
@@ -213,7 +213,7 @@ impl View {
             let asides = report.asides.iter().enumerate();
             marks.extend(asides.map(|(at, one)| Mark { spot: one.spot.clone(), of: Of::Aside(at) }));
         }
-        marks.sort_unstable();
+        marks.sort_by_key(|mark| (mark.spot.block, mark.spot.cell, mark.spot.range.start, mark.of));
         self.marks = marks;
     }
 
