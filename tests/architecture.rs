@@ -88,7 +88,7 @@ const CRATES: [(&str, &[&str]); 36] = [
     ("ron", &["draft", "error", "form", "store"]),
     (
         "rust_decimal",
-        &["audit", "check", "cli", "draft", "export", "form", "prose", "report", "typeset", "ui"],
+        &["audit", "check", "cli", "draft", "export", "form", "import", "prose", "report", "typeset", "ui"],
     ),
     ("rustix", &["store"]),
     ("rust_xlsxwriter", &["export"]),

@@ -35,12 +35,12 @@ pub fn understand(source: &Source) -> Vec<Report> {
             let found = form.ids().skip(next).find(|id| form.cell(*id).label() == label.text);
             let Some(id) = found else { continue };
             next = id.index() + 1;
-            let of_row = table.cells.iter().enumerate().filter(|(_, cell)| cell.row == label.row).next_back();
-            let Some((at, number)) = of_row.filter(|(at, _)| *at != index) else { continue };
-            let spot = Spot { block, cell: Some(at), range: 0..number.text.len() };
+            let number = table.cells.iter().position(|cell| cell.row == label.row && cell.column == 2);
+            let text = number.and_then(|at| table.cells.get(at)).map_or("", |cell| cell.text.as_str());
+            let spot = Spot { block, cell: number.or(Some(index)), range: 0..text.len() };
             report.figures.push(Figure {
                 cell: id,
-                value: Value::read(&number.text, form.cell(id).kind),
+                value: Value::read(text, form.cell(id).kind),
                 spot,
                 by: By::Table,
             });

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::command::Purpose;
 use super::exports::{Choice, Exported, Progress, Task, run_export, run_print};
-use super::import::{Document, Understood, read};
+use super::import::{Document, View, read};
 use super::templates::{Found, found_in};
 use super::text::pictures::PIXELS;
 use crate::audit::{self, Finding};
@@ -53,7 +53,7 @@ pub enum Outcome {
     /// What the audit says of that state of that desk.
     Audited(Saving, Vec<Finding>),
     /// A document of that number was read and understood.
-    Understood(u64, Result<Understood, Error>),
+    Understood(u64, Result<Box<View>, Error>),
     /// A job ended in a fault of the program.
     Failed,
 }

@@ -3,7 +3,7 @@
 
 use egui::{
     Align, Align2, Button, Checkbox, CornerRadius, Id, Layout, Pos2, Rect, RichText, Role, ScrollArea, Sense,
-    Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Stroke, TextEdit, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::Step;
@@ -97,24 +97,26 @@ fn filters_ui(ui: &mut Ui, view: &mut View, colours: &Palette) {
                 view.jump_list = true;
             }
         }
-        let field =
-            egui::TextEdit::singleline(&mut view.wanted).hint_text("查找指标或数字").desired_width(130.0);
-        let response = ui.add(field);
-        response.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, "查找指标或数字"));
     });
 }
 
-/// The heads of the columns.
-fn heads_ui(ui: &mut Ui, view: &View, colours: &Palette) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
+/// What is looked for, and the heads of the columns beside it.
+fn heads_ui(ui: &mut Ui, view: &mut View, colours: &Palette) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::hover());
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, colours.line));
-    let font = || theme::regular(theme::SMALL);
-    let text = |at: Pos2, align, words: &str| ui.painter().text(at, align, words, font(), colours.faint);
-    text(pos2(rect.left() + TICK, rect.center().y), Align2::LEFT_CENTER, "采用的内容");
     let columns = Columns::of(rect);
-    text(pos2(columns.new, rect.center().y), Align2::RIGHT_CENTER, "原件");
+    let right = (columns.new - FIGURE * 0.5).min(rect.left() + 220.0);
+    let place = Rect::from_min_max(rect.min + vec2(6.0, 1.0), pos2(right, rect.bottom() - 4.0));
+    let field = TextEdit::singleline(&mut view.wanted).hint_text("查找指标或数字");
+    let response = ui.place(place, field);
+    response.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, "查找指标或数字"));
+    let head = |x: f32, words: &str| {
+        let at = pos2(x, rect.center().y);
+        ui.painter().text(at, Align2::RIGHT_CENTER, words, theme::regular(theme::SMALL), colours.faint);
+    };
+    head(columns.new, "原件");
     if view.offer().is_some_and(|offer| offer.items.iter().any(|item| item.now.is_some())) {
-        text(pos2(columns.now, rect.center().y), Align2::RIGHT_CENTER, "底稿现有");
+        head(columns.now, "底稿现有");
     }
 }
 
@@ -360,12 +362,11 @@ impl Row<'_> {
         );
         let why = item.doubt.as_ref().map(|doubt| doubt.sentence()).unwrap_or_default();
         let below = pos2(inner.left() + 20.0, inner.top() + 38.0);
-        let after = line_text(ui, below, inner.right(), &why, theme::regular(theme::SMALL), colours.query);
+        line_text(ui, below, inner.right(), &why, theme::regular(theme::SMALL), colours.query);
         if let Some(spot) = item.spots.first() {
             let (before, words, behind) = view.context(spot);
-            let snippet = format!("“…{before}{words}{behind}…”").replace('\n', " ");
+            let snippet = format!("…{before}{words}{behind}…").replace('\n', " ");
             let at = pos2(below.x, inner.top() + 55.0);
-            let _ = after;
             line_text(ui, at, inner.right(), &snippet, theme::regular(theme::SMALL), colours.faint);
         }
         let line = self.rect.bottom();

@@ -21,6 +21,8 @@ use std::sync::Arc;
 pub(super) use page::import_ui;
 pub(super) use reading::read;
 pub use reading::{Document, Understood};
+pub use view::Of;
+pub(super) use view::View;
 
 use super::app::{App, Notice};
 use super::command::Page;
@@ -29,9 +31,6 @@ use crate::draft::{Draft, Edit, Editing};
 use crate::error::Error;
 use crate::form::{CellKey, Year};
 use crate::import::{Choice, Offer, Place};
-use view::View;
-
-pub use view::Of;
 
 /// What the clerk asks of the document being brought in.
 #[derive(Debug, Clone, PartialEq)]
@@ -100,7 +99,7 @@ impl App {
         if let Some(desk) = &mut self.desk {
             desk.page = Page::Import;
         }
-        self.take_understood(number, Ok(understood));
+        self.take_understood(number, Ok(Box::new(View::new(name.to_owned(), understood))));
     }
 
     /// Begins with the first of these documents; the others wait.
@@ -122,11 +121,11 @@ impl App {
     }
 
     /// Takes what a document came to. One that was put away meanwhile is forgotten.
-    pub(super) fn take_understood(&mut self, number: u64, understood: Result<Understood, Error>) {
+    pub(super) fn take_understood(&mut self, number: u64, view: Result<Box<View>, Error>) {
         let Some(import) = self.import.as_mut().filter(|import| import.number == number) else { return };
-        match understood {
-            Ok(Understood { source, reports }) => {
-                import.view = Some(Box::new(View::new(import.name.clone(), source, reports)));
+        match view {
+            Ok(view) => {
+                import.view = Some(view);
                 self.hold_import();
                 // The first thing to be seen is what needs her.
                 let view = self.import.as_mut().and_then(|import| import.view.as_mut());

@@ -81,9 +81,8 @@ fn head_ui(
         if waiting > 0 {
             ui.label(RichText::new(format!("后面还有 {waiting} 个文件")).color(colours.faint));
         }
-    });
-    let Some(report) = view.report() else { return };
-    ui.horizontal_wrapped(|ui| {
+        let Some(report) = view.report() else { return };
+        ui.add_space(10.0);
         match view.reports.len() {
             1 => {
                 ui.label(name_of(report));
@@ -114,7 +113,8 @@ fn head_ui(
             }
         }
     });
-    for warning in draft.map(|draft| warnings(view, report, draft)).unwrap_or_default() {
+    let warnings = view.report().zip(draft).map(|(report, draft)| warnings(view, report, draft));
+    for warning in warnings.unwrap_or_default() {
         ui.label(RichText::new(format!("？ {warning}")).color(colours.query));
     }
     if !view.source.notes.is_empty() {
@@ -232,6 +232,7 @@ mod tests {
     use crate::draft::Scope;
     use crate::form::editions;
     use crate::import::Source;
+    use crate::ui::import::Understood;
 
     fn report(edition: &str, year: Option<u16>, agency: &str) -> Report {
         Report {
@@ -253,7 +254,10 @@ mod tests {
         let form = editions::named("2014").expect("the edition");
         let draft = Draft::new(form, 2018, "金塘镇");
         let report = report(edition, year, agency);
-        let view = View::new("去年报告.docx".to_owned(), Source::default(), vec![report.clone()]);
+        let view = View::new(
+            "去年报告.docx".to_owned(),
+            Understood { source: Source::default(), reports: vec![report.clone()] },
+        );
         let got = warnings(&view, &report, &draft);
         assert_eq!(got.len(), expected.len(), "{got:?}");
         for (got, expected) in got.iter().zip(expected) {

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::view::View;
 use crate::error::Error;
 use crate::import::{self, Report, Source};
 use crate::store::{documents, paths};
@@ -34,15 +35,15 @@ pub struct Understood {
     pub reports: Vec<Report>,
 }
 
-/// Reads a document and understands it.
+/// Reads a document, understands it, and sets it out for the page: for a long one that takes a while too.
 ///
 /// # Errors
 /// It cannot be read, or is of a kind that this program does not read.
-pub fn read(document: &Document) -> Result<Understood, Error> {
+pub fn read(document: &Document) -> Result<Box<View>, Error> {
     let source = match document {
         Document::File(path) => documents::read(path)?,
         Document::Clipboard(text) => import::read_pasted(text),
     };
     let reports = import::understand(&source);
-    Ok(Understood { source, reports })
+    Ok(Box::new(View::new(document.name(), Understood { source, reports })))
 }

@@ -276,8 +276,9 @@ impl Page<'_> {
         // A cell that is one figure is marked as a whole: easier to see and to hit.
         match marks {
             [one] if one.spot.range.start == 0 && one.spot.range.end >= words.trim_end().len() => {
-                let inner = rect.shrink(1.5);
-                self.mark_ui(&[inner], one, words);
+                // Its ground is drawn a little larger than the box.
+                let inner = rect.shrink2(vec2(5.0, 0.5));
+                self.mark_ui(&[inner], one, words, pos2(inner.left() + 5.0, inner.center().y));
                 self.ui.painter().galley(pos2(x, top), Arc::clone(galley), self.colours.ink);
             }
             marks => self.text_ui(galley, pos2(x, top), marks, Some(placed.cell), &whole),
@@ -308,7 +309,8 @@ impl Page<'_> {
                 continue;
             }
             let boxes = Painted { galley, at, shown: &shown }.boxes(&range);
-            self.mark_ui(&boxes, mark, shown.get(range).unwrap_or(""));
+            let corner = boxes.last().map_or(at, |last| pos2(last.right() + 1.0, last.top() + 4.0));
+            self.mark_ui(&boxes, mark, shown.get(range).unwrap_or(""), corner);
         }
         self.ui.painter().galley(at, Arc::clone(galley), self.colours.ink);
     }
@@ -322,8 +324,8 @@ impl Page<'_> {
         self.respond_ui(rect, mark, "正文");
     }
 
-    /// A figure: its ground by what becomes of it, its sign, and what it says on hovering.
-    fn mark_ui(&mut self, boxes: &[Rect], mark: &Mark, words: &str) {
+    /// A figure: its ground by what becomes of it, its sign around `sign_at`, and what it says on hovering.
+    fn mark_ui(&mut self, boxes: &[Rect], mark: &Mark, words: &str, sign_at: Pos2) {
         let standing = self.view.standing(mark.of);
         let colours = &self.colours;
         let is_selected = self.view.selected == Some(mark.of);
@@ -351,9 +353,8 @@ impl Page<'_> {
             }
         }
         if matches!(standing, Standing::Open | Standing::Differs) {
-            let at = pos2(all.right() + 1.0, all.top() - 1.0);
             let font = theme::bold(theme::TINY);
-            self.ui.painter().text(at, Align2::CENTER_TOP, standing.sign(), font, colours.query);
+            self.ui.painter().text(sign_at, Align2::CENTER_CENTER, standing.sign(), font, colours.query);
         }
         self.respond_ui(all, mark, words);
     }

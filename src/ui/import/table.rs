@@ -5,8 +5,8 @@ use crate::import::Table;
 
 /// Space between a box and its text.
 pub const PAD: f32 = 5.0;
-/// The narrowest and the widest column wished for, in characters.
-const WIDTHS: (f32, f32) = (2.0, 16.0);
+/// The narrowest column wished for, how wide any may be, and how wide where there is room, in characters.
+const WIDTHS: (f32, f32, f32) = (2.0, 16.0, 40.0);
 /// A column is never narrower than this, in points: the table scrolls sideways then.
 const NARROWEST: f32 = 30.0;
 /// Rows that hold nothing are shown as one of this height.
@@ -91,7 +91,7 @@ impl TablePlan {
         plan.wishes = vec![WIDTHS.0; columns.len().saturating_sub(1)];
         for placed in cells.iter().filter(|placed| placed.column_end == placed.column + 1) {
             if let Some(wish) = plan.wishes.get_mut(placed.column) {
-                *wish = wish.max(placed.em.min(WIDTHS.1));
+                *wish = wish.max(placed.em.min(WIDTHS.2));
             }
         }
         let mut more = vec![0_i64; rows + 1];
@@ -132,13 +132,19 @@ impl TablePlan {
 
     /// Widths for a page of that width and a text of that size.
     pub fn set_out(&mut self, width: f32, size: f32) {
-        let wishes: Vec<f32> = self.wishes.iter().map(|em| em * size + 2.0 * PAD + 2.0).collect();
-        let wished: f32 = wishes.iter().sum();
-        let scale = if wished > width && wished > 0.0 { width / wished } else { 1.0 };
+        let wished = |most: f32| self.wishes.iter().map(move |em| em.min(most) * size + 2.0 * PAD + 2.0);
+        let (least, full): (f32, f32) = (wished(WIDTHS.1).sum(), wished(WIDTHS.2).sum());
+        let scale = if least > width { width / least } else { 1.0 };
+        // What is left over goes to the columns that have more to say.
+        let more = if full > least { ((width - least) / (full - least)).clamp(0.0, 1.0) } else { 0.0 };
+        let widths: Vec<f32> = wished(WIDTHS.1)
+            .zip(wished(WIDTHS.2))
+            .map(|(least, full)| ((least + (full - least) * more) * scale).max(NARROWEST))
+            .collect();
         let mut at = 0.0;
         self.edges = vec![at];
-        for wish in wishes {
-            at += (wish * scale).max(NARROWEST);
+        for width in widths {
+            at += width;
             self.edges.push(at.round());
         }
     }

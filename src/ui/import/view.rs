@@ -7,6 +7,7 @@ use crate::import::{
     Block, Choice, Choices, Content, Counts, Effect, Item, Offer, Place, Report, Source, Spot,
 };
 
+use super::Understood;
 use super::lines::{Filter, Line, lines};
 use super::strips::Strips;
 use crate::ui::desk::Desk;
@@ -127,7 +128,8 @@ pub struct View {
 
 impl View {
     /// Of a document that was read and understood.
-    pub fn new(name: String, source: Source, reports: Vec<Report>) -> Self {
+    pub fn new(name: String, understood: Understood) -> Self {
+        let Understood { source, reports } = understood;
         let strips = Strips::of(&source);
         Self {
             name,
