@@ -41,7 +41,12 @@ fn report(edition: &str, year: u16, figures: &[(&str, &str)]) -> Report {
 fn asked(report: &mut Report, key: &str, value: &str, number: usize) {
     let cell = report.form.find(key).expect("the key");
     let value = Value::read(value, Kind::Count).expect("a figure");
-    report.questions.push(Question { cell, value, spot: spot(number), why: Doubt::Rounded });
+    report.questions.push(Question {
+        cell,
+        value,
+        spot: spot(number),
+        why: Doubt::Sentence(nianbao::prose::Doubt::Rounded),
+    });
 }
 
 /// A draft of 白泉镇 with these figures.

@@ -5,6 +5,8 @@
 //! of result, with all files.
 
 mod drawn;
+mod read_back;
+mod stand_ins;
 #[expect(dead_code, reason = "not all that is read is needed here")]
 mod word;
 
@@ -13,14 +15,22 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-use nianbao::draft;
+use nianbao::draft::{self, Draft};
 use nianbao::export::{self, Extent, Order};
+use nianbao::import::{
+    self,
+    revised::{Kinship, Returned, Revision},
+};
 use nianbao::report::{Block, BoxRole, Document, Run, plain_text, templates};
 use nianbao::typeset::{FontBook, lay_out};
+use read_back::{assert_same_prose, assert_same_tables};
+use stand_ins::fonts_conf;
 use word::{Row, Word};
 
 /// A report, and what LibreOffice made of it.
 struct Report {
+    /// Its draft, where it has one.
+    draft: Option<Draft>,
     document: Document,
     /// On how many pages we set it.
     pages: usize,
@@ -28,6 +38,8 @@ struct Report {
     /// On how many pages LibreOffice sets it, and what stands on them.
     their_pages: usize,
     their_text: String,
+    /// The pages as LibreOffice wrote them.
+    their_pdf: Vec<u8>,
     /// The Word file as LibreOffice saved it.
     again: Vec<u8>,
 }
@@ -44,9 +56,11 @@ fn report(document: Document, fonts: &FontBook) -> Report {
     Report {
         pages: pages.pages.len(),
         word,
+        draft: None,
         document,
         their_pages: 0,
         their_text: String::new(),
+        their_pdf: Vec::new(),
         again: Vec::new(),
     }
 }
@@ -65,7 +79,8 @@ fn reports() -> BTreeMap<String, Report> {
         let template = templates::named(&draft.form().report).expect("its template");
         let order = Order { draft: &draft, template, fonts: &fonts, extent: Extent::Report };
         let document = order.composed().expect("a report").document;
-        reports.insert(name.to_string_lossy().into_owned(), report(document, &fonts));
+        let report = Report { draft: Some(draft), ..report(document, &fonts) };
+        reports.insert(name.to_string_lossy().into_owned(), report);
     }
     let words = |text: &str| Block::Paragraph(vec![Run::words(text)]);
     let blocks = vec![
@@ -82,37 +97,6 @@ fn reports() -> BTreeMap<String, Report> {
     let document = Document { title: "图表".to_owned(), blocks, ..Document::default() };
     reports.insert("图表".to_owned(), report(document, &fonts));
     reports
-}
-
-/// The official fonts are not on every machine; ours, as wide, stand in for them.
-fn fonts_conf(folder: &Path) -> PathBuf {
-    let stands_in = [
-        ("方正小标宋简体", "Nianbao Serif"),
-        ("黑体", "Nianbao Sans"),
-        ("楷体_GB2312", "Nianbao Kai"),
-        ("仿宋_GB2312", "FandolFang"),
-        ("宋体", "Nianbao Serif Rest"),
-        ("Times New Roman", "FandolFang"),
-    ];
-    let aliases: String = stands_in
-        .iter()
-        .map(|(official, ours)| {
-            format!(
-                "<match target=\"pattern\"><test name=\"family\"><string>{official}</string></test>\
-                 <edit name=\"family\" mode=\"assign\" binding=\"same\"><string>{ours}</string>\
-                 <string>Nianbao Serif Rest</string></edit></match>"
-            )
-        })
-        .collect();
-    let file = folder.join("fonts.conf");
-    let text = format!(
-        "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig><dir>{}</dir>\
-         <cachedir>{}</cachedir>{aliases}</fontconfig>",
-        root().join("assets/fonts").display(),
-        folder.join("cache").display()
-    );
-    std::fs::write(&file, text).expect("fonts.conf");
-    file
 }
 
 /// Starts LibreOffice once for each kind of result, with all files.
@@ -138,6 +122,7 @@ fn converted() -> BTreeMap<String, Report> {
         let pages = info.lines().find_map(|line| line.strip_prefix("Pages:")).expect("a number");
         report.their_pages = pages.trim().parse().expect("a number");
         report.their_text = ask("pdftotext", &[], &pdf);
+        report.their_pdf = std::fs::read(&pdf).expect("a file");
         report.again = std::fs::read(folder.join("again").join(format!("{name}.docx"))).expect("a file");
     }
     reports
@@ -211,6 +196,15 @@ fn libreoffice_prints_every_word_in_order_and_every_figure() {
 }
 
 #[test]
+fn a_pdf_by_libreoffice_is_read_back_word_for_word_and_box_for_box() {
+    for (name, report) in REPORTS.iter() {
+        let source = import::read("报告.pdf", &report.their_pdf).expect("a report");
+        assert_same_tables(name, &source, &report.document);
+        assert_same_prose(name, &source, &report.document);
+    }
+}
+
+#[test]
 fn a_report_that_libreoffice_saves_again_keeps_words_boxes_and_styles() {
     for (name, report) in REPORTS.iter() {
         let (ours, theirs) = (Word::read(&report.word), Word::read(&report.again));
@@ -232,6 +226,24 @@ fn a_report_that_libreoffice_saves_again_keeps_words_boxes_and_styles() {
             assert_eq!(heads(ours), heads(theirs), "{name}: the head is repeated");
         }
     }
+}
+
+/// 收回修改稿: opened and saved in LibreOffice, nothing was changed.
+#[test]
+fn a_report_that_libreoffice_saves_again_comes_back_without_a_question() {
+    let drafts = REPORTS.iter().filter_map(|(name, report)| Some((name, report, report.draft.as_ref()?)));
+    let mut count = 0;
+    for (name, report, draft) in drafts {
+        let returned = Returned::read(&report.again).expect("a Word file");
+        assert_eq!(returned.kinship(draft), Kinship::Own, "{name}");
+        let template = templates::named(&draft.form().report).expect("its template");
+        let revision = Revision::of(&returned, draft, template).expect("a revision");
+        let asked: Vec<_> = revision.figures.iter().map(|one| (&one.cell, &one.old, &one.new)).collect();
+        let words: Vec<_> = revision.changes().map(|change| &change.key).collect();
+        assert!(revision.is_empty(), "{name}: {words:?} {asked:?} {:?}", revision.fixed);
+        count += 1;
+    }
+    assert_eq!(count, 7, "all examples");
 }
 
 /// The boxes of each row: whether merged with those above, text. Not how many columns they cover: LibreOffice

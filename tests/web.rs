@@ -1,13 +1,18 @@
 //! The page for portals as a browser sees it: the tables where Chromium puts their boxes, and nothing outside.
 
+mod read_back;
+mod stand_ins;
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 use nianbao::draft::{self, Draft};
 use nianbao::export::{Extent, Format, Order};
-use nianbao::report::{Block, TableBlock, tables_only, templates};
+use nianbao::import;
+use nianbao::report::{Block, Document, TableBlock, compose, tables_only, templates};
 use nianbao::typeset::FontBook;
+use read_back::{assert_same_prose, assert_same_tables};
 
 /// Put into the copy that the test shows, never into an export: says where each box of each table was painted.
 const MEASURE: &str = "<script>
@@ -43,16 +48,36 @@ fn page(draft: &Draft, template: &str) -> String {
     String::from_utf8(made.files.into_iter().next().unwrap().bytes).unwrap()
 }
 
+/// The examples one after the other, up to the end of the body: starting a browser takes longer than all of them.
+fn all_in_one_page() -> String {
+    let mut whole = String::new();
+    for (_, draft) in examples() {
+        let page = page(&draft, "");
+        let (head, body) = page.split_once("<body>").unwrap();
+        if whole.is_empty() {
+            whole = format!("{head}<body>");
+        }
+        whole += body.split("</body>").next().unwrap();
+    }
+    whole
+}
+
 fn tables(draft: &Draft) -> Vec<TableBlock> {
     let blocks = tables_only(draft).blocks.into_iter();
     blocks.filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None }).collect()
 }
 
+/// Chromium without a window, ready for a file.
+fn chromium(file: &Path) -> Command {
+    let profile = format!("--user-data-dir={}", file.with_extension("profile").display());
+    let mut command = Command::new("chromium");
+    command.args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", &profile]);
+    command
+}
+
 /// What the browser's own text of a page says after its scripts ran.
 fn dumped(file: &Path) -> String {
-    let profile = format!("--user-data-dir={}", file.with_extension("profile").display());
-    let output = Command::new("chromium")
-        .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", &profile])
+    let output = chromium(file)
         .args(["--window-size=1200,900", "--virtual-time-budget=5000", "--dump-dom"])
         .arg(file)
         .output()
@@ -66,16 +91,9 @@ fn dumped(file: &Path) -> String {
 #[test]
 fn a_browser_puts_every_box_where_the_form_has_it() {
     let folder = tempfile::tempdir().unwrap();
-    let mut whole = String::new();
+    let whole = all_in_one_page();
     let mut expected = Vec::new();
     for (name, draft) in examples() {
-        let page = page(&draft, "");
-        // One after the other in one page: starting a browser takes longer than all of them.
-        let (head, body) = page.split_once("<body>").unwrap();
-        if whole.is_empty() {
-            whole = format!("{head}<body>");
-        }
-        whole += body.split("</body>").next().unwrap();
         expected.extend(tables(&draft).into_iter().map(|table| (name.clone(), table)));
     }
     let file = folder.path().join("page.html");
@@ -101,6 +119,29 @@ fn a_browser_puts_every_box_where_the_form_has_it() {
             assert_eq!(found[5], text, "{name}");
         }
     }
+}
+
+#[test]
+fn what_a_browser_prints_is_read_back_word_for_word_and_box_for_box() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut document = Document::default();
+    for (_, draft) in examples() {
+        let template = templates::for_form(draft.form()).unwrap();
+        document.blocks.extend(compose(&draft, template).unwrap().blocks);
+    }
+    let file = folder.path().join("page.html");
+    fs::write(&file, format!("{}</body></html>", all_in_one_page())).unwrap();
+    let printed = file.with_extension("pdf");
+    let output = chromium(&file)
+        .env("FONTCONFIG_FILE", stand_ins::fonts_conf(folder.path()))
+        .arg(format!("--print-to-pdf={}", printed.display()))
+        .arg(&file)
+        .output()
+        .expect("chromium: ./check installs it");
+    let bytes = fs::read(&printed).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)));
+    let source = import::read("报告.pdf", &bytes).unwrap();
+    assert_same_tables("all", &source, &document);
+    assert_same_prose("all", &source, &document);
 }
 
 #[test]

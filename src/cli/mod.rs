@@ -9,6 +9,7 @@ mod export;
 mod figures;
 mod forms;
 mod help;
+mod import;
 mod new;
 mod next_year;
 mod screen;
@@ -58,9 +59,10 @@ struct Command {
 }
 
 /// Every command, in the order of the help.
-const COMMANDS: [Command; 7] = [
+const COMMANDS: [Command; 8] = [
     new::COMMAND,
     next_year::COMMAND,
+    import::COMMAND,
     check::COMMAND,
     compare::COMMAND,
     export::COMMAND,

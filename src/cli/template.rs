@@ -46,7 +46,7 @@ new    以内置模板为底新建一个模板，改好后放进“年报模板�
   nianbao template check 我局.md
   nianbao export 金塘镇-2018.nianbao --template 我局.md -o 报告.pdf
 
-写法见 docs/模板编写.md
+写法见 docs/模板编写.md，或者窗口里“报告模板”页的“写法说明”
 ",
     run,
 };

@@ -3,7 +3,7 @@
 //! * [`Draft`]: the whole, read only (`whole.rs`)
 //! * [`Value`], [`Entry`]: what a cell holds (`value.rs`)
 //! * [`SectionText`]: words with live figures and pictures (`text.rs`, `figure.rs`, `numerals.rs`)
-//! * [`Picture`]: PNG and JPEG in the text (`picture.rs`)
+//! * [`Picture`]: PNG and JPEG in the text (`picture.rs`), without what else their files tell (`photograph.rs`)
 //! * [`Reason`], 核实说明 (`reason.rs`), and [`Declaration`], 定稿 (`declaration.rs`)
 //! * [`Edit`]: every change there is, with its inverse (`edit.rs`)
 //! * [`Editing`]: a draft at work, with undo and redo (`editing.rs`)
@@ -20,6 +20,7 @@ mod formats;
 mod next_year;
 mod numerals;
 mod ordered;
+mod photograph;
 mod picture;
 mod pieces;
 mod reason;

@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use image::{ImageFormat, ImageReader, Limits};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use super::photograph;
 use crate::error::Error;
 
 /// The largest file taken, in bytes: drafts go by mail and on sticks.
@@ -71,6 +72,19 @@ impl Picture {
         Ok(picture)
     }
 
+    /// Takes a picture to be put into a report: upright, and without what else its file tells, where a
+    /// photograph was taken above all.
+    ///
+    /// # Errors
+    /// As [`Picture::read`].
+    pub fn alone(bytes: Vec<u8>) -> Result<Self, Error> {
+        // What is too large is refused before it is copied.
+        if bytes.len() > MOST_BYTES {
+            return Self::read(bytes);
+        }
+        Self::read(photograph::alone(bytes))
+    }
+
     /// The bytes of its file.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
@@ -113,12 +127,8 @@ impl Picture {
             PictureFormat::Png => ImageFormat::Png,
             PictureFormat::Jpeg => ImageFormat::Jpeg,
         };
-        let mut limits = Limits::default();
-        limits.max_image_width = Some(MOST_PIXELS);
-        limits.max_image_height = Some(MOST_PIXELS);
-        limits.max_alloc = Some(MOST_MEMORY);
         let mut reader = ImageReader::with_format(Cursor::new(&*self.bytes), format);
-        reader.limits(limits);
+        reader.limits(limits());
         let decoded = reader.decode().map_err(|fault| {
             let what = format!("图片读不出来（{fault}）");
             Error::new(what).hint(format!("文件可能已损坏，或者边长超过 {MOST_PIXELS} 像素"))
@@ -126,6 +136,15 @@ impl Picture {
         let rgba = decoded.into_rgba8();
         Ok(Pixels { width: rgba.width(), height: rgba.height(), rgba: rgba.into_raw() })
     }
+}
+
+/// What decoding may ask for.
+pub(super) fn limits() -> Limits {
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(MOST_PIXELS);
+    limits.max_image_height = Some(MOST_PIXELS);
+    limits.max_alloc = Some(MOST_MEMORY);
+    limits
 }
 
 /// Characters of base64 in one line of a draft's file.

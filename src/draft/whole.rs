@@ -95,16 +95,18 @@ impl Draft {
         self.field(field).parse().ok()
     }
 
-    /// Name of the file that this draft would go to: agency and year.
+    /// Name of the file that this draft would go to: agency and year. An agency too long for the name of a
+    /// file is cut: with what exports add it has at most 255 bytes, which is all that file systems take.
     pub fn file_stem(&self) -> String {
-        let agency = match self.field(Field::Agency) {
+        /// Of the agency, in bytes.
+        const LONGEST: usize = 200;
+        let agency = match self.field(Field::Agency).trim() {
             "" => "未命名单位",
             name => name,
         };
-        let safe: String = agency
-            .chars()
-            .map(|c| if r#"/\:*?"<>|"#.contains(c) || c.is_control() { '_' } else { c })
-            .collect();
+        let cut = agency.char_indices().take_while(|(at, c)| at + c.len_utf8() <= LONGEST);
+        let safe: String =
+            cut.map(|(_, c)| if r#"/\:*?"<>|"#.contains(c) || c.is_control() { '_' } else { c }).collect();
         format!("{safe}-{}", self.year)
     }
 
@@ -204,5 +206,23 @@ impl Draft {
     pub fn values_of(&self, relation: &Relation) -> Vec<String> {
         let shown = |term: &Term| self.term(term).map(|entry| entry.value.to_string()).unwrap_or_default();
         relation.terms().map(shown).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::editions;
+
+    /// A name of 90 characters was more than a file may have: neither saved nor exported.
+    #[test]
+    fn a_draft_goes_to_a_file_whose_name_every_system_takes() {
+        let stem = |agency: &str| Draft::new(editions::named("2014").unwrap(), 2018, agency).file_stem();
+        assert_eq!(stem("金塘镇"), "金塘镇-2018");
+        assert_eq!(stem(" 甲/乙:局\n"), "甲_乙_局-2018");
+        assert_eq!(stem("　"), "未命名单位-2018");
+        let long = stem(&"县".repeat(90));
+        assert_eq!(long.chars().count(), 66 + 5);
+        assert!(format!("{long}-年度报告-第100页.png").len() <= 255);
     }
 }

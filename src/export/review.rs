@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::audit::Finding;
 use crate::check::{self, Standing, Verdict};
 use crate::draft::Draft;
-use crate::form::{Cell, Field};
+use crate::form::{Cell, CellId, Field};
 use crate::report::{Block, BoxRole, Document, TableBlock, TableBox, long_date};
 use crate::typeset::{FontBook, lay_out};
 
@@ -115,23 +115,25 @@ fn facts(rows: &mut Rows, draft: &Draft, verdicts: &[Verdict], findings: &[Findi
         (3, MIDDLE, &due),
     ]);
     let counts = check::summary(draft, verdicts);
-    let blanks = match check::blanks(draft).len() {
-        0 => "统计表已填齐".to_owned(),
-        blanks => format!("统计表有 {blanks} 项未填"),
-    };
+    let blanks = check::blanks(draft).len();
     let words = match findings.len() {
         0 => "正文未发现需核对之处".to_owned(),
         found => format!("正文有 {found} 处需核对"),
     };
+    let fails = match (counts.fails, blanks) {
+        (0, 0) => "强制审核全部符合；".to_owned(),
+        // What is not filled in cannot hold.
+        (0, _) => "强制审核未发现不符；".to_owned(),
+        (fails, _) => format!("强制审核不符 {fails} 处，"),
+    };
+    let filled = match blanks {
+        0 => "统计表已填齐".to_owned(),
+        blanks => format!("统计表有 {blanks} 项未填"),
+    };
     let told = format!(
-        "{}强制审核不符 {} 处，待核实 {} 处，已说明 {} 处，提示 {} 处；{blanks}；{words}。",
-        if counts.fails == 0 { "强制审核全部符合。" } else { "" },
-        counts.fails,
-        counts.queries,
-        counts.explained,
-        counts.hints,
-    )
-    .replace("全部符合。强制审核不符 0 处，", "全部符合；");
+        "{fails}待核实 {} 处，已说明 {} 处，提示 {} 处；{filled}；{words}。",
+        counts.queries, counts.explained, counts.hints,
+    );
     rows.add(&[(2, HEAD, "审核结果"), (10, TEXT, &told)]);
 }
 
@@ -210,14 +212,21 @@ fn changes(rows: &mut Rows, draft: &Draft, named: usize) {
         return;
     }
     let form = draft.form();
-    let both = form.ids().filter_map(|id| {
-        let last = draft.last_year(id)?.value.number()?;
-        Some(Change { cell: form.cell(id), last, this: draft.number(id)? })
+    let known_last = form.ids().filter_map(|id| Some((id, draft.last_year(id)?.value.number()?)));
+    let known_last: Vec<(CellId, Decimal)> = known_last.collect();
+    let both = known_last.iter().filter_map(|(id, last)| {
+        Some(Change { cell: form.cell(*id), last: *last, this: draft.number(*id)? })
     });
-    let mut changes: Vec<Change<'_>> = both.filter(Change::is_much).collect();
+    let (mut changes, steady): (Vec<Change<'_>>, Vec<Change<'_>>) = both.partition(Change::is_much);
     changes.sort_by_key(|change| std::cmp::Reverse(change.times()));
     if changes.is_empty() {
-        rows.add(&[(12, MIDDLE, "各项指标与上年相比没有大的变化")]);
+        let told = match known_last.len() - steady.len() {
+            0 => "各项指标与上年相比没有大的变化".to_owned(),
+            // A blank is no change, and no steadiness either.
+            blank if steady.is_empty() => format!("上年有数的 {blank} 项，本年还没有填，未与上年比较"),
+            blank => format!("已填的与上年相比没有大的变化；上年有数的另有 {blank} 项，本年还没有填"),
+        };
+        rows.add(&[(12, MIDDLE, &told)]);
         return;
     }
     rows.add(&[
@@ -348,5 +357,27 @@ mod tests {
         let told = texts(&review(&draft, &[], &fonts));
         assert!(told.contains("没有上年数据，未与上年比较"), "{told}");
         assert!(told.contains("未填"), "{told}");
+    }
+
+    /// A form that nobody had filled in was 全部符合, and 没有大的变化 against last year.
+    #[test]
+    fn what_is_not_filled_in_neither_holds_nor_is_steady() {
+        let fonts = FontBook::bundled(None).unwrap();
+        let mut draft = Draft::new(editions::named("2014").unwrap(), 2018, "金塘镇");
+        let mut set = |year, key: &str, typed: &str| {
+            let kind = crate::form::Kind::Count;
+            draft
+                .apply(Edit::Entries { year, entries: vec![(key.into(), Entry::typed(typed, kind))] })
+                .unwrap();
+            texts(&review(&draft, &[], &fonts))
+        };
+        set(Year::Last, "收到申请数", "21");
+        let told = set(Year::Last, "举报投诉数量", "3");
+        assert!(told.contains("|强制审核未发现不符；待核实 0 处"), "{told}");
+        assert!(told.contains("|上年有数的 2 项，本年还没有填，未与上年比较|"), "{told}");
+        let told = set(Year::This, "收到申请数", "20");
+        assert!(told.contains("没有大的变化；上年有数的另有 1 项，本年还没有填|"), "{told}");
+        let told = set(Year::This, "举报投诉数量", "3");
+        assert!(told.contains("|各项指标与上年相比没有大的变化|"), "{told}");
     }
 }

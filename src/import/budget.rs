@@ -16,6 +16,8 @@ const MOST_UNPACKED: u64 = 64 * 1024 * 1024;
 const MOST_CELLS: u64 = 400_000;
 /// The most paragraphs, lines and other pieces.
 const MOST_PIECES: u64 = 1_000_000;
+/// The most bytes looked at where a file may have the same ones read again and again. About two seconds.
+const MOST_WORK: u64 = 300_000_000;
 
 /// Nesting went past [`DEEPEST`].
 pub fn too_deep() -> Error {
@@ -28,11 +30,12 @@ pub struct Budget {
     unpacked: u64,
     cells: u64,
     pieces: u64,
+    work: u64,
 }
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { unpacked: MOST_UNPACKED, cells: MOST_CELLS, pieces: MOST_PIECES }
+        Self { unpacked: MOST_UNPACKED, cells: MOST_CELLS, pieces: MOST_PIECES, work: MOST_WORK }
     }
 }
 
@@ -76,6 +79,16 @@ impl Budget {
     pub fn pieces(&mut self, pieces: u64) -> Result<(), Error> {
         spend(&mut self.pieces, pieces, || {
             Error::new(format!("文件超过 {} 万段，没有读取", MOST_PIECES / 10_000)).hint("请确认这是年度报告")
+        })
+    }
+
+    /// Before bytes are looked at that may have been looked at before.
+    ///
+    /// # Errors
+    /// It would take too long.
+    pub fn work(&mut self, bytes: u64) -> Result<(), Error> {
+        spend(&mut self.work, bytes, || {
+            Error::new("文件结构过于复杂，没有读完").hint("请另存一份再导入，并确认这是年度报告")
         })
     }
 }

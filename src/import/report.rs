@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Spot;
 use crate::draft::{Scope, Value};
 use crate::form::{CellId, Field, Form};
+use crate::prose;
 
 /// One report found in a document.
 #[derive(Debug, Clone)]
@@ -71,25 +72,17 @@ pub struct Question {
 /// Why a number is not filled in by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Doubt {
-    /// 余, 约, 多, 近, 万: rounded.
-    Rounded,
-    /// 累计: more than this year.
-    Cumulative,
-    /// A half year, another year.
-    OtherPeriod,
+    /// The sentence leaves it open.
+    Sentence(prose::Doubt),
     /// 全市 where the report is on the agency itself, or the other way round.
     OtherScope,
-    /// One number for several cells.
-    SeveralCells,
-    /// The sentence says more than the cell's name.
-    MoreWords,
-    /// 受理 may mean 新收 or 新收＋结转.
-    TwoMeanings,
     /// Another place of the document states another number for the cell.
     Conflict {
         /// What the other place says.
         other: Value,
     },
+    /// The table has the cell, and it is blank there.
+    BlankInTable,
     /// The labels and the numbers of a table do not pair up surely.
     Unpaired,
     /// What stands in the cell of the table is no number of its kind.
@@ -100,14 +93,10 @@ impl Doubt {
     /// The reason, as a clerk reads it.
     pub fn sentence(&self) -> String {
         match self {
-            Self::Rounded => "是约数".to_owned(),
-            Self::Cumulative => "是累计数，可能不止本年度".to_owned(),
-            Self::OtherPeriod => "可能是其他时期的数".to_owned(),
+            Self::Sentence(doubt) => doubt.sentence().to_owned(),
             Self::OtherScope => "统计范围可能不同".to_owned(),
-            Self::SeveralCells => "一个数对应几项指标，没有分列".to_owned(),
-            Self::MoreWords => "句子里另有限定，不一定是这项指标".to_owned(),
-            Self::TwoMeanings => "“受理”可能指新收，也可能指新收加上年结转".to_owned(),
             Self::Conflict { other } => format!("文中另一处是 {other}"),
+            Self::BlankInTable => "表中这一格是空白".to_owned(),
             Self::Unpaired => "表中行名与数字没有对齐".to_owned(),
             Self::NoNumber => "表中填的不是数字".to_owned(),
         }

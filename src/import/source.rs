@@ -77,6 +77,13 @@ pub struct Spot {
     pub range: Range<usize>,
 }
 
+impl Spot {
+    /// Its place in reading order.
+    pub fn order(&self) -> (usize, Option<usize>, usize) {
+        (self.block, self.cell, self.range.start)
+    }
+}
+
 impl Source {
     /// The text of the block or the cell that a spot lies in; empty where there is none.
     pub fn around(&self, spot: &Spot) -> &str {

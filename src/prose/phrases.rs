@@ -21,6 +21,34 @@ pub const AFTER_INDICATOR: List = List(include_str!("../../templates/phrases/aft
 pub const PERIOD: List = List(include_str!("../../templates/phrases/period.txt"));
 /// A sentence with one of these may name days to come.
 pub const PLANS: List = List(include_str!("../../templates/phrases/plans.txt"));
+/// Words around a way to say an indicator that change nothing.
+pub const FILLERS: List = List(include_str!("../../templates/phrases/fillers.txt"));
+/// A clause that begins with one of these and has no number says zero.
+pub const NEGATORS: List = List(include_str!("../../templates/phrases/negators.txt"));
+/// A clause that ends with one of these says zero.
+pub const NOTHING: List = List(include_str!("../../templates/phrases/nothing.txt"));
+/// A number beside one of these is rounded.
+pub const ROUGH: List = List(include_str!("../../templates/phrases/rough.txt"));
+/// A number behind one of these may be of another time.
+pub const OTHER_PERIOD: List = List(include_str!("../../templates/phrases/other_period.txt"));
+/// A number behind one of these may count earlier years too.
+pub const CUMULATIVE: List = List(include_str!("../../templates/phrases/cumulative.txt"));
+/// A sentence with one of these speaks of all agencies of a place.
+pub const WIDE_SCOPE: List = List(include_str!("../../templates/phrases/wide_scope.txt"));
+/// What a cell's unit may be called in a sentence: a unit of the form in each line, then the others.
+pub const UNITS: List = List(include_str!("../../templates/phrases/units.txt"));
+/// A clause that ends with one of these speaks of one side of a matter only.
+pub const RESTRICTING: List = List(include_str!("../../templates/phrases/restricting.txt"));
+/// What stands over the numbers of the report's year in a table with several columns.
+pub const THIS_YEAR_COLUMNS: List = List(include_str!("../../templates/phrases/this_year_columns.txt"));
+/// What stands over other numbers.
+pub const OTHER_COLUMNS: List = List(include_str!("../../templates/phrases/other_columns.txt"));
+/// A part of a report with one of these in its heading speaks of problems and plans.
+pub const PLAN_HEADINGS: List = List(include_str!("../../templates/phrases/plan_headings.txt"));
+/// A part of a report with one of these in its heading tells of the work in general.
+pub const OVERVIEW_HEADINGS: List = List(include_str!("../../templates/phrases/overview_headings.txt"));
+/// How sentences say the indicators, as RON: see `book.rs`.
+pub const FIGURES: &str = include_str!("../../templates/phrases/figures.ron");
 /// Endings of agencies' names, a kind in each line.
 pub const AGENCIES: List = List(include_str!("../../templates/phrases/agencies.txt"));
 /// Surnames that are no ordinary words.
@@ -45,6 +73,19 @@ mod tests {
     #[test]
     fn no_list_is_empty_and_no_word_stands_in_one_twice() {
         let lists = [
+            FILLERS,
+            NEGATORS,
+            NOTHING,
+            ROUGH,
+            OTHER_PERIOD,
+            CUMULATIVE,
+            WIDE_SCOPE,
+            UNITS,
+            RESTRICTING,
+            PLAN_HEADINGS,
+            OVERVIEW_HEADINGS,
+            THIS_YEAR_COLUMNS,
+            OTHER_COLUMNS,
             COMPARING,
             NO_PROBLEMS,
             DUTIES,

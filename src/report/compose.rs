@@ -6,6 +6,7 @@ use super::chart::chart_block;
 use super::date::printed_field;
 use super::document::{Block, Document, Run, plain_text};
 use super::engine::Rendered;
+use super::identity::Identity;
 use super::markdown;
 use super::marker::Marker;
 use super::reference::{Reference, Stretch, push_words, runs, shown_figure, stretches};
@@ -64,6 +65,7 @@ pub fn compose(draft: &Draft, template: &Template) -> Result<Document, Error> {
         date: draft.date(Field::IssuedOn).map(|date| date.to_string()),
         blocks,
         sections,
+        identity: Some(Identity::of(draft, true)),
     })
 }
 

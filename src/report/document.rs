@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::chart::Chart;
+use super::identity::Identity;
 use crate::draft::Picture;
 use crate::form::CellKey;
 
@@ -22,6 +23,8 @@ pub struct Document {
     /// Which of the blocks belong to which section, by its name, in the order of the template. One that
     /// prints nothing has an empty range at its place.
     pub sections: Vec<(String, Range<usize>)>,
+    /// Whose report it is; `None` for what is no report, like a 报审单.
+    pub identity: Option<Identity>,
 }
 
 /// One block of a document.

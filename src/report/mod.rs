@@ -17,6 +17,7 @@
 //! * [`Chart`]: figures as bars (`chart.rs`)
 //! * [`next_year()`], [`printed_sections`]: last year's draft with its texts as this year's base
 //!   (`next_year.rs`)
+//! * [`Identity`]: by what a file of a report is known again (`identity.rs`)
 //! * [`long_date`], [`printed_field`]: dates in official prose (`date.rs`)
 
 mod chart;
@@ -26,6 +27,7 @@ mod date;
 mod document;
 mod engine;
 mod filters;
+pub mod identity;
 mod inherit;
 mod jinja;
 mod live;
@@ -47,6 +49,7 @@ pub use chart::{Chart, ChartRow, chart_block};
 pub use compose::{Sections, compose, generated, sections};
 pub use date::{long_date, printed_field};
 pub use document::{Block, BoxRole, Document, Run, TableBlock, TableBox, TableLine, plain_text};
+pub use identity::Identity;
 pub use next_year::{next_year, printed_sections};
 pub use reference::{BLANK_FIGURE, figure_text, shown_figure};
 pub use table::{printed_line, table_block};

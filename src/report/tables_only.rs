@@ -1,6 +1,7 @@
 //! 只要统计表: the form's tables without the report around them, filled in or empty.
 
 use super::document::{Block, Document};
+use super::identity::Identity;
 use super::table::table_block;
 use crate::draft::Draft;
 use crate::form::Field;
@@ -14,6 +15,7 @@ pub fn tables_only(draft: &Draft) -> Document {
         author: agency.to_owned(),
         date: draft.date(Field::IssuedOn).map(|date| date.to_string()),
         blocks: draft.form().tables.iter().map(|table| Block::Table(table_block(draft, table))).collect(),
+        identity: Some(Identity::of(draft, false)),
         ..Document::default()
     }
 }

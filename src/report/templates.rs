@@ -18,6 +18,9 @@ pub struct BuiltIn {
     pub text: &'static str,
 }
 
+/// How templates are written, for those who write them: one page, in Chinese.
+pub const GUIDE: &str = include_str!("../../docs/模板编写.md");
+
 /// Every template, in the order in which they are offered.
 const FILES: [BuiltIn; 6] = [
     BuiltIn {

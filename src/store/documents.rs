@@ -59,6 +59,6 @@ mod tests {
         check(Some("收到申请数215件".as_bytes()), "收到申请数215件");
         check(None, "找不到这个文件");
         check(Some(b""), "文件是空的");
-        assert!(super::read(Path::new(".")).unwrap_err().what.contains("文件夹"));
+        assert!(read(Path::new(".")).unwrap_err().what.contains("文件夹"));
     }
 }

@@ -16,6 +16,11 @@ pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
+/// The whole path of a file that was named from where the program was started: file dialogs begin in its folder.
+pub fn whole(path: PathBuf) -> PathBuf {
+    std::path::absolute(&path).unwrap_or(path)
+}
+
 /// Makes a folder, and those it stands in, where there is none.
 ///
 /// # Errors

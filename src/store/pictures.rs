@@ -14,10 +14,10 @@ pub fn is_picture(path: &Path) -> bool {
     ["png", "jpg", "jpeg"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
-/// Reads a picture.
+/// Reads a picture to be put into a report.
 ///
 /// # Errors
-/// As [`Picture::read`], and where the file is missing, a folder or cannot be read. Every error names it.
+/// As [`Picture::alone`], and where the file is missing, a folder or cannot be read. Every error names it.
 pub fn read(path: &Path) -> Result<Picture, Error> {
     let trouble = |error: io::Error| explain(&error, path, Doing::Reading);
     let about = |error: Error| error.about(path.display().to_string());
@@ -28,7 +28,7 @@ pub fn read(path: &Path) -> Result<Picture, Error> {
     // One byte more tells that it is too large.
     let most = MOST_BYTES as u64 + 1;
     File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(trouble)?;
-    Picture::read(bytes).map_err(about)
+    Picture::alone(bytes).map_err(about)
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ impl Recent {
     /// The list cannot be written; it holds in memory all the same.
     pub fn add(&mut self, path: &Path, draft: &Draft) -> Result<(), Error> {
         // A relative path would mean another file from another folder.
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let path = super::paths::whole(path.to_owned());
         self.files.retain(|file| file.path != path);
         let file = RecentFile { path, agency: draft.field(Field::Agency).to_owned(), year: draft.year() };
         self.files.insert(0, file);

@@ -19,6 +19,8 @@ const MOST: usize = 100;
 /// What the files end in.
 pub const EXTENSION: &str = "md";
 const FOLDER: &str = "年报模板";
+/// How templates are written, beside them. No template itself, by its extension.
+const GUIDE: &str = "模板编写说明.txt";
 
 /// A template of the user's own.
 #[derive(Debug, Clone)]
@@ -151,6 +153,18 @@ pub fn copy_to(folder: &Path, name: &str, text: &str) -> Result<PathBuf, Error> 
     Err(last.unwrap_or_else(|| Error::new("没有写成")))
 }
 
+/// Puts the guide for authors into a folder, which is made where it is missing. Gives its path. An older one is
+/// replaced: it goes with the program.
+///
+/// # Errors
+/// The folder cannot be made, or the file not be written.
+pub fn write_guide(folder: &Path) -> Result<PathBuf, Error> {
+    fs::create_dir_all(folder).map_err(|error| explain(&error, folder, Doing::Writing))?;
+    let path = folder.join(GUIDE);
+    atomic::write_whole(&path, templates::GUIDE.as_bytes())?;
+    Ok(path)
+}
+
 fn stem(path: &Path) -> String {
     path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
@@ -211,5 +225,13 @@ mod tests {
         assert_eq!(name(copy_to(&folder, "2021", "甲").unwrap()), "我的2021.md");
         assert_eq!(name(copy_to(&folder, "2021", "乙").unwrap()), "我的2021（2）.md");
         assert_eq!(fs::read_to_string(folder.join("我的2021.md")).unwrap(), "甲");
+    }
+
+    #[test]
+    fn the_guide_lies_beside_the_templates_and_is_none() {
+        let folder = folder_of(&[("模板编写说明.txt", "旧".as_bytes())]);
+        let path = write_guide(folder.path()).unwrap();
+        assert!(fs::read_to_string(path).unwrap().contains("[[正文:名称]]"));
+        assert_eq!(own_in(folder.path()).len(), 0);
     }
 }

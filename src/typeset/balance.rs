@@ -7,7 +7,7 @@ use super::class::{self, Break};
 use super::linebreak::Prose;
 
 /// Words of such titles; a line is not broken inside one if that can be helped, and gladly before or after it.
-const WORDS: [&str; 22] = [
+const WORDS: [&str; 27] = [
     "政府信息公开",
     "工作年度报告",
     "年度报告",
@@ -30,6 +30,11 @@ const WORDS: [&str; 22] = [
     "勾稽关系",
     "本年度",
     "办理结果",
+    "管理委员会",
+    "领导小组",
+    "服务中心",
+    "开发区",
+    "行政执法",
 ];
 
 /// Titles longer than this, in characters, are broken like any text: the search would take too long.

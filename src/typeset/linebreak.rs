@@ -7,13 +7,13 @@
 use std::ops::Range;
 
 use super::class::{self, Break};
-use super::{FontBook, Glyph, Role};
+use super::{FontBook, Glyph, Role, spread};
 
 /// The most that one gap of a justified line is widened, in ems, as long as there is another place to break:
 /// between a number and its unit, inside an address.
 const GOOD_STRETCH: f32 = 0.25;
 /// The most that one gap is ever widened, in ems. A line that would need more is left short at the right.
-const MAX_STRETCH: f32 = 0.5;
+pub(super) const MAX_STRETCH: f32 = 0.5;
 
 /// A line that no stretching can fill may stay short by so many ems before it is broken at a less willing place.
 const MOST_SHORT: f32 = 1.0;
@@ -135,7 +135,7 @@ impl Prose {
     }
 
     /// How far each gap of a part must be widened to fill `measure`, in points; infinite without gaps.
-    fn stretch(&self, range: &Range<usize>, measure: f32) -> f32 {
+    pub fn stretch(&self, range: &Range<usize>, measure: f32) -> f32 {
         let missing = measure - self.width(range.clone());
         if missing <= EPSILON {
             return 0.0;
@@ -152,8 +152,17 @@ impl Prose {
     }
 
     /// Breaks the text into lines: the first `first` points wide, the others `rest`. `justified`: the lines
-    /// will be stretched, so a line too loose is broken at a less willing place.
+    /// will be stretched, so a line too loose is broken at a less willing place, or shares that with those above.
     pub fn lines(&self, first: f32, rest: f32, justified: bool) -> Vec<Range<usize>> {
+        let lines = self.filled(first, rest, justified);
+        if !justified || !spread::is_uneven(self, &lines, (first, rest)) {
+            return lines;
+        }
+        spread::spread(self, lines.len(), (first, rest)).unwrap_or(lines)
+    }
+
+    /// Lines filled one after the other.
+    fn filled(&self, first: f32, rest: f32, justified: bool) -> Vec<Range<usize>> {
         let mut lines = Vec::new();
         let (mut start, mut measure) = (0, first);
         while start < self.len() {

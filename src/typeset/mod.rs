@@ -5,7 +5,8 @@
 //! * `chart.rs`, `figure.rs`: charts, pictures, the lines under them
 //! * `mark.rs`: 草稿 across the pages; `turn.rs`: pages turned for a wide table
 //! * `table/`: the form's tables
-//! * `class.rs`, `linebreak.rs`, `balance.rs`: where a line may break, lines filled, lines evened
+//! * `class.rs`, `linebreak.rs`, `spread.rs`, `balance.rs`: where a line may break, lines filled, a paragraph
+//!   broken as a whole, titles evened
 //! * [`Face`], [`FontBook`], [`Role`]: fonts (`face.rs`, `fonts.rs`)
 //! * [`missing_characters`]: what no face has (`missing.rs`)
 //! * [`Pages`], [`Page`], [`Item`]: the result (`page.rs`)
@@ -27,6 +28,7 @@ mod missing;
 mod page;
 mod paragraph;
 mod signature;
+mod spread;
 mod strip;
 mod table;
 mod turn;

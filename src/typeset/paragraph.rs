@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn twenty_eight_characters_fill_a_line() {
         let fonts = FontBook::bundled(None).unwrap();
-        let strips = body(&"公".repeat(26 + 28 + 28 + 1), 0, &fonts);
+        let strips = body(&"公".repeat(26 + 28 + 28 + 3), 0, &fonts);
         let counts: Vec<usize> = strips
             .iter()
             .filter_map(|strip| match strip {
@@ -95,7 +95,7 @@ mod tests {
                 _ => None,
             })
             .collect();
-        assert_eq!(counts, [26, 28, 28, 1]);
+        assert_eq!(counts, [26, 28, 28, 3]);
     }
 
     #[test]

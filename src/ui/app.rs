@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use egui::{CentralPanel, Context, Frame, Margin, Panel, RichText, Ui, ViewportCommand};
 
-use crate::store::clock;
 use crate::store::recent::Recent;
 use crate::store::settings::{Settings, Theme};
+use crate::store::{clock, paths};
 
 use super::command::{Command, MenuCommand, Page};
 use super::desk::Desk;
@@ -139,7 +139,7 @@ impl App {
 
     /// Opens a draft as soon as the window is there.
     pub fn open_at_start(&mut self, path: PathBuf) {
-        self.jobs.open(path);
+        self.jobs.open(paths::whole(path));
     }
 
     /// The open draft.

@@ -121,6 +121,7 @@ impl App {
             Command::ChooseTemplate(key) => self.choose_template(key),
             Command::CopyTemplate(name) => self.copy_template(&name),
             Command::FindTemplates => self.look_for_templates(),
+            Command::OpenTemplateGuide => self.jobs.show_guide(self.shelf.folder.clone()),
             Command::Open(path) => self.jobs.show(path),
             Command::Print(way) => self.print(way),
             Command::DeclareFinal(is_final) => {
@@ -179,6 +180,7 @@ impl App {
             }
             MenuCommand::Quit => self.apply(Command::QuitNow, ctx),
             MenuCommand::Undo | MenuCommand::Redo => {
+                self.settle_notice();
                 let Some(desk) = &mut self.desk else { return };
                 match desk.replay(entry == MenuCommand::Undo) {
                     Some(edit) => self.show_edit(&edit, entry),
@@ -294,10 +296,16 @@ impl App {
     }
 
     pub(super) fn change(&mut self, edit: Edit, alone: bool) {
+        self.settle_notice();
         let Some(desk) = &mut self.desk else { return };
         if let Err(error) = desk.change(edit, alone) {
             self.tell("没有改成", &error);
         }
+    }
+
+    /// Good news is of what was there before: 已保存 does not stand under a draft that is changed again.
+    pub(super) fn settle_notice(&mut self) {
+        self.notice = self.notice.take().filter(|notice| !notice.is_good);
     }
 
     /// After undo or redo: the place that changed is shown.

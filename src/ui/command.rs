@@ -102,6 +102,8 @@ pub enum Command {
     CopyTemplate(String),
     /// Look for the user's own templates anew.
     FindTemplates,
+    /// Shows how templates are written.
+    OpenTemplateGuide,
     /// Open a file or a folder with the system's program.
     Open(PathBuf),
     /// Print the report.

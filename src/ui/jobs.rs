@@ -195,9 +195,12 @@ impl Jobs {
         self.start(move || found_in(folder));
     }
 
-    /// Puts a copy of a built-in template into that folder.
+    /// Puts a copy of a built-in template into that folder, and the guide beside it.
     pub fn copy_template(&mut self, folder: PathBuf, name: &'static str, text: &'static str) {
-        self.start(move || Outcome::Copied(store::templates::copy_to(&folder, name, text)));
+        self.start(move || {
+            let copied = store::templates::copy_to(&folder, name, text);
+            Outcome::Copied(copied.and_then(|path| store::templates::write_guide(&folder).map(|_| path)))
+        });
     }
 
     /// Keeps the settings.
@@ -219,6 +222,14 @@ impl Jobs {
     /// Opens a file or folder with the system's program.
     pub fn show(&mut self, path: PathBuf) {
         self.start(move || Outcome::Shown(store::print::open_file(&path)));
+    }
+
+    /// Puts the guide for authors into the folder of templates and opens it.
+    pub fn show_guide(&mut self, folder: PathBuf) {
+        self.start(move || {
+            let guide = store::templates::write_guide(&folder);
+            Outcome::Shown(guide.and_then(|path| store::print::open_file(&path)))
+        });
     }
 
     /// Reads a picture for a section of that desk.

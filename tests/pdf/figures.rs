@@ -61,6 +61,7 @@ pub fn document() -> Document {
         mark: "草稿（1 处强制审核不符）".to_owned(),
         blocks,
         sections: Vec::new(),
+        identity: None,
     }
 }
 

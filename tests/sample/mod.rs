@@ -29,6 +29,7 @@ pub fn report_2014() -> Document {
         date: Some("2019-01-16".to_owned()),
         blocks,
         sections: Vec::new(),
+        identity: None,
     }
 }
 
@@ -66,6 +67,7 @@ pub fn report_2021() -> Document {
         mark: String::new(),
         blocks,
         sections: Vec::new(),
+        identity: None,
     }
 }
 

@@ -230,7 +230,7 @@ fn understood() -> Understood {
             by: By::Sentence,
         }],
         questions: vec![
-            asked("210", spot(0, None, "210", SENTENCE), Doubt::Rounded),
+            asked("210", spot(0, None, "210", SENTENCE), Doubt::Sentence(nianbao::prose::Doubt::Rounded)),
             asked("215", spot(1, Some(2), "215", "215"), Doubt::Conflict { other: number("210") }),
         ],
         asides: vec![

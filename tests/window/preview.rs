@@ -212,6 +212,7 @@ fn what_fails_is_declared_final_only_knowingly_and_lapses() {
     click(&mut window, "定稿");
     settle(&mut window);
     assert_eq!(laid(&window).mark, "");
+    assert!(window.query_by_label_contains("有 1 处强制审核不符，已声明定稿").is_some(), "it stays in sight");
     // Undone like any other change.
     ctrl(&mut window, Key::Z);
     settle(&mut window);

@@ -102,6 +102,7 @@ fn a_copy_to_change_is_put_into_the_folder() {
     run(&mut window);
     settle(&mut window);
     assert!(own.join("我的2014.md").exists());
+    assert!(own.join("模板编写说明.txt").exists(), "how it is written, for whoever changes it");
     assert!(window.query_by_label("选用 我的2014").is_some());
     assert!(window.state().notice().contains("我的2014.md"));
 }

@@ -2,8 +2,9 @@
 
 use super::figure::{self, Figure};
 use super::look::Looks;
+use super::marks::Marks;
 use super::package::Part;
-use super::paragraph::{Controls, Paragraph, pieces};
+use super::paragraph::{Controls, Paragraph, pieces, run};
 use super::settings::section;
 use super::styles::{LINE, SPACE, Style, twips};
 use super::table::{Grid, Place, table};
@@ -28,6 +29,7 @@ struct Body<'a> {
     table_size: f32,
     controls: Controls,
     figures: Vec<Option<Figure>>,
+    marks: Marks,
 }
 
 /// The text, and the parts of the pictures in it.
@@ -55,14 +57,24 @@ pub(super) fn body(
     xml.within("w:document", &spaces, |xml| {
         xml.within("w:body", &[], |xml| {
             let controls = Controls::default();
-            let mut body = Body { xml, document, looks: &looks, table_size, controls, figures };
+            let mut body = Body {
+                xml,
+                document,
+                looks: &looks,
+                table_size,
+                controls,
+                figures,
+                marks: Marks::new(document),
+            };
             let mut turned = looks.is_turned(0);
             for (i, block) in document.blocks.iter().enumerate() {
                 if turned != looks.is_turned(i) {
                     body.end_section(turned, furniture);
                     turned = looks.is_turned(i);
                 }
+                body.marks.begin(i);
                 body.block(i, block);
+                body.marks.end(i, body.xml);
             }
             parts = body.figures.into_iter().flatten().map(|figure| figure.part).collect();
             if document.blocks.is_empty() {
@@ -169,7 +181,14 @@ impl Body<'_> {
             let last = n + 1 == count;
             let after = (last && meets_table).then_some(TABLE_GAP);
             let paragraph = Paragraph { keep: last && self.signs(i), after, ..Paragraph::default() };
-            paragraph.write(self.xml, style, |xml| self.controls.runs(xml, piece));
+            let (controls, marks) = (&mut self.controls, &mut self.marks);
+            paragraph.write(self.xml, style, |xml| {
+                marks.write_begun(xml);
+                controls.runs(xml, piece);
+                if last {
+                    marks.write_ended(i, xml);
+                }
+            });
         }
     }
 
@@ -207,10 +226,21 @@ impl Body<'_> {
         let named = !caption.trim().is_empty();
         if let Some(Some(figure)) = self.figures.get(i) {
             let paragraph = Paragraph { keep: named || keep, ..Paragraph::default() };
-            paragraph.write(self.xml, Style::Picture, |xml| figure.run(xml, i + 1));
+            let marks = &mut self.marks;
+            paragraph.write(self.xml, Style::Picture, |xml| {
+                marks.write_begun(xml);
+                figure.run(xml, i + 1);
+                if !named {
+                    marks.write_ended(i, xml);
+                }
+            });
         }
         if named {
-            Paragraph { keep, ..Paragraph::default() }.words(self.xml, Style::Caption, caption.trim());
+            let (marks, paragraph) = (&mut self.marks, Paragraph { keep, ..Paragraph::default() });
+            paragraph.write(self.xml, Style::Caption, |xml| {
+                run(xml, caption.trim(), None);
+                marks.write_ended(i, xml);
+            });
         }
     }
 

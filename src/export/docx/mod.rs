@@ -2,6 +2,7 @@
 //! styles, merged boxes and repeated heads, and looking as its pages do.
 //!
 //! * `body.rs`: the blocks; `paragraph.rs`, `table.rs`, `figure.rs` what they become
+//! * `marks.rs`: bookmarks around sections, by which a revised file is taken back
 //! * `look.rs`: what the laid-out pages tell of sizes and heights
 //! * `styles.rs`, `settings.rs`: styles, fonts, page set-up, page numbers, 草稿
 //! * `package.rs`, `xml.rs`: the container and its XML
@@ -12,6 +13,7 @@
 mod body;
 mod figure;
 mod look;
+mod marks;
 mod package;
 mod paragraph;
 mod settings;

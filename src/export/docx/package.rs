@@ -9,7 +9,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::xml::Xml;
 use crate::draft::PictureFormat;
 use crate::error::Error;
-use crate::report::Document;
+use crate::report::{Document, identity};
 
 /// Where relationships and parts are named.
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -60,14 +60,18 @@ pub(super) fn package(document: &Document, text: Vec<u8>, parts: Vec<Part>) -> R
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
     let stored = options.compression_method(CompressionMethod::Stored);
+    let named = document.identity.is_some();
     let mut files = vec![
-        ("[Content_Types].xml".to_owned(), content_types(&parts)?, options),
-        ("_rels/.rels".to_owned(), relations_of_file()?, options),
+        ("[Content_Types].xml".to_owned(), content_types(&parts, named)?, options),
+        ("_rels/.rels".to_owned(), relations_of_file(named)?, options),
         ("docProps/core.xml".to_owned(), core(document)?, options),
         ("docProps/app.xml".to_owned(), app()?, options),
         ("word/document.xml".to_owned(), text, options),
         ("word/_rels/document.xml.rels".to_owned(), relations_of_text(&parts)?, options),
     ];
+    if let Some(custom) = properties(document)? {
+        files.push(("docProps/custom.xml".to_owned(), custom, options));
+    }
     for part in parts {
         // Pictures are compressed already.
         let options = if matches!(part.kind, Kind::Picture(_)) { stored } else { options };
@@ -85,7 +89,7 @@ fn fault(fault: impl std::fmt::Display) -> Error {
     Error::new(format!("Word 文件没有写成（{fault}）"))
 }
 
-fn content_types(parts: &[Part]) -> Result<Vec<u8>, Error> {
+fn content_types(parts: &[Part], named: bool) -> Result<Vec<u8>, Error> {
     let mut xml = Xml::new();
     xml.within("Types", &[("xmlns", &format!("{PACKAGE}/content-types"))], |xml| {
         for (extension, kind) in [
@@ -102,6 +106,9 @@ fn content_types(parts: &[Part]) -> Result<Vec<u8>, Error> {
         of("/word/document.xml", &format!("{WORD}.document.main+xml"));
         of("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml");
         of("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml");
+        if named {
+            of("/docProps/custom.xml", "application/vnd.openxmlformats-officedocument.custom-properties+xml");
+        }
         for part in parts.iter().filter(|part| !matches!(part.kind, Kind::Picture(_))) {
             of(&format!("/word/{}", part.path), &format!("{WORD}.{}+xml", part.kind.name()));
         }
@@ -119,12 +126,16 @@ fn relations(targets: &[(&str, String, &str)]) -> Result<Vec<u8>, Error> {
     xml.finish()
 }
 
-fn relations_of_file() -> Result<Vec<u8>, Error> {
-    relations(&[
+fn relations_of_file(named: bool) -> Result<Vec<u8>, Error> {
+    let mut targets = vec![
         ("rId1", format!("{OFFICE}/officeDocument"), "word/document.xml"),
         ("rId2", format!("{PACKAGE}/relationships/metadata/core-properties"), "docProps/core.xml"),
         ("rId3", format!("{OFFICE}/extended-properties"), "docProps/app.xml"),
-    ])
+    ];
+    if named {
+        targets.push(("rId4", format!("{OFFICE}/custom-properties"), "docProps/custom.xml"));
+    }
+    relations(&targets)
 }
 
 fn relations_of_text(parts: &[Part]) -> Result<Vec<u8>, Error> {
@@ -163,4 +174,36 @@ fn app() -> Result<Vec<u8>, Error> {
     let space = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
     xml.within("Properties", &[("xmlns", space)], |xml| xml.text("Application", &[], "Nianbao"));
     xml.finish()
+}
+
+/// Whose report it is and what stood in each section, as properties that Word, WPS and LibreOffice keep and show
+/// (文件 › 信息 › 属性 › 高级属性 › 自定义). `None` for what is no report.
+fn properties(document: &Document) -> Result<Option<Vec<u8>>, Error> {
+    let Some(identity) = &document.identity else { return Ok(None) };
+    let whole = if identity.is_whole { identity::WHOLE } else { identity::TABLES };
+    let mut properties = vec![
+        (identity::AGENCY.to_owned(), identity.agency.clone()),
+        (identity::YEAR.to_owned(), identity.year.to_string()),
+        (identity::EDITION.to_owned(), identity.edition.clone()),
+        (identity::CONTENT.to_owned(), whole.to_owned()),
+    ];
+    properties.extend(document.sections.iter().map(|(section, blocks)| {
+        (format!("{}{section}", identity::SECTION), document.fingerprint(blocks.clone()))
+    }));
+    let mut xml = Xml::new();
+    let vocabulary = "http://schemas.openxmlformats.org/officeDocument/2006";
+    let spaces = [
+        ("xmlns", &*format!("{vocabulary}/custom-properties")),
+        ("xmlns:vt", &*format!("{vocabulary}/docPropsVTypes")),
+    ];
+    xml.within("Properties", &spaces, |xml| {
+        // The first two numbers are taken.
+        for (number, (name, value)) in (2..).zip(&properties) {
+            let number = number.to_string();
+            let attributes =
+                [("fmtid", "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"), ("pid", &*number), ("name", name)];
+            xml.within("property", &attributes, |xml| xml.text("vt:lpwstr", &[], value));
+        }
+    });
+    xml.finish().map(Some)
 }

@@ -125,7 +125,7 @@ impl Controls {
 }
 
 /// A run of words, `size` points large where that is not its style's; none for no words.
-fn run(xml: &mut Xml, text: &str, size: Option<f32>) {
+pub(super) fn run(xml: &mut Xml, text: &str, size: Option<f32>) {
     if text.is_empty() {
         return;
     }

@@ -55,7 +55,7 @@ pub(super) fn html(document: &Document) -> Vec<u8> {
 
 fn put(block: &Block, page: &mut String) {
     _ = match block {
-        Block::Title(text) => writeln!(page, "<h1>{}</h1>", escaped(text)),
+        Block::Title(text) => writeln!(page, "<h1>{}</h1>", with_seam(&escaped(text))),
         Block::Subtitle(text) => writeln!(page, "<p class=\"subtitle\">{}</p>", escaped(text)),
         Block::Heading { level, runs } => {
             // The title is the first heading.
@@ -84,6 +84,21 @@ fn put(block: &Block, page: &mut String) {
             writeln!(page, "<div class=\"signature\">\n{}{}</div>", line(agency), line(date))
         }
     };
+}
+
+/// A title may break behind its year, and nowhere else as long as it has room: 某县2025年 / 政府信息公开工作年度报告.
+fn with_seam(title: &str) -> String {
+    let seams = title.match_indices('年').map(|(at, year)| at + year.len());
+    let behind_year = |at: &usize| {
+        let before = title.get(..*at).and_then(|before| before.trim_end_matches('年').chars().next_back());
+        let after = title.get(*at..).unwrap_or("");
+        // 2025年度 is one word.
+        before.is_some_and(|digit| digit.is_ascii_digit()) && !after.is_empty() && !after.starts_with('度')
+    };
+    match seams.filter(behind_year).next_back().and_then(|at| title.split_at_checked(at)) {
+        Some((before, after)) => format!("{before}<wbr>{after}"),
+        None => title.to_owned(),
+    }
 }
 
 fn put_picture(picture: &Picture, caption: &str, page: &mut String) {
@@ -136,6 +151,8 @@ mod tests {
     fn every_block_is_marked_up_by_what_it_is() {
         let runs = |text: &str| vec![Run::words(text)];
         check(Block::Title("报告".into()), "<h1>报告</h1>");
+        check(Block::Title("某县2025年度报告".into()), "<h1>某县2025年度报告</h1>");
+        check(Block::Title("某县2025年年度报告".into()), "<h1>某县2025年<wbr>年度报告</h1>");
         check(Block::Heading { level: 1, runs: runs("一、概述") }, "<h2>一、概述</h2>");
         check(Block::Heading { level: 9, runs: runs("九") }, "<h6>九</h6>");
         check(Block::Paragraph(runs("文")), "<p>文</p>");

@@ -8,7 +8,7 @@ use crate::report::{BoxRole, TableBlock, TableBox, TableLine};
 /// A table of more columns is set smaller.
 const MANY_COLUMNS: usize = 6;
 /// A table of no more rows is not parted by the end of a page.
-const FEW_ROWS: u16 = 15;
+const FEW_ROWS: u16 = 30;
 
 /// A table with the lines above and under it.
 pub(super) fn put(table: &TableBlock, page: &mut String) {

@@ -57,6 +57,7 @@ pub(super) fn repaired(text: &str, left: &mut usize) -> Option<Repaired> {
     }
     if parts > 0 && parts <= *left {
         *left -= parts;
+        split_anew(&mut pieces);
         pieces.iter_mut().for_each(Piece::find_candidates);
         // What one part becomes may tell the next.
         restore(&mut pieces);
@@ -157,13 +158,45 @@ fn begins_inside(rest: &[Option<u8>]) -> bool {
     matches!(rest.first(), Some(Some(0x80..=0xBF)))
 }
 
+/// Where the last byte of one character and the first of the next are lost together, what is left may look like a whole
+/// character and a rest: `E5 85 (AC E5) BC 80`. It is two parts where these form a word of the forms.
+fn split_anew(pieces: &mut [Piece]) {
+    for at in 1..pieces.len() {
+        let (Some(Piece::Whole(c)), Some(Piece::Part { begins, ends })) =
+            (pieces.get(at - 1), pieces.get(at))
+        else {
+            continue;
+        };
+        let mut buffer = [0; 4];
+        let bytes = c.encode_utf8(&mut buffer).as_bytes();
+        let (Some((last, first)), true) = (bytes.split_last(), begins.is_empty() && ends.len() == 1) else {
+            continue;
+        };
+        let ends = [&[*last], ends.as_slice()].concat();
+        let before = at.checked_sub(2).and_then(|at| pieces.get(at)).map_or(&[][..], Piece::candidates);
+        let pairs = WORDS.iter().filter(|(a, b)| has_bytes(*a, first, &[]) && has_bytes(*b, &[], &ends));
+        let fits = |a: char| before.is_empty() || before.iter().any(|before| WORDS.contains(&(*before, a)));
+        let mut pairs = pairs.filter(|(a, _)| fits(*a));
+        if let (Some((a, b)), None) = (pairs.next(), pairs.next()) {
+            set(pieces, at - 1, Piece::Whole(*a));
+            set(pieces, at, Piece::Whole(*b));
+        }
+    }
+}
+
+fn has_bytes(c: char, begins: &[u8], ends: &[u8]) -> bool {
+    let mut buffer = [0; 4];
+    let bytes = c.encode_utf8(&mut buffer).as_bytes();
+    bytes.starts_with(begins) && bytes.ends_with(ends)
+}
+
 /// Parts become the one character that forms a word with a neighbour.
 fn restore(pieces: &mut [Piece]) {
     for at in 0..pieces.len() {
         let Some(Piece::OneOf(candidates)) = pieces.get(at) else { continue };
         let before = at.checked_sub(1).and_then(|at| pieces.get(at)).map_or(&[][..], Piece::candidates);
         let after = pieces.get(at + 1).map_or(&[][..], Piece::candidates);
-        let is_word = |a: char, b: char| WORDS.contains(&(a, b));
+        let is_word = |a: char, b: char| WORDS.contains(&(if a.is_ascii_digit() { '0' } else { a }, b));
         let fits_before = |c: char| before.iter().any(|a| is_word(*a, c));
         let fits_after = |c: char| after.iter().any(|b| is_word(c, *b));
         let fitting = |fits: &dyn Fn(char) -> bool| -> Vec<char> {
@@ -199,16 +232,16 @@ impl Piece {
     /// A part becomes the characters of the forms that have its bytes.
     fn find_candidates(&mut self) {
         let Self::Part { begins, ends } = self else { return };
-        let has_bytes = |c: &&char| {
-            let mut buffer = [0; 4];
-            let bytes = c.encode_utf8(&mut buffer).as_bytes();
-            bytes.starts_with(begins) && bytes.ends_with(ends)
+        *self = match begins.as_slice() {
+            // Marks: which of them changes nothing of what is counted.
+            [0xEF, 0xBC] => Self::Whole('，'),
+            [0xE3, 0x80] => Self::Whole('。'),
+            _ => Self::OneOf(CHARACTERS.iter().filter(|c| has_bytes(**c, begins, ends)).copied().collect()),
         };
-        *self = Self::OneOf(CHARACTERS.iter().filter(has_bytes).copied().collect());
     }
 }
 
-/// Characters that stand side by side in the wording of the forms.
+/// Characters that stand side by side in the wording of the forms, and their units behind a digit, which is `0`.
 static WORDS: LazyLock<HashSet<(char, char)>> = LazyLock::new(|| {
     let forms = editions::all();
     let cells = forms.iter().flat_map(|form| form.cells.iter());
@@ -218,6 +251,8 @@ static WORDS: LazyLock<HashSet<(char, char)>> = LazyLock::new(|| {
         let pairs = text.chars().zip(text.chars().skip(1));
         words.extend(pairs.filter(|(a, b)| is_han(*a) && is_han(*b)));
     }
+    let units = forms.iter().flat_map(|form| form.cells.iter()).filter_map(|cell| cell.unit.chars().next());
+    words.extend(units.map(|unit| ('0', unit)));
     words
 });
 

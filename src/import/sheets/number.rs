@@ -65,7 +65,7 @@ impl Shown {
                     let inner: String = characters.by_ref().take_while(|c| *c != ']').collect();
                     parts.time |= matches!(inner.as_str(), "h" | "hh" | "m" | "mm" | "s" | "ss");
                 }
-                '\\' | '_' | '*' => _ = characters.next(),
+                '\\' | '_' | '*' => parts.chinese |= matches!(characters.next(), Some('年' | '月')),
                 'y' | 'Y' => parts.year = true,
                 'm' | 'M' if parts.time => minutes = true,
                 'm' | 'M' => parts.month = true,
@@ -180,6 +180,7 @@ mod tests {
         check("#,##0.00_ ", 52.15, "52.15");
         check("0.00%", 0.3284, "32.84%");
         check("yyyy\"年\"m\"月\"d\"日\";@", 43481.0, "2019年1月16日");
+        check("yyyy\\年m\\月d\\日", 43481.0, "2019年1月16日");
         check("yyyy/m/d", 43481.0, "2019-01-16");
         check("[$-804]yyyy年m月", 43481.0, "2019年1月");
         check("yyyy-mm-dd hh:mm", 43481.4375, "2019-01-16 10:30");

@@ -14,7 +14,7 @@ pub(super) fn table<'a>(lines: &[&'a str]) -> Option<Found<'a>> {
     let mut first = None;
     let mut end = 0;
     for (at, &text) in lines.iter().enumerate() {
-        if is_separator(text) && (text.contains(is_pipe) || at == 0 || is_piped(line(at + 1))) {
+        if is_separator(text) {
             end = at + 1;
             continue;
         }

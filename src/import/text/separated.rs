@@ -72,16 +72,36 @@ pub(in crate::import) fn pasted(text: &str, budget: &mut Budget) -> Result<Sourc
     if is_block { separated(text, b'\t', budget) } else { lines::read(text, budget) }
 }
 
-/// The records of a text. Quotes count only where they pair up: one alone would swallow the rest.
+/// The records of a text. Quotes count only where all of them stand as a spreadsheet writes them: one alone would
+/// swallow the rest.
 fn records(text: &str, separator: u8) -> impl Iterator<Item = csv::Result<csv::StringRecord>> {
-    let pairs = text.bytes().filter(|byte| *byte == b'"').count() % 2 == 0;
     ReaderBuilder::new()
         .delimiter(separator)
         .has_headers(false)
         .flexible(true)
-        .quoting(pairs)
+        .quoting(has_quoted_cells(text, separator))
         .from_reader(text.as_bytes())
         .into_records()
+}
+
+/// Whether each cell that begins with a quote ends with one, before a separator or at the end of a line.
+fn has_quoted_cells(text: &str, separator: u8) -> bool {
+    let is_end =
+        |byte: Option<&u8>| byte.is_none_or(|byte| *byte == separator || matches!(byte, b'\n' | b'\r'));
+    let mut bytes = text.bytes().peekable();
+    let (mut begins, mut quoted) = (true, false);
+    while let Some(byte) = bytes.next() {
+        if !quoted {
+            quoted = begins && byte == b'"';
+            begins = is_end(Some(&byte));
+        } else if byte == b'"' && bytes.next_if_eq(&b'"').is_none() {
+            if !is_end(bytes.peek()) {
+                return false;
+            }
+            (quoted, begins) = (false, false);
+        }
+    }
+    !quoted
 }
 
 #[cfg(test)]

@@ -43,13 +43,19 @@ pub fn export_ui(ui: &mut Ui, choice: &mut Choice, desk: &Desk, commands: &mut V
     let colours = theme::palette(ui);
     heading_ui(ui, "导出报告");
     // In a small window, or at 150 %, the buttons stay in view.
-    let room = ui.ctx().content_rect().height() - 190.0;
+    let fails = desk.summary().fails;
+    let is_marked = fails > 0 && choice.extent != Extent::Blank;
+    let room = ui.ctx().content_rect().height() - if is_marked { 224.0 } else { 190.0 };
     let room = room.max(120.0);
     // At once as high as it needs: dialogs grow only bit by bit.
     ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
-        choices_ui(ui, choice, desk, commands);
+        choices_ui(ui, choice);
     });
+    // Always in view: it says what will stand on every page.
+    if is_marked {
+        mark_ui(ui, fails, desk, commands);
+    }
     buttons_ui(ui, |ui| {
         let fitting = choice.fitting();
         let some = !fitting.formats.is_empty();
@@ -68,8 +74,7 @@ pub fn export_ui(ui: &mut Ui, choice: &mut Choice, desk: &Desk, commands: &mut V
     });
 }
 
-fn choices_ui(ui: &mut Ui, choice: &mut Choice, desk: &Desk, commands: &mut Vec<Command>) {
-    let colours = theme::palette(ui);
+fn choices_ui(ui: &mut Ui, choice: &mut Choice) {
     ui.label(RichText::new("格式").font(theme::bold(theme::TEXT)));
     for format in Format::ALL {
         let (name, purpose) = (format.label(), format.purpose());
@@ -103,22 +108,24 @@ fn choices_ui(ui: &mut Ui, choice: &mut Choice, desk: &Desk, commands: &mut Vec<
             explained(ui, meaning);
         });
     }
-    let fails = desk.summary().fails;
-    if fails > 0 && choice.extent != Extent::Blank {
-        ui.add_space(8.0);
-        ui.horizontal_wrapped(|ui| {
-            let is_final = check::is_declared_final(desk.draft(), desk.verdicts());
-            let text = match is_final {
-                true => format!("✓ 有 {fails} 处强制审核不符，已声明定稿，不标“草稿”。"),
-                false => format!("？ 有 {fails} 处强制审核不符，每页将标明“草稿”。"),
-            };
-            let colour = if is_final { colours.good } else { colours.query };
-            ui.label(RichText::new(text).color(colour));
-            if ui.small_button("定稿…").clicked() {
-                commands.push(Command::Menu(MenuCommand::Final));
-            }
-        });
-    }
+}
+
+/// That the report is marked 草稿, or that it was declared final.
+fn mark_ui(ui: &mut Ui, fails: usize, desk: &Desk, commands: &mut Vec<Command>) {
+    let colours = theme::palette(ui);
+    ui.add_space(8.0);
+    ui.horizontal_wrapped(|ui| {
+        let is_final = check::is_declared_final(desk.draft(), desk.verdicts());
+        let text = match is_final {
+            true => format!("✓ 有 {fails} 处强制审核不符，已声明定稿，不标“草稿”。"),
+            false => format!("？ 有 {fails} 处强制审核不符，每页将标明“草稿”。"),
+        };
+        let colour = if is_final { colours.good } else { colours.query };
+        ui.label(RichText::new(text).color(colour));
+        if ui.small_button("定稿…").clicked() {
+            commands.push(Command::Menu(MenuCommand::Final));
+        }
+    });
 }
 
 /// Files that are there already would be replaced.

@@ -130,13 +130,31 @@ pub fn run_export(task: &Task, progress: &Progress, repaint: &dyn Fn()) -> Resul
         bytes,
         used: Vec::new(),
         notes: Some(chosen.note).into_iter().filter(|note| !note.is_empty()).collect(),
-        failed: all.failed.iter().map(|(format, error)| format!("{}：{error}", format.label())).collect(),
+        failed: told(&all.failed),
         was_cancelled: all.was_cancelled,
     };
     for (_, made) in all.made {
         exported.take(made);
     }
     Ok(exported)
+}
+
+/// What did not come off and why; what failed for one reason is told once.
+fn told(failed: &[(Format, Error)]) -> Vec<String> {
+    let mut reasons: Vec<(Vec<&str>, &Error)> = Vec::new();
+    for (format, error) in failed {
+        let known = reasons.iter_mut().find(|(_, of)| (&of.what, &of.hint) == (&error.what, &error.hint));
+        match known {
+            Some((labels, _)) => labels.push(format.label()),
+            None => reasons.push((vec![format.label()], error)),
+        }
+    }
+    let told = reasons.into_iter().map(|(labels, error)| match labels.as_slice() {
+        [one] => format!("{one}：{error}"),
+        // Each has a file of its own: the names of the formats say which.
+        several => format!("{}：{}", several.join("、"), error.clone().about("")),
+    });
+    told.collect()
 }
 
 impl Exported {
@@ -215,4 +233,19 @@ pub fn run_print(
     let pdf = made.files.first().map(|file| file.bytes.as_slice()).unwrap_or_default();
     let printed = store::print::print(&draft.file_stem(), pdf, way)?;
     Ok((made.pages.unwrap_or_default(), printed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A full disk was told seven times, each time with a path.
+    #[test]
+    fn what_failed_for_one_reason_is_told_once() {
+        let full = |file: &str| Error::new("磁盘已满").hint("请清理磁盘").about(file);
+        let other = Error::new("字库里没有这些字").about("");
+        let failed = [(Format::Pdf, full("a.pdf")), (Format::Png, other), (Format::Docx, full("a.docx"))];
+        assert_eq!(told(&failed), ["PDF、Word：磁盘已满。请清理磁盘", "图片：字库里没有这些字"]);
+        assert_eq!(told(&failed[..1]), ["PDF：a.pdf：磁盘已满。请清理磁盘"]);
+    }
 }

@@ -5,7 +5,10 @@ use egui::{Align, Button, Color32, Frame, Layout, Margin, RichText, Ui, WidgetIn
 use super::stack::{Zoom, step};
 use super::view::{chosen_zoom, chosen_zoom_mut};
 use super::{Place, Preview};
+use crate::check;
+use crate::export::Extent;
 use crate::ui::command::{Command, MenuCommand};
+use crate::ui::desk::Desk;
 use crate::ui::exports::EXTENTS;
 use crate::ui::theme::{self, Palette};
 
@@ -91,6 +94,7 @@ pub(super) fn bar_ui(
 pub(super) fn news_ui(
     ui: &mut Ui,
     preview: &Preview,
+    desk: &Desk,
     place: Place,
     colours: &Palette,
     commands: &mut Vec<Command>,
@@ -115,6 +119,19 @@ pub(super) fn news_ui(
             if ui.small_button("下一处问题").clicked() {
                 commands.push(Command::Menu(MenuCommand::NextProblem));
             }
+            if ui.small_button("定稿…").clicked() {
+                commands.push(Command::Menu(MenuCommand::Final));
+            }
+        });
+    }
+    // It stays in sight that something fails.
+    let is_of_report = matches!(preview.extent, Extent::Report | Extent::Tables);
+    let fails = desk.summary().fails;
+    let is_declared = || check::is_declared_final(desk.draft(), desk.verdicts());
+    if fails > 0 && laid.mark.is_empty() && is_of_report && is_declared() {
+        line(ui, colours.pane, &mut |ui| {
+            let text = format!("✓ 有 {fails} 处强制审核不符，已声明定稿");
+            ui.label(RichText::new(text).color(colours.good));
             if ui.small_button("定稿…").clicked() {
                 commands.push(Command::Menu(MenuCommand::Final));
             }

@@ -37,7 +37,7 @@ pub fn preview_ui(
         None => Vec::new(),
     };
     bar_ui(ui, preview, place, sizes.len(), &colours, commands);
-    news_ui(ui, preview, place, &colours, commands);
+    news_ui(ui, preview, desk, place, &colours, commands);
     let pane = ui.available_rect_before_wrap();
     let last = (preview.seen.of == Some(place)).then(|| preview.seen.clone());
     let mut pinch = 1.0;

@@ -87,6 +87,7 @@ impl App {
 
     /// Looks for them anew.
     pub(super) fn look_for_templates(&mut self) {
+        self.settle_notice();
         if self.shelf.folder.as_os_str().is_empty() {
             self.shelf.folder = store::templates::folder();
         }
@@ -165,9 +166,9 @@ impl App {
     pub(super) fn take_copy(&mut self, made: Result<PathBuf, Error>) {
         match made {
             Ok(path) => {
+                self.look_for_templates();
                 let text = format!("已复制为 {}，用记事本打开就能改；改好存盘后点“重新检查”", path.display());
                 self.notice = Some(Notice { text, is_good: true });
-                self.look_for_templates();
             }
             Err(error) => self.tell("没有复制成", &error),
         }

@@ -79,6 +79,9 @@ fn own_ui(
         if ui.button("重新检查").clicked() {
             commands.push(Command::FindTemplates);
         }
+        if ui.button("写法说明").on_hover_text("标记、条件、过滤器，都有例子").clicked() {
+            commands.push(Command::OpenTemplateGuide);
+        }
     });
     ui.add_space(4.0);
     if shelf.own.is_empty() {

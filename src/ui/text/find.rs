@@ -130,18 +130,26 @@ pub fn bar_ui(ui: &mut Ui, desk: &mut Desk, colours: &Palette, commands: &mut Ve
     frame.inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal_wrapped(|ui| {
+            let wanted_id = Id::unique("find");
+            let instead_id = Id::unique("replace");
+            let enters = |ui: &Ui, id| {
+                let is_in = ui.memory(|memory| memory.has_focus(id));
+                is_in && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
+            };
+            // In the one field Enter is the next place, in the other it replaces.
+            let (goes_on, mut replaces) = (enters(ui, wanted_id), enters(ui, instead_id));
             let label = ui.label("查找");
-            let id = Id::unique("find");
-            // In the field Enter is the next place.
-            let is_in = |ui: &Ui, id| ui.memory(|memory| memory.has_focus(id));
-            let enters =
-                is_in(ui, id) && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
-            let wanted = ui.add(field(&mut find.wanted, id)).labelled_by(label.id);
+            let wanted = ui.add(field(&mut find.wanted, wanted_id)).labelled_by(label.id);
             if std::mem::take(&mut find.is_new) {
                 wanted.request_focus();
             }
             if wanted.changed() {
                 (find.current, find.shows) = (0, true);
+            }
+            // Right behind it, so that Tab leads from the one to the other.
+            if find.replaces {
+                let label = ui.label("替换为");
+                ui.add(field(&mut find.instead, instead_id)).labelled_by(label.id);
             }
             let count = match (find.wanted.is_empty(), found.len()) {
                 (true, _) => String::new(),
@@ -159,30 +167,32 @@ pub fn bar_ui(ui: &mut Ui, desk: &mut Desk, colours: &Palette, commands: &mut Ve
                 step = -1;
             }
             if ui.add_enabled(any, egui::Button::new("下一处").small()).on_hover_text("F3").clicked()
-                || enters
+                || goes_on
             {
                 step = 1;
             }
-            step_by(&mut find.current, step, found.len());
-            find.shows |= step != 0;
             if find.replaces {
-                let label = ui.label("替换为");
-                ui.add(field(&mut find.instead, Id::unique("replace"))).labelled_by(label.id);
                 let current = found.get(find.current);
                 let why = match current.and_then(|hit| hit.kept) {
                     Some(Kept::Generated) => "这一段是自动生成的，先点“改写”才能替换",
                     Some(Kept::Figure) => "这里有随表更新的数字，请到统计表里改",
-                    None => "替换这一处",
+                    None => "替换这一处（Enter）",
                 };
                 let one = current.filter(|hit| hit.kept.is_none());
                 let button = ui.add_enabled(one.is_some(), egui::Button::new("替换").small());
-                if button.on_hover_text(why).on_disabled_hover_text(why).clicked()
-                    && let Some(hit) = one
-                {
-                    let (section, range) = (hit.section.clone(), hit.range.clone());
-                    let text = SectionText::words(find.instead.as_str());
-                    commands.push(Command::ReplaceText { section, range, text });
-                    find.shows = true;
+                replaces |= button.on_hover_text(why).on_disabled_hover_text(why).clicked();
+                match one.filter(|_| replaces) {
+                    Some(hit) => {
+                        let (section, range) = (hit.section.clone(), hit.range.clone());
+                        let text = SectionText::words(find.instead.as_str());
+                        commands.push(Command::ReplaceText { section, range, text });
+                        let (all, wanted) = (found.len(), &find.wanted);
+                        find.current = after_replacing(find.current, all, wanted, &find.instead);
+                        find.shows = true;
+                    }
+                    // What cannot be replaced is passed over.
+                    None if replaces => step = 1,
+                    None => {}
                 }
                 if ui.add_enabled(any, egui::Button::new("全部替换").small()).clicked() {
                     commands.push(Command::ReplaceAll);
@@ -190,6 +200,8 @@ pub fn bar_ui(ui: &mut Ui, desk: &mut Desk, colours: &Palette, commands: &mut Ve
             } else if ui.small_button("替换…").on_hover_text("Ctrl+H").clicked() {
                 find.replaces = true;
             }
+            step_by(&mut find.current, step, found.len());
+            find.shows |= step != 0;
             if ui.small_button("关闭").on_hover_text("Esc").clicked() {
                 open = false;
             }
@@ -214,6 +226,14 @@ pub fn step_by(current: &mut usize, step: isize, all: usize) {
         let all = all as isize;
         *current = ((*current as isize).min(all - 1) + step).rem_euclid(all) as usize;
     }
+}
+
+/// The place that comes after one that is replaced. What took its place may hold what is looked for, and is
+/// not replaced again: 本镇 by 本镇政府.
+fn after_replacing(current: usize, all: usize, wanted: &str, instead: &str) -> usize {
+    let new = hits(instead, wanted).len();
+    let left = all.saturating_sub(1) + new;
+    (current + new).checked_rem(left).unwrap_or(0)
 }
 
 /// Which place of a section the bar shows now, as its number among the section's.
@@ -311,6 +331,24 @@ mod tests {
         // What it is replaced by may hold what is looked for.
         let replacing = replace_all(&draft, &sections, "本镇", "本镇本镇");
         assert!(replacing.told.starts_with("已替换 4 处"), "{}", replacing.told);
+    }
+
+    /// 替换 pressed again and again made 本镇政府政府政府 of the first place and never reached the second.
+    #[test]
+    fn what_was_put_in_is_not_replaced_again() {
+        let check = |current: usize, all: usize, instead: &str, expected: usize| {
+            assert_eq!(
+                after_replacing(current, all, "本镇", instead),
+                expected,
+                "{current} of {all}: {instead}"
+            );
+        };
+        check(0, 3, "我镇", 0);
+        check(2, 3, "我镇", 0);
+        check(0, 3, "本镇政府", 1);
+        check(2, 3, "本镇政府", 0);
+        check(0, 1, "本镇政府", 0);
+        check(0, 1, "我镇", 0);
     }
 
     #[test]
