@@ -1,5 +1,5 @@
 //! One frame of the window with every cell of the form filled, this year's and last year's, scrolled to
-//! the middle, at 1280 × 800. No GPU: what egui and the program do, up to the triangles.
+//! the middle, and of the page of a long document, at 1280 × 800. No GPU: what egui and the program do, up to the triangles.
 
 mod drafts;
 
@@ -9,9 +9,12 @@ use divan::{Bencher, black_box};
 use egui::{Context, Event, FullOutput, Key, Pos2, RawInput, Rect, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use nianbao::draft;
+use nianbao::draft::{self, Scope, Value};
+use nianbao::form::{Kind, editions};
+use nianbao::import::{Aside, Block, By, Cell, Choice, Figure, Paragraph, Report, Source, Spot, Table, Why};
 use nianbao::store::{recent::Recent, settings::Settings};
-use nianbao::ui::command::Command;
+use nianbao::ui::command::{Command, Step};
+use nianbao::ui::import::{Of, Understood};
 use nianbao::ui::{App, Dialogs};
 use tempfile::{TempDir, tempdir};
 
@@ -140,5 +143,98 @@ fn digit_and_backspace(bencher: Bencher<'_, '_>, edition: &str) {
         window.step();
         window.key_press(Key::Backspace);
         window.step();
+    });
+}
+
+/// A document of five megabytes: twenty thousand paragraphs with a number each, and a table of five thousand
+/// rows, of which the last ones are the form's.
+fn long_document() -> Understood {
+    let form = editions::named("2014").expect("the edition");
+    let words = "各科室按照职责分工做好公开工作，及时更新栏目内容，答复群众来信来访。";
+    let mut blocks = Vec::new();
+    let mut asides = Vec::new();
+    for number in 0..20_000 {
+        let text = format!("第{number}条　{}{words}{words}", "公开办");
+        let end = "第".len() + number.to_string().len();
+        asides.push(Aside { spot: Spot { block: number, cell: None, range: 3..end }, why: Why::Ordinal });
+        blocks.push(Block::Text(Paragraph { text, line: number + 1, ..Paragraph::default() }));
+    }
+    let mut table = Table::default();
+    let mut figures = Vec::new();
+    for row in 0..5_000 {
+        let id = form.ids().nth((row as usize).wrapping_sub(4_900)).filter(|_| row >= 4_900);
+        let label = id.map_or("备查登记事项", |id| form.cell(id).label());
+        let cells =
+            [label, "件", "215"].into_iter().zip(0..).map(|(text, column)| Cell::single(row, column, text));
+        table.cells.extend(cells);
+        let cell = Some(table.cells.len() - 1);
+        let spot = Spot { block: blocks.len(), cell, range: 0..3 };
+        figures.extend(id.map(|cell| Figure {
+            cell,
+            value: Value::read("215", Kind::Count),
+            spot,
+            by: By::Table,
+        }));
+    }
+    blocks.push(Block::Table(table));
+    let report = Report {
+        year: Some(2018),
+        agency: String::new(),
+        scope: Scope::Own,
+        figures,
+        questions: Vec::new(),
+        asides,
+        fields: Vec::new(),
+        sections: Vec::new(),
+        blocks: 0..blocks.len(),
+        form,
+    };
+    Understood { source: Source { blocks, notes: Vec::new() }, reports: vec![report] }
+}
+
+/// It is read: the page is shown for the first time.
+#[divan::bench]
+fn long_document_shown(bencher: Bencher<'_, '_>) {
+    let mut bare = Bare::open("2014", false);
+    bencher.with_inputs(long_document).bench_local_values(|understood| {
+        bare.app.show_document("长文件.html", understood);
+        black_box(bare.frame());
+    });
+}
+
+/// Nothing has changed.
+#[divan::bench]
+fn long_document_at_rest(bencher: Bencher<'_, '_>) {
+    let mut bare = Bare::open("2014", false);
+    bare.app.show_document("长文件.html", long_document());
+    bare.frame();
+    bencher.bench_local(|| black_box(bare.frame()));
+}
+
+/// Another of its figures is shown: from one end of the document to the other.
+#[divan::bench]
+fn long_document_scrolled(bencher: Bencher<'_, '_>) {
+    let mut bare = Bare::open("2014", false);
+    bare.app.show_document("长文件.html", long_document());
+    bare.frame();
+    let mut ends = [Of::Aside(0), Of::Item(40)].into_iter().cycle();
+    bencher.bench_local(|| {
+        let of = ends.next().expect("it goes on");
+        bare.app.apply(Command::Import(Step::Select(of)), &bare.context);
+        black_box(bare.frame());
+    });
+}
+
+/// A figure is left out: what becomes of all the others is worked out anew.
+#[divan::bench]
+fn long_document_chosen(bencher: Bencher<'_, '_>) {
+    let mut bare = Bare::open("2014", false);
+    bare.app.show_document("长文件.html", long_document());
+    bare.frame();
+    let mut choices = [Choice::Left, Choice::Taken].into_iter().cycle();
+    bencher.bench_local(|| {
+        let choice = choices.next().expect("it goes on");
+        bare.app.apply(Command::Import(Step::Choose(3, choice)), &bare.context);
+        black_box(bare.frame());
     });
 }

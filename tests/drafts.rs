@@ -7,7 +7,7 @@ use nianbao::draft::{
     self, Declaration, Draft, Edit, Editing, Entry, Figure, FigureFormat, Illustration, Origin, Picture,
     Piece, Reason, Scope, SectionText,
 };
-use nianbao::form::{CellKey, Field, Form, Kind, Year, editions};
+use nianbao::form::{CellId, CellKey, Field, Form, Kind, Year, editions};
 use nianbao::store::{drafts, samples::SAMPLES};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -36,15 +36,15 @@ fn cell_of(form: &Form) -> impl Strategy<Value = (CellKey, Kind)> + use<> {
 }
 
 fn entries(form: &Form) -> impl Strategy<Value = Edit> + use<> {
-    let origin = select(vec![Origin::Typed, Origin::Calculated, Origin::Zeroed]);
+    let imported = text().prop_map(|place| Origin::Imported { place });
+    let origin =
+        prop_oneof![3 => select(vec![Origin::Typed, Origin::Calculated, Origin::Zeroed]), 1 => imported];
     let entry = (cell_of(form), typed(), origin);
     let year = select(vec![Year::This, Year::Last]);
     (year, prop::collection::vec(entry, 0..6)).prop_map(|(year, entries)| {
         let entries = entries
             .into_iter()
             .map(|((key, kind), typed, origin)| {
-                // Where last year's figures came from is not kept.
-                let origin = if year == Year::This { origin } else { Origin::Typed };
                 (key, Entry::typed(&typed, kind).map(|entry| Entry { origin, ..entry }))
             })
             .collect();
@@ -94,6 +94,7 @@ fn edit(form: &Form) -> impl Strategy<Value = Edit> + use<> {
         2 => (select(Field::ALL.to_vec()), text()).prop_map(|(field, text)| Edit::Field(field, text)),
         1 => select(vec![Scope::Own, Scope::RolledUp]).prop_map(Edit::Scope),
         1 => any::<u16>().prop_map(Edit::ReportYear),
+        1 => prop::option::of(text()).prop_map(|text| Edit::LastText("主动公开".to_owned(), text)),
         2 => section_edit(form),
         1 => (select(relations), prop::option::of(reason)).prop_map(|(name, reason)| Edit::Reason(name, reason)),
     ]
@@ -129,6 +130,7 @@ proptest! {
         for relation in &draft.form().relations {
             prop_assert_eq!(opened.reason(relation), draft.reason(relation));
         }
+        prop_assert_eq!(opened.last_texts(), draft.last_texts());
         prop_assert_eq!((opened.year(), opened.scope()), (draft.year(), draft.scope()));
         prop_assert_eq!(draft::write(&opened).unwrap(), draft::write(&draft).unwrap());
     }
@@ -252,6 +254,7 @@ fn files_of_every_released_format_open() {
         include_str!("formats/1.nianbao"),
         include_str!("formats/2.nianbao"),
         include_str!("formats/3.nianbao"),
+        include_str!("formats/4.nianbao"),
     ];
     for (number, text) in (1..).zip(formats) {
         assert!(text.contains(&format!("format: {number},")));
@@ -268,7 +271,11 @@ fn files_of_every_released_format_open() {
         assert!(draft.texts().any(|(section, _)| section == "依申请公开"));
         let reason = draft.form().relations.iter().find_map(|relation| draft.reason(relation)).unwrap();
         assert!(reason.text.contains("电话答复"));
-        let mut written = formats[2].to_owned();
+        let mut written = formats[3].to_owned();
+        for place in IMPORTED.iter().filter(|_| number < 4) {
+            assert!(written.contains(place), "{place}");
+            written = written.replace(place, "");
+        }
         if number < 3 {
             let end = written.find("    },\n    reasons: ").unwrap();
             written.replace_range(written.find(NEW_SECTION).unwrap()..end, "");
@@ -283,6 +290,10 @@ fn files_of_every_released_format_open() {
         assert_eq!(draft.declaration().is_some(), number > 2);
         let pictures = draft.texts().flat_map(|(_, text)| text.pictures());
         assert_eq!(pictures.count(), if number > 2 { 2 } else { 0 });
+        let places = [Year::This, Year::Last].map(|year| place_of(&draft, year, find("收到申请数")));
+        let kept = ["2018年报告.docx 表 2 第 14 行第 3 列", "2017年报告.html 第 31 行"];
+        assert_eq!(places.map(|place| place.is_some()), [number > 3; 2]);
+        assert!(number < 4 || places == kept.map(Some));
     }
 }
 
@@ -302,6 +313,28 @@ fn pictures_and_declarations_are_read_with_care() {
     check("final: {\n        \"14-11\"", "final: {\n        \"14-99\"", "“14-99”不是 2014 版式的勾稽关系");
 }
 
+/// Where an imported entry was read.
+fn place_of(draft: &Draft, year: Year, cell: CellId) -> Option<&str> {
+    match &draft.entry_of(year, cell)?.origin {
+        Origin::Imported { place } => Some(place),
+        _ => None,
+    }
+}
+
+/// What format 4 knows and format 3 did not: where entries were imported from.
+const IMPORTED: [&str; 2] = [
+    "        \"收到申请数\": 导入(
+            出处: \"2018年报告.docx 表 2 第 14 行第 3 列\",
+        ),
+",
+    "        origins: {
+            \"收到申请数\": 导入(
+                出处: \"2017年报告.html 第 31 行\",
+            ),
+        },
+",
+];
+
 /// What format 3 knows and format 2 did not: figures in formats, pictures, 定稿.
 const NEW_SECTION: &str = "        \"问题与改进\": [";
 const NEW_PARTS: &str = "    final: ";
@@ -315,12 +348,12 @@ const LAST_TEXTS: &str = "        texts: {
 #[test]
 fn newer_broken_and_foreign_files_are_told_apart() {
     check_refused(
-        "format: 3",
         "format: 4",
-        "第 2 行第 5 列：这份底稿由较新版本的年报保存（格式 4，本程序只识别到 3）",
+        "format: 5",
+        "第 2 行第 5 列：这份底稿由较新版本的年报保存（格式 5，本程序只识别到 4）",
     );
     check_refused("\"259\",", "\"259,", "第 ");
-    check_refused("(\n    format: 3,", "(\n", "这不是年报底稿");
+    check_refused("(\n    format: 4,", "(\n", "这不是年报底稿");
     check_refused("(\n", "<html>", "这不是年报底稿");
     check_refused(SAMPLES[0].text, " \n", "文件是空的");
     let half = SAMPLES[0].text.split_at(SAMPLES[0].text.find("    text:").unwrap()).0;

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::{Outcome, Verdict};
 use crate::draft::{Draft, Edit, Entry, Origin, Value};
-use crate::form::{CellId, Relation, RelationId, Term, Year};
+use crate::form::{CellId, CellKey, Relation, RelationId, Term, Year};
 
 /// What a relation's left side comes to, where the form says that it may be worked out and every
 /// other term is filled; `None` where one is blank or text, or where the cell would not take the
@@ -64,6 +64,28 @@ pub fn with_totals(draft: &Draft, edit: Edit) -> Edit {
         }
     }
     Edit::Entries { year: Year::This, entries }
+}
+
+/// An edit that brings in what a document states, extended by what becomes of totals that were worked out
+/// before: they follow their parts. A blank total stays blank: nothing goes in that the document does not say.
+pub fn with_totals_that_follow(draft: &Draft, edit: Edit) -> Edit {
+    match edit {
+        Edit::Together { title, edits } => {
+            let edits = edits.into_iter().map(|edit| with_totals_that_follow(draft, edit)).collect();
+            Edit::Together { title, edits }
+        }
+        Edit::Entries { year: Year::This, entries } => {
+            let named = entries.len();
+            let edit = with_totals(draft, Edit::Entries { year: Year::This, entries });
+            let Edit::Entries { year, entries } = edit else { return edit };
+            let follows = |(at, (key, _)): &(usize, (CellKey, Option<Entry>))| {
+                *at < named || draft.form().find(key).is_some_and(|total| draft.entry(total).is_some())
+            };
+            let entries = entries.into_iter().enumerate().filter(follows).map(|(_, entry)| entry);
+            Edit::Entries { year, entries: entries.collect() }
+        }
+        edit => edit,
+    }
 }
 
 /// All blank cells of the form's tables, in printed order.

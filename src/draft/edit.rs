@@ -25,6 +25,8 @@ pub enum Edit {
     ReportYear(u16),
     /// A section of the report; `None` goes back to the generated text.
     Text(String, Option<SectionText>),
+    /// Last year's text of a section as it was printed; `None` where it is not known.
+    LastText(String, Option<String>),
     /// A reason, by the name of its relation.
     Reason(String, Option<Reason>),
     /// 定稿: declared final although 强制 checks fail; `None` takes it back.
@@ -60,6 +62,7 @@ impl Edit {
             Self::ReportYear(_) => "修改年度".to_owned(),
             Self::Text(section, Some(_)) => format!("修改正文“{section}”"),
             Self::Text(section, None) => format!("恢复“{section}”的自动正文"),
+            Self::LastText(section, _) => format!("上年正文“{section}”"),
             Self::Reason(relation, _) => format!("核实说明 {relation}"),
             Self::Final(Some(_)) => "定稿".to_owned(),
             Self::Final(None) => "取消定稿".to_owned(),
@@ -178,6 +181,13 @@ impl Draft {
                     None => self.text.remove(&section),
                 };
                 Edit::Text(section, before)
+            }
+            Edit::LastText(section, text) => {
+                let before = match text {
+                    Some(text) => self.last_texts.insert(section.clone(), text),
+                    None => self.last_texts.remove(&section),
+                };
+                Edit::LastText(section, before)
             }
             Edit::Reason(relation, reason) => {
                 if self.form.relations.iter().all(|known| known.name != relation) {

@@ -9,7 +9,7 @@ use crate::error::{Error, Place, did_you_mean};
 use crate::form::{CellKey, Field, Form, Year, editions};
 
 /// The newest format number. Older ones migrate; a newer one is refused untouched.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// What every format begins with.
 #[derive(Deserialize)]
@@ -17,8 +17,9 @@ struct Header {
     format: u32,
 }
 
-/// Format 3: since it, texts have pictures and figures in formats, and a draft can be declared final. In
-/// format 2 these were not there yet, so it reads the same. Earlier ones: `formats.rs`.
+/// Format 4: since it, entries say from which document they were imported, last year's too. In format 3 no
+/// entry was imported, in format 2 there were no pictures, figures in formats and 定稿 either, so both
+/// read the same. Earlier ones: `formats.rs`.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
@@ -56,6 +57,9 @@ pub(super) struct LastYear {
     /// By the keys of this year's edition, facts included.
     #[serde(default)]
     pub(super) entries: Ordered<String>,
+    /// Only entries that were not typed.
+    #[serde(default, skip_serializing_if = "Ordered::is_empty")]
+    pub(super) origins: Ordered<Origin>,
     /// Each section as it was printed.
     #[serde(default, skip_serializing_if = "Ordered::is_empty")]
     pub(super) texts: Ordered<String>,
@@ -63,7 +67,7 @@ pub(super) struct LastYear {
 
 impl LastYear {
     fn is_empty(&self) -> bool {
-        self.entries.is_empty() && self.texts.is_empty()
+        self.entries.is_empty() && self.origins.is_empty() && self.texts.is_empty()
     }
 }
 
@@ -75,14 +79,22 @@ impl LastYear {
 pub fn write(draft: &Draft) -> Result<String, Error> {
     let form = draft.form();
     let shown = |year: Year, facts: bool| {
-        let entry = |id| match year {
-            Year::This => draft.entry(id),
-            Year::Last => draft.last_year(id),
-        };
         Ordered(
             form.ids()
                 .filter(|id| year == Year::Last || form.is_fact(*id) == facts)
-                .filter_map(|id| Some((form.cell(id).key.to_string(), entry(id)?.value.to_string())))
+                .filter_map(|id| {
+                    Some((form.cell(id).key.to_string(), draft.entry_of(year, id)?.value.to_string()))
+                })
+                .collect(),
+        )
+    };
+    let origins = |year: Year| {
+        Ordered(
+            form.ids()
+                .filter_map(|id| {
+                    Some((form.cell(id).key.to_string(), draft.entry_of(year, id)?.origin.clone()))
+                })
+                .filter(|(_, origin)| *origin != Origin::Typed)
                 .collect(),
         )
     };
@@ -96,15 +108,11 @@ pub fn write(draft: &Draft) -> Result<String, Error> {
             draft.fields.iter().map(|(field, text)| (field.name().to_owned(), text.clone())).collect(),
         ),
         entries: shown(Year::This, false),
-        origins: Ordered(
-            form.ids()
-                .filter_map(|id| Some((form.cell(id).key.to_string(), draft.entry(id)?.origin.clone())))
-                .filter(|(_, origin)| *origin != Origin::Typed)
-                .collect(),
-        ),
+        origins: origins(Year::This),
         facts: shown(Year::This, true),
         last_year: LastYear {
             entries: shown(Year::Last, false),
+            origins: origins(Year::Last),
             texts: Ordered(draft.last_texts.clone().into_iter().collect()),
         },
         text,
@@ -184,11 +192,11 @@ impl Reader<'_> {
             })?;
             draft.fields.insert(field, text);
         }
-        let origins = file.origins;
-        for (part, entries, year) in [
-            ("entries:", file.entries, Year::This),
-            ("facts:", file.facts, Year::This),
-            ("last_year:", file.last_year.entries, Year::Last),
+        let (origins, last_origins) = (file.origins, file.last_year.origins);
+        for (part, entries, year, origins) in [
+            ("entries:", file.entries, Year::This, &origins),
+            ("facts:", file.facts, Year::This, &origins),
+            ("last_year:", file.last_year.entries, Year::Last, &last_origins),
         ] {
             let entries = entries
                 .0
@@ -196,10 +204,7 @@ impl Reader<'_> {
                 .map(|(key, shown)| {
                     let id = self.form.find(&key).ok_or_else(|| self.unknown_key(part, &key))?;
                     let cell = self.form.cell(id);
-                    let origin = match year {
-                        Year::This => origins.0.iter().find(|(of, _)| *of == key).map(|(_, o)| o.clone()),
-                        Year::Last => None,
-                    };
+                    let origin = origins.0.iter().find(|(of, _)| *of == key).map(|(_, o)| o.clone());
                     let entry = Value::read(&shown, cell.kind)
                         .map(|value| Entry { value, origin: origin.unwrap_or_default() });
                     Ok((cell.key.clone(), entry))
@@ -207,8 +212,10 @@ impl Reader<'_> {
                 .collect::<Result<Vec<_>, Error>>()?;
             draft.apply(Edit::Entries { year, entries })?;
         }
-        if let Some((key, _)) = origins.0.iter().find(|(key, _)| self.form.find(key).is_none()) {
-            return Err(self.unknown_key("origins:", key));
+        for (part, origins) in [("origins:", &origins), ("last_year:", &last_origins)] {
+            if let Some((key, _)) = origins.0.iter().find(|(key, _)| self.form.find(key).is_none()) {
+                return Err(self.unknown_key(part, key));
+            }
         }
         draft.last_texts = file.last_year.texts.0.into_iter().collect();
         for (section, pieces) in file.text.0 {

@@ -45,7 +45,7 @@ pub(super) fn read_1(text: &str) -> Result<File, ron::error::SpannedError> {
         entries: old.entries,
         origins: old.origins,
         facts: old.facts,
-        last_year: LastYear { entries: old.last_year, texts: Ordered::default() },
+        last_year: LastYear { entries: old.last_year, ..LastYear::default() },
         text: old.text,
         reasons: old.reasons,
         declared_final: Declaration::default(),

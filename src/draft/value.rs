@@ -252,6 +252,13 @@ pub enum Origin {
     /// Carried over from what last year handed on (结转).
     #[serde(rename = "结转")]
     Carried,
+    /// Taken over from another document.
+    #[serde(rename = "导入")]
+    Imported {
+        /// Where it stands there: `去年报告.docx 表 2 第 3 行第 4 列`.
+        #[serde(rename = "出处")]
+        place: String,
+    },
 }
 
 /// A value and where it came from.

@@ -130,6 +130,14 @@ impl Draft {
         self.last_year.get(cell.index())?.as_ref()
     }
 
+    /// A cell's entry of that year.
+    pub fn entry_of(&self, year: Year, cell: CellId) -> Option<&Entry> {
+        match year {
+            Year::This => self.entry(cell),
+            Year::Last => self.last_year(cell),
+        }
+    }
+
     /// Whether anything of last year is known.
     pub fn knows_last_year(&self) -> bool {
         self.last_year.iter().any(Option::is_some)
@@ -154,10 +162,7 @@ impl Draft {
 
     /// The entry that a term of a relation takes.
     pub fn term(&self, term: &Term) -> Option<&Entry> {
-        match term.year {
-            Year::This => self.entry(term.cell),
-            Year::Last => self.last_year(term.cell),
-        }
+        self.entry_of(term.year, term.cell)
     }
 
     /// A cell's value as a text for print: `None` where it is blank.

@@ -16,8 +16,11 @@
 //!   of `form_rows.rs`, `pair.rs` pairs rows, `assign.rs` numbers with cells, `tables.rs` the whole
 //! * `passages.rs`, `sentences.rs`: what its sentences say; `sections.rs`, `contacts.rs`: texts; `asides.rs`: the rest
 //!
+//! A report is held against a draft: [`Offer`] (`offer.rs`), and what of it is taken (`accept.rs`).
+//!
 //! A report of ours comes back from Word: [`revised`].
 
+mod accept;
 mod asides;
 mod assign;
 pub mod budget;
@@ -32,6 +35,7 @@ mod html;
 mod identity;
 mod label;
 mod mend;
+mod offer;
 mod packed;
 mod pair;
 mod passages;
@@ -51,7 +55,9 @@ mod token;
 mod understand;
 mod web_archive;
 
+pub use accept::{Choice, Choices, Counts};
 pub use format::{needs_converter, read, read_pasted};
+pub use offer::{Content, Effect, Homeless, Item, Offer, Place};
 pub use report::{Aside, By, Doubt, Figure, Found, Question, Report, Why};
 pub use source::{Block, Cell, Paragraph, Source, Spot, Table};
 pub use understand::understand;

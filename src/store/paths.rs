@@ -42,6 +42,11 @@ pub fn with_extension(path: PathBuf, extension: &str) -> PathBuf {
     }
 }
 
+/// The name of a file, as a clerk calls it.
+pub fn name_of(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
 /// Where a clerk expects her files: the folder of documents, or her home, or here.
 pub fn documents_folder() -> PathBuf {
     directories::UserDirs::new()

@@ -8,12 +8,13 @@ use egui::{CentralPanel, Context, Frame, Margin, Panel, RichText, Ui, ViewportCo
 
 use crate::store::recent::Recent;
 use crate::store::settings::{Settings, Theme};
-use crate::store::{clock, paths, pictures};
+use crate::store::{clock, paths};
 
 use super::command::{Command, MenuCommand, Page};
 use super::desk::Desk;
 use super::dialog::{Dialog, dialog_ui};
 use super::exports::{self, Exports};
+use super::import::{self, Import};
 use super::jobs::{Dialogs, Jobs, Saving};
 use super::preview::{self, Place, Preview};
 use super::start::NewDraft;
@@ -84,6 +85,12 @@ pub struct App {
     pub(super) preview: Preview,
     pub(super) exports: Exports,
     pub(super) shelf: Shelf,
+    /// The document being brought in.
+    pub(super) import: Option<Import>,
+    /// How many imports there have been.
+    pub(super) imports: u64,
+    /// For so many frames more the clipboard's text is awaited.
+    pub(super) awaits_clipboard: u8,
     pub(super) quitting: bool,
     shown_title: String,
 }
@@ -112,6 +119,9 @@ impl App {
             preview: Preview::new(ctx.clone()),
             exports: Exports::default(),
             shelf: Shelf::default(),
+            import: None,
+            imports: 0,
+            awaits_clipboard: 0,
             quitting: false,
             shown_title: String::new(),
         };
@@ -183,18 +193,8 @@ impl App {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.apply(Command::Menu(MenuCommand::Quit), ctx);
         }
-        let dropped: Vec<PathBuf> =
-            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect());
-        for path in dropped {
-            if self.desk.is_some() && pictures::is_picture(&path) {
-                if let Some((section, _)) = self.place(None) {
-                    self.apply(Command::AddPicture(section, path), ctx);
-                }
-            } else {
-                self.apply(Command::OpenFile(path), ctx);
-                break;
-            }
-        }
+        self.take_drops(ctx);
+        self.take_clipboard(ctx);
         self.audit();
         if self.dialog.is_none() && !ime::is_composing(ctx) {
             let pressed = MenuCommand::WITH_SHORTCUT.into_iter().find(|entry| {
@@ -232,6 +232,7 @@ impl App {
     /// Paints the window and applies what the clerk asked for.
     pub fn ui(&mut self, ui: &mut Ui) {
         let mut commands = Vec::new();
+        self.hold_import();
         let colours = theme::palette(ui);
         let pane = Frame::new().fill(colours.pane).inner_margin(Margin::symmetric(10, 4));
         let last_year = self.panes.shows_last_year(self.desk.as_ref());
@@ -258,9 +259,10 @@ impl App {
                 exports::result_ui(ui, &mut self.exports, &mut commands);
             });
         }
-        match &self.desk {
-            Some(_) => self.desk_ui(ui, &mut commands),
-            None => {
+        match (&self.desk, &mut self.import) {
+            (Some(_), _) => self.desk_ui(ui, &mut commands),
+            (None, Some(import)) => import::import_ui(ui, import, None, &mut commands),
+            (None, None) => {
                 CentralPanel::no_frame().frame(Frame::new().fill(colours.desk)).show(ui, |ui| {
                     start::start_ui(ui, &mut self.new_draft, self.recents.files(), &mut commands);
                 });
@@ -272,6 +274,7 @@ impl App {
             dialog_ui(&ctx, &mut dialog, self.desk.as_ref(), pages, &mut commands);
             self.dialog = Some(dialog);
         }
+        self.drop_target(&ctx);
         ime::place_candidates(&ctx);
         if !commands.is_empty() {
             ctx.request_repaint();
@@ -285,6 +288,7 @@ impl App {
     fn desk_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let last_year = self.panes.shows_last_year(self.desk.as_ref());
         let chosen = self.desk.as_ref().map(|desk| self.chosen_template(desk.form())).unwrap_or_default();
+        let entry = self.import.as_ref().map(Import::entry);
         let Some(desk) = &mut self.desk else { return };
         let colours = theme::palette(ui);
         let pane = Frame::new().fill(colours.pane).inner_margin(Margin::symmetric(10, 4));
@@ -293,7 +297,11 @@ impl App {
         let (navigation, inspector) = self.panes.shown(ui.available_width());
         if navigation {
             let pane = Panel::left("目录").frame(pane).default_size(244.0);
-            pane.size_range(170.0..=360.0).show(ui, |ui| chrome::navigation_ui(ui, desk, commands));
+            pane.size_range(170.0..=360.0).show(ui, |ui| chrome::navigation_ui(ui, desk, entry, commands));
+        }
+        if let (Page::Import, Some(import)) = (&desk.page, &mut self.import) {
+            import::import_ui(ui, import, Some(desk), commands);
+            return;
         }
         if desk.page == Page::Preview {
             let page = CentralPanel::no_frame().frame(middle);
@@ -326,7 +334,7 @@ impl App {
             Page::Compare => compare_page::compare_ui(ui, desk, commands),
             Page::Text(_) => text::text_ui(ui, desk, jump_to.as_deref(), commands),
             Page::Templates => templates::templates_ui(ui, desk, &self.shelf, &chosen, commands),
-            Page::Preview => {}
+            Page::Preview | Page::Import => {}
         });
     }
 }

@@ -13,7 +13,7 @@ use crate::store::samples::SAMPLES;
 use crate::store::settings::{Settings, Theme};
 
 use super::app::{AfterSave, App, Notice};
-use super::command::{Command, MenuCommand, Page, Purpose};
+use super::command::{Command, MenuCommand, Page, Purpose, Step};
 use super::desk::Desk;
 use super::dialog::Dialog;
 
@@ -22,7 +22,12 @@ impl App {
     pub fn apply(&mut self, command: Command, ctx: &Context) {
         match command {
             Command::Menu(entry) => self.menu(entry, ctx),
-            Command::NewDraft { .. } | Command::OpenFile(_) | Command::OpenSample(_) if self.is_unsaved() => {
+            Command::NewDraft { .. }
+            | Command::OpenFile(_)
+            | Command::OpenSample(_)
+            | Command::Import(Step::NewDraft)
+                if self.is_unsaved() =>
+            {
                 self.dialog = Some(Dialog::Unsaved(Box::new(command)));
             }
             Command::NewDraft { edition, year, agency } => {
@@ -124,6 +129,8 @@ impl App {
                     self.apply(edit, ctx);
                 }
             }
+            Command::Import(step) => self.import_step(step),
+            Command::PasteBlock(cell, text) => self.paste_block(cell, &text),
             Command::QuitNow => {
                 self.quitting = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
@@ -147,6 +154,11 @@ impl App {
                 let suggestion = self.folder().join("");
                 self.jobs.choose(self.wish(Purpose::Compare), suggestion);
             }
+            MenuCommand::Import => {
+                let suggestion = self.folder().join("");
+                self.jobs.choose(self.wish(Purpose::Import), suggestion);
+            }
+            MenuCommand::ImportClipboard => self.ask_clipboard(ctx),
             MenuCommand::Save => self.save(),
             MenuCommand::SaveAs => self.choose_for_draft(Purpose::Save, "nianbao"),
             MenuCommand::Export => self.ask_export(),
@@ -175,6 +187,7 @@ impl App {
                     None => desk.refresh_input(),
                 }
             }
+            MenuCommand::NextProblem if self.next_question() => {}
             MenuCommand::NextProblem => {
                 if let Some(command) = self.desk.as_mut().and_then(Desk::next_problem) {
                     self.apply(command, ctx);
@@ -319,8 +332,8 @@ impl App {
                 }
             }
             Edit::Reason(..) => desk.page = Page::Sheet,
-            // It shows wherever she is.
-            Edit::Final(_) => {}
+            // It shows wherever she is, or nowhere.
+            Edit::Final(_) | Edit::LastText(..) => {}
             Edit::Together { edits, .. } => {
                 if let Some(first) = edits.first().cloned() {
                     self.show_edit(&first, by);

@@ -37,7 +37,12 @@ pub fn menu_ui(
     MenuBar::new().ui(ui, |ui| {
         let open = desk.is_some();
         ui.menu_button("文件", |ui| {
-            let begin = [(MenuCommand::New, true), (MenuCommand::NextYear, open), (MenuCommand::Open, true)];
+            let begin = [
+                (MenuCommand::New, true),
+                (MenuCommand::NextYear, open),
+                (MenuCommand::Open, true),
+                (MenuCommand::Import, true),
+            ];
             entries_ui(ui, commands, &begin);
             ui.add_enabled_ui(!recent.is_empty(), |ui| {
                 ui.menu_button("最近的底稿", |ui| {
@@ -75,6 +80,7 @@ pub fn menu_ui(
                     (MenuCommand::NextProblem, open),
                     (MenuCommand::ZeroFillAll, any_blank),
                     (MenuCommand::Compare, open),
+                    (MenuCommand::ImportClipboard, true),
                 ],
             );
         });
@@ -154,7 +160,9 @@ fn entry_ui(ui: &mut Ui, entry: MenuCommand, text: String, enabled: bool, comman
 }
 
 /// The parts of the report, each with how far it is.
-pub fn navigation_ui(ui: &mut Ui, desk: &Desk, commands: &mut Vec<Command>) {
+///
+/// `import` is the document being brought in, with how many questions wait for an answer.
+pub fn navigation_ui(ui: &mut Ui, desk: &Desk, import: Option<(&str, usize)>, commands: &mut Vec<Command>) {
     let colours = theme::palette(ui);
     ScrollArea::vertical().id_salt("目录").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
@@ -199,6 +207,13 @@ pub fn navigation_ui(ui: &mut Ui, desk: &Desk, commands: &mut Vec<Command>) {
         }
         if item_ui(ui, "预览导出", "", Standing::Fine, 0, desk.page == Page::Preview, &colours) {
             commands.push(Command::Show(Page::Preview));
+        }
+        if let Some((name, open)) = import {
+            let note = if open > 0 { format!("待定 {open}") } else { String::new() };
+            let here = desk.page == Page::Import;
+            if item_ui(ui, &format!("导入：{name}"), &note, Standing::Fine, 0, here, &colours) {
+                commands.push(Command::Show(Page::Import));
+            }
         }
         ui.add_space(14.0);
         ui.vertical_centered_justified(|ui| {

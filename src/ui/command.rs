@@ -15,6 +15,7 @@ use crate::store::paths::with_extension;
 use crate::store::print::Way;
 
 pub use super::exports::Choice;
+pub use super::import::Step;
 
 /// A wish of the clerk.
 #[derive(Debug, Clone, PartialEq)]
@@ -109,6 +110,10 @@ pub enum Command {
     Print(Way),
     /// 定稿 although something fails, or back to 草稿.
     DeclareFinal(bool),
+    /// What is asked of a document being brought in.
+    Import(Step),
+    /// Fill the form from that cell on with a block copied from a spreadsheet.
+    PasteBlock(CellId, String),
     /// Close the window for good.
     QuitNow,
 }
@@ -148,13 +153,15 @@ pub enum Purpose {
     Compare,
     /// A picture for the text.
     Picture,
+    /// A document whose figures are brought in.
+    Import,
 }
 
 impl Purpose {
     /// The path with the extension of what is written there.
     pub fn with_extension(self, path: PathBuf) -> PathBuf {
         match self {
-            Self::Open | Self::Compare | Self::Picture | Self::ExportFolder => path,
+            Self::Open | Self::Compare | Self::Picture | Self::Import | Self::ExportFolder => path,
             Self::Save => with_extension(path, "nianbao"),
             Self::Export(format) => with_extension(path, format.extension()),
         }
@@ -176,6 +183,8 @@ pub enum Page {
     Preview,
     /// 报告模板.
     Templates,
+    /// A document being brought in.
+    Import,
 }
 
 /// The entries of the menus.
@@ -185,6 +194,10 @@ pub enum MenuCommand {
     New,
     /// Choose a draft to open.
     Open,
+    /// Choose a document to bring in.
+    Import,
+    /// Bring in what was copied.
+    ImportClipboard,
     /// Save the draft to its file.
     Save,
     /// Choose where to save it.
@@ -259,8 +272,10 @@ pub enum MenuCommand {
 
 impl MenuCommand {
     /// What has a shortcut, longest combinations first so that none hides another.
-    pub const WITH_SHORTCUT: [Self; 22] = [
+    pub const WITH_SHORTCUT: [Self; 24] = [
         Self::SidePreview,
+        Self::Import,
+        Self::ImportClipboard,
         Self::FindPrevious,
         Self::SaveAs,
         Self::Redo,
@@ -289,6 +304,8 @@ impl MenuCommand {
         match self {
             Self::New => "新建…",
             Self::Open => "打开…",
+            Self::Import => "导入…",
+            Self::ImportClipboard => "从剪贴板导入",
             Self::Save => "保存",
             Self::SaveAs => "另存为…",
             Self::Export => "导出…",
@@ -340,6 +357,8 @@ impl MenuCommand {
         match self {
             Self::New => ctrl(Key::N),
             Self::Open => ctrl(Key::O),
+            Self::Import => ctrl_shift(Key::O),
+            Self::ImportClipboard => ctrl_shift(Key::V),
             Self::Save => ctrl(Key::S),
             Self::SaveAs => ctrl_shift(Key::S),
             Self::Export => ctrl(Key::E),

@@ -211,6 +211,7 @@ fn path_ui(ui: &mut Ui, purpose: Purpose, text: &mut String, is_new: bool, comma
             Purpose::ExportFolder => "导出到文件夹",
             Purpose::Compare => "与另一份底稿比较",
             Purpose::Picture => "插入图片",
+            Purpose::Import => "导入",
         },
     );
     let colours = theme::palette(ui);

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::store;
 
 use super::app::{App, Notice};
-use super::command::{Command, Page, Purpose};
+use super::command::{Command, Page, Purpose, Step};
 use super::dialog::Dialog;
 use super::jobs::{Outcome, Wish};
 
@@ -55,7 +55,7 @@ impl App {
 
     /// A path from a dialog of the desktop, which does not keep her from going on in the window.
     fn chosen_by_desktop(&mut self, wish: Wish, path: PathBuf) {
-        if wish.purpose == Purpose::Open {
+        if matches!(wish.purpose, Purpose::Open | Purpose::Import) {
             return self.chosen(wish.purpose, path);
         }
         if wish != self.wish(wish.purpose) {
@@ -76,6 +76,9 @@ impl App {
 
     /// Does what the path was wanted for.
     pub(super) fn chosen(&mut self, purpose: Purpose, path: PathBuf) {
+        if purpose == Purpose::Import {
+            return self.import_step(Step::Files(vec![path]));
+        }
         let Some(desk) = &mut self.desk else {
             if purpose == Purpose::Open {
                 self.jobs.open(path);
@@ -95,6 +98,7 @@ impl App {
                 let (number, section) = (desk.number, desk.text.caret.0.clone());
                 self.jobs.read_picture(path, section, number);
             }
+            Purpose::Import => {}
             Purpose::Save => {
                 self.save_to(path);
             }
@@ -169,6 +173,7 @@ impl App {
                     desk.take_findings(of.state, findings);
                 }
             }
+            Outcome::Understood(number, understood) => self.take_understood(number, understood),
             Outcome::Failed => {
                 self.after_save = None;
                 let error = Error::new("程序内部出错，这一步没有完成")

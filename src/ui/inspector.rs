@@ -59,18 +59,23 @@ fn cell_head_ui(ui: &mut Ui, desk: &Desk, id: CellId, colours: &Palette) {
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(format!("单位：{}", cell.unit)).color(colours.faint));
-        let origin = match desk.draft().entry(id).map(|entry| &entry.origin) {
-            Some(Origin::Calculated) => "按分项计算填入",
-            Some(Origin::Zeroed) => "由空白补零",
-            Some(Origin::Carried) => "由上年结转",
-            Some(Origin::Typed) => "",
-            None => "未填",
-        };
+        let origin = desk.draft().entry(id).map_or_else(|| "未填".to_owned(), |entry| origin(&entry.origin));
         ui.label(RichText::new(origin).color(colours.faint));
     });
     if !cell.definition.is_empty() {
         ui.add_space(4.0);
         ui.label(&cell.definition);
+    }
+}
+
+/// Where an entry came from; nothing for a typed one.
+fn origin(origin: &Origin) -> String {
+    match origin {
+        Origin::Calculated => "按分项计算填入".to_owned(),
+        Origin::Zeroed => "由空白补零".to_owned(),
+        Origin::Carried => "由上年结转".to_owned(),
+        Origin::Imported { place } => format!("导入自 {place}"),
+        Origin::Typed => String::new(),
     }
 }
 
@@ -97,6 +102,10 @@ fn last_year_ui(ui: &mut Ui, desk: &Desk, id: CellId, colours: &Palette, command
             ui.label(format!("增减 {change}{}", share.unwrap_or_default()));
         }
     });
+    let from = draft.last_year(id).map(|entry| origin(&entry.origin)).filter(|from| !from.is_empty());
+    if let Some(from) = from {
+        ui.label(RichText::new(format!("上年数{from}")).small().color(colours.faint));
+    }
     if let Some(misread) = draft.last_year(id).and_then(|entry| entry.value.misread(cell.kind)) {
         ui.label(RichText::new(format!("× {}", misread.message())).color(colours.wrong));
     }

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::command::Purpose;
 use super::exports::{Choice, Exported, Progress, Task, run_export, run_print};
+use super::import::{Document, View, read};
 use super::templates::{Found, found_in};
 use super::text::pictures::PIXELS;
 use crate::audit::{self, Finding};
@@ -51,6 +52,8 @@ pub enum Outcome {
     Shrunk(Picture, Result<Pixels, Error>),
     /// What the audit says of that state of that desk.
     Audited(Saving, Vec<Finding>),
+    /// A document of that number was read and understood.
+    Understood(u64, Result<Box<View>, Error>),
     /// A job ended in a fault of the program.
     Failed,
 }
@@ -102,6 +105,7 @@ pub struct Jobs {
 enum Thread {
     Files,
     Dialog,
+    Document,
     Audit,
 }
 
@@ -251,6 +255,14 @@ impl Jobs {
         std::thread::spawn(move || run(job, Thread::Audit, &report, &repaint));
     }
 
+    /// Reads a document and understands it: on a thread of its own, so that a long one keeps no file waiting.
+    pub fn read_document(&mut self, document: Document, number: u64) {
+        self.running += 1;
+        let (report, repaint) = (self.sender.clone(), self.wake.clone());
+        let job: Job = Box::new(move || Outcome::Understood(number, read(&document)));
+        std::thread::spawn(move || run(job, Thread::Document, &report, &repaint));
+    }
+
     /// Asks for a path.
     pub fn choose(&mut self, wish: Wish, suggestion: PathBuf) {
         let dialogs = self.dialogs;
@@ -279,6 +291,12 @@ fn run(job: Job, thread: Thread, report: &Sender<(Thread, Outcome)>, repaint: &e
     repaint.request_repaint();
 }
 
+/// Endings of the files that a report may come in.
+const IMPORTED: [&str; 16] = [
+    "docx", "doc", "wps", "xlsx", "xls", "ods", "et", "csv", "html", "htm", "mht", "pdf", "txt", "md", "odt",
+    "rtf",
+];
+
 fn ask(purpose: Purpose, suggestion: &std::path::Path) -> Option<PathBuf> {
     let mut dialog = rfd::FileDialog::new();
     if let Some(folder) = suggestion.parent().filter(|folder| store::paths::is_folder(folder)) {
@@ -295,6 +313,11 @@ fn ask(purpose: Purpose, suggestion: &std::path::Path) -> Option<PathBuf> {
         Purpose::Picture => {
             dialog.set_title("插入图片").add_filter("图片", &["png", "jpg", "jpeg"]).pick_file()
         }
+        Purpose::Import => dialog
+            .set_title("导入")
+            .add_filter("报告和统计表", &IMPORTED)
+            .add_filter("所有文件", &["*"])
+            .pick_file(),
         Purpose::Save => dialog.set_title("保存底稿").add_filter("年报底稿", &["nianbao"]).save_file(),
         Purpose::Export(format) => {
             let extension = format.extension();

@@ -7,6 +7,7 @@
 //! * `sheet/`: the official form; `inspector.rs`, `problems.rs`: what the rules say of it
 //! * `basics.rs`, `text/`, `start.rs`: the other pages; `chrome.rs`: menus and navigation
 //! * `templates/`: the report templates
+//! * `import/`: documents from elsewhere, which come through `drops.rs`, `clipboard.rs` and the menus
 //! * `preview/`: the pages as they are printed
 //! * `dialog.rs`: questions and messages; `theme.rs`: every colour and size
 //! * `ime.rs`, `buffered.rs`, `pacing.rs`: input methods, text boxes, keys in their order; `launch.rs`: the native window
@@ -17,14 +18,17 @@ mod apply_text;
 mod basics;
 mod buffered;
 mod chrome;
+mod clipboard;
 pub mod command;
 mod compare_page;
 mod desk;
 mod dialog;
+mod drops;
 mod exports;
 mod files;
 mod fonts;
 mod ime;
+pub mod import;
 mod inspector;
 mod jobs;
 mod launch;

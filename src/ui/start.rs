@@ -22,13 +22,15 @@ pub fn start_ui(ui: &mut Ui, new: &mut NewDraft, recent: &[RecentFile], commands
     let colours = theme::palette(ui);
     ScrollArea::vertical().id_salt("开始").auto_shrink(false).show(ui, |ui| {
         ui.vertical_centered(|ui| {
-            ui.add_space(24.0);
+            ui.add_space(12.0);
             ui.label(RichText::new("年报").font(theme::bold(34.0)).color(colours.accent));
             let line = "政府信息公开工作年度报告：填表、审核、成文、导出，全程离线";
             ui.label(RichText::new(line).color(colours.faint));
-            ui.add_space(24.0);
+            ui.add_space(12.0);
             card_ui(ui, &colours, "新建底稿", |ui| new_ui(ui, new, &colours, commands));
-            ui.add_space(14.0);
+            ui.add_space(8.0);
+            card_ui(ui, &colours, "从已有的报告开始", |ui| import_ui(ui, &colours, commands));
+            ui.add_space(8.0);
             card_ui(ui, &colours, "最近的底稿", |ui| {
                 if recent.is_empty() {
                     let empty = "还没有打开过底稿。可以新建一份，或先打开下面的样例看看。";
@@ -45,17 +47,42 @@ pub fn start_ui(ui: &mut Ui, new: &mut NewDraft, recent: &[RecentFile], commands
                     commands.push(Command::Menu(MenuCommand::Open));
                 }
             });
-            ui.add_space(14.0);
+            ui.add_space(8.0);
             card_ui(ui, &colours, "样例（真实公开数据）", |ui| {
-                for (number, sample) in SAMPLES.iter().enumerate() {
-                    if row_ui(ui, sample.name, "", &colours) {
+                // Side by side, so that all of the page is seen at once in a window of 800 points.
+                let rows = SAMPLES.len().div_ceil(2);
+                let sample_ui = |ui: &mut Ui, number: usize, commands: &mut Vec<Command>| {
+                    let name = SAMPLES.get(number).map(|sample| sample.name);
+                    if name.is_some_and(|name| row_ui(ui, name, "", &colours)) {
                         commands.push(Command::OpenSample(number));
                     }
-                }
+                };
+                ui.columns_const(|[left, right]| {
+                    for number in 0..rows {
+                        sample_ui(left, number, commands);
+                        sample_ui(right, number + rows, commands);
+                    }
+                });
             });
-            ui.add_space(36.0);
+            ui.add_space(16.0);
         });
     });
+}
+
+/// Ways to bring in a report that there is already.
+fn import_ui(ui: &mut Ui, colours: &Palette, commands: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        let entries =
+            [(MenuCommand::Import, "导入去年的报告…"), (MenuCommand::ImportClipboard, "从剪贴板导入")];
+        for (entry, text) in entries {
+            if ui.button(text).clicked() {
+                commands.push(Command::Menu(entry));
+            }
+        }
+    });
+    let hint =
+        "Word、Excel、网页、PDF、文本都可以，也可以把文件直接拖进窗口。逐个数字对照原文，确认后才填入。";
+    ui.label(RichText::new(hint).small().color(colours.faint));
 }
 
 fn card_ui(ui: &mut Ui, colours: &Palette, title: &str, body: impl FnOnce(&mut Ui)) {

@@ -5,6 +5,7 @@
 //! * `plan.rs` what stands in which box, `geometry.rs` where the boxes stand
 //! * `cell.rs` one cell, `lit.rs` which are lit with the selected one, `last_year.rs` last year's words
 //! * `moves.rs` the keys that lead from cell to cell, `places.rs` which cell lies where
+//! * `paste.rs` a block from a spreadsheet
 //! * `sticky.rs` what stays in view, `view.rs` how a cell comes into it
 
 mod cell;
@@ -12,6 +13,7 @@ mod geometry;
 pub mod last_year;
 mod lit;
 mod moves;
+mod paste;
 mod places;
 mod plan;
 mod sticky;
@@ -51,6 +53,7 @@ const MARGIN: i8 = 32;
 pub fn sheet_ui(ui: &mut Ui, desk: &mut Desk, last_year: bool, commands: &mut Vec<Command>) {
     let colours = theme::palette(ui);
     let form = desk.draft().form().clone();
+    paste::take_block(ui, desk, commands);
     let moves = Moves::taken_from(ui, desk);
     let lit = desk.selected().map(|cell| lit::lit(&form, cell)).unwrap_or_default();
     // It would lie over the headings that stay at the top.

@@ -24,9 +24,10 @@ use crate::error::Error;
 use super::command::Command;
 use super::desk::Desk;
 use super::theme::{self, Palette};
-use editor::{Painted, editor_ui, ground, laid_out};
+use editor::{editor_ui, laid_out};
 
 pub use chips::replacing;
+pub use editor::{Painted, ground};
 
 /// Width of the text, in points.
 const WIDTH: f32 = 720.0;
