@@ -11,7 +11,8 @@ use super::{Command, Exit, write_new};
 use crate::draft::{Draft, Value};
 use crate::error::Error;
 use crate::form::Kind;
-use crate::import::{self, Report, Source, Spot};
+use crate::import::{self, Choices, Offer, Report, Source, Spot};
+use crate::report::templates;
 use crate::store::documents;
 
 pub(super) const COMMAND: Command = Command {
@@ -125,13 +126,14 @@ fn run(mut args: Parser, screen: &mut Screen<'_>) -> Result<Exit, Error> {
             .about(names.join("、")));
     }
     if let Some(output) = output {
-        let [(file, _, report)] = kept.as_slice() else {
+        let [(file, source, report)] = kept.as_slice() else {
             return Err(COMMAND.about(
                 Error::new(format!("读出 {} 份报告，一次只能存一份底稿", kept.len()))
                     .hint("请用 --year 指明哪一份"),
             ));
         };
-        let draft = draft(report, year).map_err(|error| error.about(file.display().to_string()))?;
+        let draft =
+            draft(report, year, file, source).map_err(|error| error.about(file.display().to_string()))?;
         write_new(&output, &draft, force)?;
         screen.say(&format!("{}\n", one_line(&format!("已存为 {}", output.display()))))?;
     }
@@ -242,18 +244,13 @@ fn tell(screen: &mut Screen<'_>, file: &Path, source: &Source, report: &Report) 
     screen.say("\n")
 }
 
-/// The draft that a report makes.
-fn draft(report: &Report, year: Option<u16>) -> Result<Draft, Error> {
+/// The draft that a report makes: all that it states without doubt.
+fn draft(report: &Report, year: Option<u16>, file: &Path, source: &Source) -> Result<Draft, Error> {
     let year = report.year.or(year).ok_or_else(|| {
         COMMAND.about(Error::new("文中没有写明年度").hint("请用 --year 指明，如 --year 2018"))
     })?;
-    let mut draft = Draft::new(report.form.clone(), year, &report.agency);
-    let entries = report.figures.iter().filter_map(|figure| {
-        let value = figure.value.clone()?;
-        let key = report.form.cell(figure.cell).key.clone();
-        Some((key, Some(crate::draft::Entry { value, origin: crate::draft::Origin::Typed })))
-    });
-    draft.apply(crate::draft::Edit::Entries { year: crate::form::Year::This, entries: entries.collect() })?;
-    draft.apply(crate::draft::Edit::Scope(report.scope))?;
-    Ok(draft)
+    let template = templates::for_form(&report.form);
+    let sections = template.map_or(&[][..], |template| template.sections());
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Offer::new_draft(report, year, sections, &Choices::new(), (&name, source))
 }

@@ -21,8 +21,11 @@ pub mod phrases;
 mod plain;
 mod quantity;
 mod reader;
+mod reading;
 mod told;
+mod unnumbered;
 pub mod wording;
+mod words;
 
 use rust_decimal::Decimal;
 

@@ -88,14 +88,14 @@ fn put(block: &Block, page: &mut String) {
 
 /// A title may break behind its year, and nowhere else as long as it has room: 某县2025年 / 政府信息公开工作年度报告.
 fn with_seam(title: &str) -> String {
-    let seams = title.match_indices('年').map(|(at, year)| at + year.len());
+    let mut seams = title.match_indices('年').map(|(at, year)| at + year.len());
     let behind_year = |at: &usize| {
         let before = title.get(..*at).and_then(|before| before.trim_end_matches('年').chars().next_back());
         let after = title.get(*at..).unwrap_or("");
         // 2025年度 is one word.
         before.is_some_and(|digit| digit.is_ascii_digit()) && !after.is_empty() && !after.starts_with('度')
     };
-    match seams.filter(behind_year).next_back().and_then(|at| title.split_at_checked(at)) {
+    match seams.rfind(behind_year).and_then(|at| title.split_at_checked(at)) {
         Some((before, after)) => format!("{before}<wbr>{after}"),
         None => title.to_owned(),
     }
