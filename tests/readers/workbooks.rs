@@ -35,7 +35,7 @@ fn xlsx_cells_say_what_is_shown() {
     sheet.write(1, 1, 215).unwrap();
     sheet.write_formula(1, 2, Formula::new("=1+1").set_result("68")).unwrap();
     sheet.write(2, 0, "经费").unwrap();
-    sheet.write(2, 1, 4068.208_000_000_000_1).unwrap();
+    sheet.write(2, 1, 4068.208).unwrap();
     sheet.write_with_format(2, 2, 0.3163, &percent).unwrap();
     sheet.write_formula(3, 0, Formula::new("=\"办\"&\"结\"").set_result("办结")).unwrap();
     sheet.write(3, 1, true).unwrap();
