@@ -79,14 +79,11 @@ fn run(mut args: Parser, screen: &mut Screen<'_>) -> Result<Exit, Error> {
     let (mut force, mut as_json) = (false, false);
     while let Some(arg) = args.next().map_err(|error| COMMAND.unreadable(error))? {
         match arg {
-            Arg::Short('o') | Arg::Long("output") => {
-                output = Some(PathBuf::from(args.value().map_err(|error| COMMAND.unreadable(error))?))
-            }
+            Arg::Short('o') | Arg::Long("output") => output = Some(PathBuf::from(args.value().map_err(|error| COMMAND.unreadable(error))?)),
             Arg::Long("edition") => edition = Some(text(&mut args)?),
             Arg::Long("year") => {
                 let typed = text(&mut args)?;
-                let wrong =
-                    || COMMAND.about(Error::new(format!("年度“{typed}”不是年份")).hint("请写四位数字"));
+                let wrong = || COMMAND.about(Error::new(format!("年度“{typed}”不是年份")).hint("请写四位数字"));
                 year = Some(typed.trim().parse::<u16>().map_err(|_| wrong())?);
             }
             Arg::Long("force") => force = true,
@@ -127,8 +124,7 @@ fn run(mut args: Parser, screen: &mut Screen<'_>) -> Result<Exit, Error> {
     if let Some(output) = output {
         let [(file, _, report)] = kept.as_slice() else {
             return Err(COMMAND.about(
-                Error::new(format!("读出 {} 份报告，一次只能存一份底稿", kept.len()))
-                    .hint("请用 --year 指明哪一份"),
+                Error::new(format!("读出 {} 份报告，一次只能存一份底稿", kept.len())).hint("请用 --year 指明哪一份"),
             ));
         };
         let draft = draft(report, year).map_err(|error| error.about(file.display().to_string()))?;
@@ -207,8 +203,7 @@ fn tell(screen: &mut Screen<'_>, file: &Path, source: &Source, report: &Report) 
     let agency = if report.agency.is_empty() { "单位不明" } else { &report.agency };
     let filled = report.figures.iter().filter(|figure| figure.value.is_some()).count();
     let blank = report.figures.len() - filled;
-    let head =
-        format!("{}　{agency}　{year}　{}　{} 版式", file.display(), report.scope.name(), form.edition);
+    let head = format!("{}　{agency}　{year}　{}　{} 版式", file.display(), report.scope.name(), form.edition);
     screen.say(&format!("{}\n", one_line(&head)))?;
     let counts = format!(
         "读出 {filled} 项，表中空白 {blank} 项，待定 {} 项，没有用的数字 {} 个",

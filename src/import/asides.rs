@@ -62,14 +62,10 @@ fn why(text: &str, range: &Range<usize>) -> Why {
     if tail.starts_with('号') || lead.ends_with(['第', '〕', ']']) || tail.starts_with(['〕', ']']) {
         return if near(&["路", "街", "巷", "道"]) { Why::Contact } else { Why::DocumentNumber };
     }
-    if near(&["电话", "邮编", "邮政编码", "传真", "地址", "热线", "联系", "邮箱"])
-        || lead.ends_with(['-', '—', '－', '@'])
-    {
+    if near(&["电话", "邮编", "邮政编码", "传真", "地址", "热线", "联系", "邮箱"]) || lead.ends_with(['-', '—', '－', '@']) {
         return Why::Contact;
     }
-    if (lead.is_empty() || lead.ends_with(['。', '；', '，', '\n', '（', '(']))
-        && tail.starts_with(['.', '．', '、', '）', ')'])
-    {
+    if (lead.is_empty() || lead.ends_with(['。', '；', '，', '\n', '（', '('])) && tail.starts_with(['.', '．', '、', '）', ')']) {
         return Why::Ordinal;
     }
     Why::NoCell
@@ -85,8 +81,7 @@ mod tests {
         let check = |text: &str, expected: &[Why]| {
             let paragraph = Paragraph { text: text.to_owned(), ..Paragraph::default() };
             let source = Source { blocks: vec![Block::Text(paragraph)], notes: Vec::new() };
-            let found: Vec<Why> =
-                asides(&source, 0..1, &[], &[], &[]).into_iter().map(|aside| aside.why).collect();
+            let found: Vec<Why> = asides(&source, 0..1, &[], &[], &[]).into_iter().map(|aside| aside.why).collect();
             assert_eq!(found, expected, "{text}");
         };
         check("2018年12月31日", &[Why::Date; 3]);

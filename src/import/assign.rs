@@ -49,9 +49,7 @@ fn by_heads<'a>(row: &'a Row, wanted: &[Known]) -> Option<Vec<Option<&'a Piece>>
     }
     let alike = |leaf: &Head, known: &Known| known.likeness(&leaf.met) >= 0.8;
     // In the form's order, wherever they begin.
-    let run = leaves
-        .windows(wanted.len())
-        .find(|run| run.iter().zip(wanted).all(|((_, leaf), known)| alike(leaf, known)));
+    let run = leaves.windows(wanted.len()).find(|run| run.iter().zip(wanted).all(|((_, leaf), known)| alike(leaf, known)));
     let columns: Vec<u32> = match run {
         Some(run) => run.iter().map(|(column, _)| *column).collect(),
         None => {
@@ -72,12 +70,9 @@ fn by_heads<'a>(row: &'a Row, wanted: &[Known]) -> Option<Vec<Option<&'a Piece>>
     for (at, column) in columns.iter().enumerate() {
         // The head's own columns: merged cells in a row may begin a column before or after it.
         let end = leaves.iter().find(|(start, _)| start > column).map_or(column + 1, |(start, _)| *start);
-        let piece = row.values.iter().find(|piece| piece.columns.contains(column)).or_else(|| {
-            row.values.iter().find(|piece| piece.columns.start < end && *column < piece.columns.end)
-        });
-        if piece
-            .is_some_and(|piece| pieces.iter().take(at).flatten().any(|other| std::ptr::eq(*other, piece)))
-        {
+        let piece = row.values.iter().find(|piece| piece.columns.contains(column))
+            .or_else(|| row.values.iter().find(|piece| piece.columns.start < end && *column < piece.columns.end));
+        if piece.is_some_and(|piece| pieces.iter().take(at).flatten().any(|other| std::ptr::eq(*other, piece))) {
             return None;
         }
         pieces.push(piece);
@@ -90,14 +85,9 @@ fn by_heads<'a>(row: &'a Row, wanted: &[Known]) -> Option<Vec<Option<&'a Piece>>
 /// Of several columns with numbers the one of the report's year.
 fn this_year(row: &Row, year: Option<u16>) -> Option<&Piece> {
     let over = |piece: &Piece| {
-        piece
-            .columns
-            .clone()
-            .find_map(|column| row.heads.get(&column))
-            .map(|head| head.text.replace(char::is_whitespace, ""))
+        piece.columns.clone().find_map(|column| row.heads.get(&column)).map(|head| head.text.replace(char::is_whitespace, ""))
     };
-    let named: Vec<(&Piece, String)> =
-        row.values.iter().map(|piece| (piece, over(piece).unwrap_or_default())).collect();
+    let named: Vec<(&Piece, String)> = row.values.iter().map(|piece| (piece, over(piece).unwrap_or_default())).collect();
     let only = |is: &dyn Fn(&str) -> bool| {
         let mut fitting = named.iter().filter(|(_, head)| is(head));
         let first = fitting.next().map(|(piece, _)| *piece);
@@ -109,8 +99,6 @@ fn this_year(row: &Row, year: Option<u16>) -> Option<&Piece> {
         return Some(piece);
     }
     let is_other = |head: &str| phrases::OTHER_COLUMNS.is_in(head);
-    only(&|head| phrases::THIS_YEAR_COLUMNS.is_in(head) && !is_other(head)).or_else(|| {
-        only(&|head| !head.is_empty() && !is_other(head))
-            .filter(|_| named.iter().any(|(_, head)| is_other(head)))
-    })
+    only(&|head| phrases::THIS_YEAR_COLUMNS.is_in(head) && !is_other(head))
+        .or_else(|| only(&|head| !head.is_empty() && !is_other(head)).filter(|_| named.iter().any(|(_, head)| is_other(head))))
 }

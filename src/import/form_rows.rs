@@ -89,8 +89,7 @@ mod tests {
     fn every_number_of_the_tables_is_in_one_row() {
         for form in editions::all() {
             let rows = form_rows(form);
-            let mut cells: Vec<usize> =
-                rows.iter().flat_map(|row| &row.cells).map(|cell| cell.index()).collect();
+            let mut cells: Vec<usize> = rows.iter().flat_map(|row| &row.cells).map(|cell| cell.index()).collect();
             cells.sort_unstable();
             assert_eq!(cells, (0..form.table_cells).collect::<Vec<_>>(), "{}", form.edition);
         }
@@ -106,8 +105,7 @@ mod tests {
         assert_eq!(heads, ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]);
         let last = rows.last().unwrap();
         assert!(last.label.is_none());
-        let groups: Vec<(&str, usize)> =
-            last.groups.iter().map(|(name, cells)| (name.bones(), cells.len())).collect();
+        let groups: Vec<(&str, usize)> = last.groups.iter().map(|(name, cells)| (name.bones(), cells.len())).collect();
         assert_eq!(groups, [("行政复议", 5), ("未经复议直接起诉", 5), ("复议后起诉", 5)]);
     }
 }

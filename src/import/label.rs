@@ -27,9 +27,7 @@ pub(super) fn bones(label: &str) -> String {
 }
 
 fn is_numbering(bones: &str) -> bool {
-    !bones.is_empty()
-        && bones.chars().count() <= 3
-        && bones.chars().all(|c| "第一二三四五六七八九十百".contains(c))
+    !bones.is_empty() && bones.chars().count() <= 3 && bones.chars().all(|c| "第一二三四五六七八九十百".contains(c))
 }
 
 /// All Chinese characters of a label, remarks in brackets too.
@@ -74,10 +72,8 @@ impl Known {
         let close = |a: &str, b: &str| {
             let (longer, shorter) = if a.len() > b.len() { (a, b) } else { (b, a) };
             let more = longer.chars().count() - shorter.chars().count();
-            (shorter.chars().count() >= 4
-                && more <= 2
-                && (longer.starts_with(shorter) || longer.ends_with(shorter)))
-            .then_some(0.9)
+            (shorter.chars().count() >= 4 && more <= 2 && (longer.starts_with(shorter) || longer.ends_with(shorter)))
+                .then_some(0.9)
         };
         short.max(long).max(close(&met.short, &self.short).unwrap_or(0.0))
     }

@@ -65,8 +65,7 @@ fn scores(rows: &[Row], form_rows: &[FormRow]) -> Vec<(usize, Vec<f64>)> {
         let mut best = vec![0.0_f64; form_rows.len()];
         for (tried, met) in row.labels.iter().enumerate() {
             let alike = known.entry(met).or_insert_with(|| {
-                let like =
-                    |form_row: &FormRow| form_row.label.as_ref().map_or(0.0, |label| label.likeness(met));
+                let like = |form_row: &FormRow| form_row.label.as_ref().map_or(0.0, |label| label.likeness(met));
                 form_rows.iter().map(like).collect()
             });
             // A label joined from several lines counts a little less than one that stands alone.
@@ -88,13 +87,7 @@ fn scores(rows: &[Row], form_rows: &[FormRow]) -> Vec<(usize, Vec<f64>)> {
                 // A line with the label alone: where a row has several cells its numbers stand elsewhere.
                 let is_bare = wanted > 1 && (row.values.is_empty() || !row.is_in_columns && !fits);
                 let score = if *alike >= enough && !is_bare {
-                    let numbers = if filled == 0 {
-                        0.0
-                    } else if fits {
-                        3.0
-                    } else {
-                        0.5
-                    };
+                    let numbers = if filled == 0 { 0.0 } else if fits { 3.0 } else { 0.5 };
                     LABELLED + alike * 5.0 + numbers
                 } else if form_row.label.is_some() && wanted > 1 && fits && filled > 0 && !is_labelled {
                     BY_ORDER
@@ -164,9 +157,7 @@ fn drop_unpinned(pairs: &mut Vec<Pair>, rows: &[Row], form_rows: &[FormRow]) {
         let to = next.map_or(form_rows.len(), |pair| pair.form_row);
         let table = last.or(next).and_then(|pair| form_rows.get(pair.form_row)).map(|row| row.table);
         let wanted: Vec<usize> = (from..to)
-            .filter(|at| {
-                form_rows.get(*at).is_some_and(|row| Some(row.table) == table && row.label.is_some())
-            })
+            .filter(|at| form_rows.get(*at).is_some_and(|row| Some(row.table) == table && row.label.is_some()))
             .collect();
         let between = last.map_or(0, |pair| pair.row + 1)..next.map_or(rows.len(), |pair| pair.row);
         let nameless: Vec<usize> = between
@@ -174,10 +165,9 @@ fn drop_unpinned(pairs: &mut Vec<Pair>, rows: &[Row], form_rows: &[FormRow]) {
                 rows.get(*at).is_some_and(|row| {
                     row.labels.is_empty()
                         && row.has_numbers()
-                        && wanted
-                            .first()
-                            .and_then(|first| form_rows.get(*first))
-                            .is_some_and(|first| first.cells.len() > 1 && fits(row, first.cells.len()))
+                        && wanted.first().and_then(|first| form_rows.get(*first)).is_some_and(|first| {
+                            first.cells.len() > 1 && fits(row, first.cells.len())
+                        })
                 })
             })
             .collect();
@@ -206,13 +196,9 @@ fn out_of_order(pairs: &mut Vec<Pair>, rows: &[Row], form_rows: &[FormRow]) {
         }
     }
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.has_numbers()).take(MOST_ROWS) {
-        let Some(met) = row.labels.first().filter(|_| !used.get(at).copied().unwrap_or(true)) else {
-            continue;
-        };
+        let Some(met) = row.labels.first().filter(|_| !used.get(at).copied().unwrap_or(true)) else { continue };
         let alike = |least: f64| -> Vec<usize> {
-            let is = |form_row: &FormRow| {
-                form_row.label.as_ref().is_some_and(|label| label.likeness(met) >= least)
-            };
+            let is = |form_row: &FormRow| form_row.label.as_ref().is_some_and(|label| label.likeness(met) >= least);
             form_rows.iter().enumerate().filter(|(_, form_row)| is(form_row)).map(|(at, _)| at).collect()
         };
         let mut same = alike(1.0);

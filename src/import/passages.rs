@@ -94,8 +94,7 @@ pub(super) fn passages(source: &Source, blocks: Range<usize>) -> Vec<Passage> {
 /// Whether a line ends in the middle of a sentence.
 fn is_broken(text: &str) -> bool {
     let text = text.trim_end();
-    text.chars().count() >= SHORTEST_BROKEN
-        && !text.ends_with(['。', '！', '？', '；', '：', '.', ';', ':', '”', '|'])
+    text.chars().count() >= SHORTEST_BROKEN && !text.ends_with(['。', '！', '？', '；', '：', '.', ';', ':', '”', '|'])
 }
 
 /// What a paragraph opens, if it is a heading or begins with one.

@@ -35,12 +35,7 @@ struct Placed {
 }
 
 /// What passages say of a form's cells.
-pub(super) fn sentences(
-    passages: &[Passage],
-    form: &Arc<Form>,
-    year: Option<u16>,
-    agency: &str,
-) -> Sentences {
+pub(super) fn sentences(passages: &[Passage], form: &Arc<Form>, year: Option<u16>, agency: &str) -> Sentences {
     let reader = Claims::new(form, year, &[agency]);
     let mut placed: Vec<Placed> = Vec::new();
     for passage in passages.iter().filter(|passage| !passage.is_plan) {
@@ -69,8 +64,7 @@ pub(super) fn sentences(
 /// Whether a report speaks of all agencies of a place: a government's does where it says so once, another's
 /// where it says so often.
 fn scope(placed: &[Placed], agency: &str) -> Scope {
-    let certain: Vec<&Placed> =
-        placed.iter().filter(|one| one.doubt.is_none() && !one.claim.value.is_zero()).collect();
+    let certain: Vec<&Placed> = placed.iter().filter(|one| one.doubt.is_none() && !one.claim.value.is_zero()).collect();
     let wide = certain.iter().filter(|one| one.claim.is_wide).count();
     let is_government = agency.contains("政府") && !agency.contains(['镇', '乡']);
     match wide {
@@ -109,12 +103,7 @@ impl Sentences {
         if let Some(first) = agreed
             && let Some(value) = value(first.claim.value)
         {
-            self.figures.push(Figure {
-                cell,
-                value: Some(value),
-                spot: first.spot.clone(),
-                by: By::Sentence,
-            });
+            self.figures.push(Figure { cell, value: Some(value), spot: first.spot.clone(), by: By::Sentence });
         }
         for one in said {
             if agreed.is_some_and(|first| first.spot == one.spot) {
@@ -126,8 +115,7 @@ impl Sentences {
             }
             let Some(value) = value(one.claim.value) else { continue };
             let other = certain.iter().find(|other| other.claim.value != one.claim.value);
-            let conflict =
-                other.and_then(|other| Value::read(&other.claim.value.normalize().to_string(), kind));
+            let conflict = other.and_then(|other| Value::read(&other.claim.value.normalize().to_string(), kind));
             let why = match (&one.doubt, conflict) {
                 (Some(doubt), _) => doubt.clone(),
                 (None, Some(other)) => Doubt::Conflict { other },

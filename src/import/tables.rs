@@ -38,9 +38,7 @@ pub(super) fn tables(source: &Source, rows: &[Row], form: &Form, year: Option<u1
     let mut taken = vec![false; rows.len()];
     let columns = columns_of(&pairs, rows, &form_rows);
     for pair in &pairs {
-        let (Some(row), Some(form_row)) = (rows.get(pair.row), form_rows.get(pair.form_row)) else {
-            continue;
-        };
+        let (Some(row), Some(form_row)) = (rows.get(pair.row), form_rows.get(pair.form_row)) else { continue };
         if let Some(taken) = taken.get_mut(pair.row) {
             *taken = true;
         }
@@ -66,9 +64,7 @@ pub(super) fn tables(source: &Source, rows: &[Row], form: &Form, year: Option<u1
 fn columns_of(pairs: &[Pair], rows: &[Row], form_rows: &[FormRow]) -> HashMap<(usize, usize), Vec<u32>> {
     let mut columns = HashMap::new();
     for pair in pairs {
-        let (Some(row), Some(form_row)) = (rows.get(pair.row), form_rows.get(pair.form_row)) else {
-            continue;
-        };
+        let (Some(row), Some(form_row)) = (rows.get(pair.row), form_rows.get(pair.form_row)) else { continue };
         let wanted = form_row.cells.len();
         let starts: Vec<u32> = row.values.iter().take(wanted).map(|piece| piece.columns.start).collect();
         let apart = starts.windows(2).all(|pair| pair.first() < pair.last());
@@ -150,17 +146,15 @@ impl Tables {
                 heads.iter().filter_map(|at| form_row.heads.get(*at)).map(|head| head.bones()).collect();
             bones.sort_unstable();
             bones.dedup();
-            let met =
-                bones.iter().filter(|head| row.context.iter().any(|met| met.all().contains(**head))).count();
+            let met = bones.iter().filter(|head| row.context.iter().any(|met| met.all().contains(**head))).count();
             met * 2 >= bones.len()
         };
         // Broken heads may leave only the words over several of them.
         let has_groups = |row: &Row| {
             form_row.groups.len() > 1
-                && form_row
-                    .groups
-                    .iter()
-                    .all(|(group, _)| row.context.iter().any(|met| met.all().contains(group.bones())))
+                && form_row.groups.iter().all(|(group, _)| {
+                    row.context.iter().any(|met| met.all().contains(group.bones()))
+                })
         };
         let all: Vec<usize> = (0..wanted).collect();
         let whole = rows
@@ -183,8 +177,7 @@ impl Tables {
             };
             let is_named = |row: &Row| {
                 let says = |met: &Met| {
-                    group.likeness(met) >= 0.9
-                        || (group.bones().chars().count() > 4 && met.all().contains(group.bones()))
+                    group.likeness(met) >= 0.9 || (group.bones().chars().count() > 4 && met.all().contains(group.bones()))
                 };
                 row.labels.iter().any(says) || row.context.iter().any(says)
             };

@@ -35,8 +35,7 @@ pub(super) fn of_cell(text: &str) -> Token {
 
 /// —— as the form prints where a row has no number.
 fn is_rule(text: &str) -> bool {
-    text.chars().count() >= 2
-        && text.chars().all(|c| matches!(c, '—' | '-' | '－' | '–' | '─' | '一'))
+    text.chars().count() >= 2 && text.chars().all(|c| matches!(c, '—' | '-' | '－' | '–' | '─' | '一'))
         && !text.chars().all(|c| c == '一')
 }
 
@@ -63,11 +62,7 @@ fn is_number(text: &str) -> bool {
             _ => return false,
         }
     }
-    digits > 0
-        && digits <= 18
-        && dots <= 1
-        && plain.starts_with(|c: char| c.is_ascii_digit())
-        && !plain.ends_with(['.', ','])
+    digits > 0 && digits <= 18 && dots <= 1 && plain.starts_with(|c: char| c.is_ascii_digit()) && !plain.ends_with(['.', ','])
 }
 
 fn half_width(c: char) -> char {
@@ -106,9 +101,7 @@ pub(super) fn of_line(text: &str) -> Vec<(Token, Range<usize>)> {
         let number = rest.get(words.len()..).unwrap_or("");
         let is_split = pieces.is_empty()
             && is_number(number)
-            && words.ends_with(|c: char| {
-                crate::prose::wording::is_chinese(c) || matches!(c, '：' | ':' | '）' | ')' | '”')
-            });
+            && words.ends_with(|c: char| crate::prose::wording::is_chinese(c) || matches!(c, '：' | ':' | '）' | ')' | '”'));
         if is_split {
             pieces.push((Token::Number(words.len()..rest.len()), words.len()..rest.len()));
             pieces.push((Token::Label(words.trim().to_owned()), 0..words.len()));

@@ -33,8 +33,7 @@ fn report(source: &Source, blocks: Range<usize>) -> Option<Report> {
             (form, found.score + if fits { YEAR_FITS } else { 0.0 }, found)
         })
         .max_by(|(_, a, _), (_, b, _)| a.total_cmp(b));
-    let by_table =
-        best.filter(|(_, _, found)| found.score >= LEAST_SCORE).map(|(form, _, found)| (form.clone(), found));
+    let by_table = best.filter(|(_, _, found)| found.score >= LEAST_SCORE).map(|(form, _, found)| (form.clone(), found));
     let (form, tables) = match by_table {
         Some(found) => found,
         None if identity.is_report => (editions::for_year(identity.year?)?, Tables::default()),

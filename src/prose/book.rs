@@ -108,9 +108,7 @@ impl Book {
                 false => (&entry.cells, false),
             };
             let Some(cells) = named(form, names).filter(|cells| !cells.is_empty()) else { continue };
-            topics.extend(
-                cells.iter().filter(|_| entry.topic != Topic::Received).map(|cell| (*cell, entry.topic)),
-            );
+            topics.extend(cells.iter().filter(|_| entry.topic != Topic::Received).map(|cell| (*cell, entry.topic)));
             let or_sum = match is_either {
                 true => cells.clone(),
                 false => named(form, &entry.or_sum).unwrap_or_default(),

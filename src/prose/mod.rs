@@ -1,6 +1,6 @@
 //! Figures in Chinese sentences: numbers found with their unit and clause, and placed in the form.
 //!
-//! * [`Claims`], [`Claim`]: what sentences say of a form's cells (`claims.rs`), by the phrase book (`book.rs`,
+//! * [`Claims`], [`Claim`]: what sentences say of a form's cells (`claim.rs`, `claims.rs`), by the phrase book (`book.rs`,
 //!   `phrase.rs`) over clauses with one number each (`clauses.rs`, `quantity.rs`, `plain.rs`)
 //! * [`Told`], [`Contradiction`]: what a text of a draft says for certain, and where the table says otherwise
 //!   (`told.rs`); [`sentences_of`] all its numbers in their clauses
@@ -13,6 +13,7 @@
 //! names one indicator, and nothing else in it could make the number another thing.
 
 mod book;
+mod claim;
 mod claims;
 mod clauses;
 mod named;
@@ -27,7 +28,8 @@ pub mod wording;
 use rust_decimal::Decimal;
 
 pub use book::Topic;
-pub use claims::{Claim, Claims, Doubt};
+pub use claim::{Claim, Doubt};
+pub use claims::Claims;
 pub use clauses::{Clause, Sentence, sentences_of};
 pub use quantity::Quantity;
 pub use reader::{Finding, Reader, Remark};

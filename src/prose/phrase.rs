@@ -43,8 +43,7 @@ impl Phrase {
 
     /// Whether a text says the phrase and nothing else but fillers.
     pub fn is_all_of(&self, text: &str, fillers: &Fillers) -> bool {
-        self.words.iter().all(|word| text.contains(word.as_str()))
-            && fits(&self.words, text, fillers, &mut 400)
+        self.words.iter().all(|word| text.contains(word.as_str())) && fits(&self.words, text, fillers, &mut 400)
     }
 
     /// Whether a text has the words of the phrase in their order, with few others around and between.

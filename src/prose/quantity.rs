@@ -26,28 +26,8 @@ pub struct Quantity {
 
 /// What follows a number and makes it no count: a date, a clause of a law, a place in an order.
 const NO_COUNT: [&str; 22] = [
-    "年",
-    "月",
-    "日",
-    "号",
-    "时",
-    "分",
-    "点",
-    "倍",
-    "楼",
-    "室",
-    "路",
-    "条第",
-    "级",
-    "版",
-    "届",
-    "个工作日",
-    "个月",
-    "个百分点",
-    "个小时",
-    "天",
-    "周",
-    "度",
+    "年", "月", "日", "号", "时", "分", "点", "倍", "楼", "室", "路", "条第", "级", "版", "届", "个工作日", "个月",
+    "个百分点", "个小时", "天", "周", "度",
 ];
 
 /// Units that no cell has and that end a number all the same.
@@ -137,8 +117,7 @@ fn spelled(text: &str) -> Vec<Quantity> {
             (None, Some(from)) => {
                 start = None;
                 let words = text.get(from..at).unwrap_or("");
-                let ordinal =
-                    before(text, from).ends_with(['第', '每', '之', '同', '逐', '某', '这', '那', '(', '唯']);
+                let ordinal = before(text, from).ends_with(['第', '每', '之', '同', '逐', '某', '这', '那', '(', '唯']);
                 let Some(value) = value_of(words).filter(|_| !ordinal) else { continue };
                 let counted = counted(text, from..at, Decimal::from(value), true);
                 found.extend(counted.filter(|quantity| !quantity.unit.is_empty()));

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::claims::{Claim, Claims, Doubt};
+use super::claim::{Claim, Doubt};
+use super::claims::Claims;
 use super::clauses::{Clause, Sentence, sentences_of};
 use super::phrases;
 use crate::draft::{Draft, Scope};
