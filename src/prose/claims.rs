@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::book::{Book, Manner, Saying, Topic};
 use super::claim::{Claim, Doubt};
-use super::clauses::{Clause, sentences};
+use super::clauses::{Clause, sentences, without_channels};
 use super::money;
 use super::phrase::Fillers;
 use super::phrases;
@@ -487,22 +487,6 @@ fn years(text: &str) -> impl Iterator<Item = u16> + '_ {
         let before = text.get(..at - 4)?.chars().next_back();
         digits.parse().ok().filter(|year| (1990..2100).contains(year) && !before.is_some_and(|c| c.is_ascii_digit()))
     })
-}
-
-/// Without “通过网站、微信等渠道”: what is said to have gone all these ways went no single one of them.
-fn without_channels(words: &str) -> String {
-    const WAYS: [&str; 10] = ["渠道", "方式", "形式", "途径", "平台", "载体", "媒介", "媒体", "场所", "手段"];
-    let Some(from) = words.find("通过") else { return words.to_owned() };
-    let Some(rest) = words.get(from..) else { return words.to_owned() };
-    let Some(and_so_on) = rest.find('等') else { return words.to_owned() };
-    let behind = rest.get(and_so_on..).unwrap_or("");
-    let end = WAYS.iter().filter_map(|way| behind.find(way).map(|at| at + way.len())).min();
-    let Some(end) = end.filter(|end| *end <= 30) else { return words.to_owned() };
-    let cut = behind.get(..end).unwrap_or("");
-    if cut.contains("其他") || cut.contains("其它") || cut.contains('#') {
-        return words.to_owned();
-    }
-    format!("{}{}", words.get(..from).unwrap_or(""), behind.get(end..).unwrap_or(""))
 }
 
 #[cfg(test)]
