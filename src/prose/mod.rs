@@ -14,6 +14,7 @@ mod book;
 mod claims;
 mod clauses;
 mod named;
+mod own_names;
 mod phrase;
 pub mod phrases;
 mod plain;
