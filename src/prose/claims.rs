@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::book::{Book, Manner, Saying};
+use super::claim::{Claim, Doubt};
 use super::clauses::{Clause, sentences};
 use super::money;
 use super::own_names::{OwnNames, short_names, without_account, without_channels};
@@ -15,51 +16,6 @@ use super::phrases;
 use super::plain::Plain;
 use super::quantity::{Quantity, quantities};
 use crate::form::{CellId, Form, Kind};
-
-/// What a text says of cells.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Claim {
-    /// The cells, mostly one; of several the number holds for each.
-    pub cells: Vec<CellId>,
-    /// The value, in the cells' own unit.
-    pub value: Decimal,
-    /// Bytes of the text: the digits, or the clause that says it without digits.
-    pub range: Range<usize>,
-    /// Why a person has to decide; `None` where it is certain.
-    pub doubt: Option<Doubt>,
-    /// Whether the sentence speaks of all agencies of a place (全市).
-    pub is_wide: bool,
-    /// Whether the clause says that it is the whole of the year (全年共…).
-    pub is_whole: bool,
-}
-
-/// Why a number of a sentence needs a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Doubt {
-    /// 余, 约, 多, 近, 万.
-    Rounded,
-    /// 累计.
-    Cumulative,
-    /// A half year, another year.
-    OtherPeriod,
-    /// One number for several cells.
-    SeveralCells,
-    /// The sentence says more than the cell's name, or less.
-    MoreWords,
-}
-
-impl Doubt {
-    /// The reason, as a clerk reads it.
-    pub fn sentence(self) -> &'static str {
-        match self {
-            Self::Rounded => "是约数",
-            Self::Cumulative => "是累计数，可能不止本年度",
-            Self::OtherPeriod => "可能是其他时期的数",
-            Self::SeveralCells => "一个数对应几项指标，没有分列",
-            Self::MoreWords => "句子里另有限定，不一定是这项指标",
-        }
-    }
-}
 
 /// Reads the sentences of reports on one form.
 #[derive(Debug, Clone)]
@@ -94,13 +50,18 @@ impl Claims {
     pub fn read(&self, text: &str) -> Vec<Claim> {
         let plain = Plain::new(text);
         let quantities = quantities(&plain.text);
-        let mut reading = Reading { reader: self, claims: Vec::new(), is_wide: false, sentence: 0, in_list: false };
+        let mut reading =
+            Reading { reader: self, claims: Vec::new(), is_wide: false, sentence: 0, in_list: false };
         for sentence in sentences(&plain.text, &quantities) {
             let words = plain.text.get(sentence.range.clone()).unwrap_or("");
             let own = OwnNames(&self.names);
             reading.is_wide = phrases::WIDE_SCOPE.is_in(words);
             reading.sentence = reading.claims.len();
-            let clauses: Vec<Clause> = sentence.clauses.into_iter().map(|clause| Clause { words: own.in_short(&clause.words), ..clause }).collect();
+            let clauses: Vec<Clause> = sentence
+                .clauses
+                .into_iter()
+                .map(|clause| Clause { words: own.in_short(&clause.words), ..clause })
+                .collect();
             reading.sentence(&clauses);
         }
         let mut claims = reading.claims;
@@ -154,12 +115,15 @@ impl Reading<'_> {
     fn with_number(&mut self, clause: &Clause, quantity: &Quantity, pending: &[&Clause]) {
         let own = without_channels(&without_account(&clause.words));
         let whole = lead_in(pending, &own);
-        let is_restricted = pending.last().is_some_and(|last| {
-            phrases::RESTRICTING.lines().any(|word| last.words.ends_with(word))
-        });
+        let is_restricted = pending
+            .last()
+            .is_some_and(|last| phrases::RESTRICTING.lines().any(|word| last.words.ends_with(word)));
         let said = match self.best(&own, quantity) {
             Some(saying) if !is_restricted => Some((saying, false)),
-            own => self.lead_ins(pending, &clause.words, quantity).map(|saying| (saying, false)).or(own.map(|s| (s, true))),
+            own => self
+                .lead_ins(pending, &clause.words, quantity)
+                .map(|saying| (saying, false))
+                .or(own.map(|s| (s, true))),
         };
         let Some((saying, is_restricted)) = said else {
             return self.all_with_number(clause, quantity, &own, &whole);
@@ -248,7 +212,8 @@ impl Reading<'_> {
         if cells.len() < parts.len() {
             return false;
         }
-        let each = quantity.value.is_zero() || lead.contains('各') || lead.ends_with("均为") || lead.ends_with('均');
+        let each =
+            quantity.value.is_zero() || lead.contains('各') || lead.ends_with("均为") || lead.ends_with('均');
         let doubt = self.doubt(quantity, whole).or((!each).then_some(Doubt::SeveralCells));
         self.claim(cells, quantity.value, quantity.range.clone(), doubt, whole);
         true
@@ -261,7 +226,9 @@ impl Reading<'_> {
         let names: Vec<&str> = parts(names);
         let more: Vec<&Clause> = next
             .iter()
-            .take_while(|next| next.quantity.is_some() && self.reader.fillers.skip(&next.words).starts_with('#'))
+            .take_while(|next| {
+                next.quantity.is_some() && self.reader.fillers.skip(&next.words).starts_with('#')
+            })
             .take(names.len().saturating_sub(1))
             .collect();
         if names.len() < 2 || more.len() + 1 != names.len() {
@@ -287,7 +254,8 @@ impl Reading<'_> {
     /// “答复率100%”: all were answered.
     fn rate(&mut self, clause: &Clause, quantity: &Quantity) {
         let Some((lead, _)) = clause.words.split_once('#') else { return };
-        let Some((what, _)) = lead.rsplit_once('率').filter(|_| quantity.value == Decimal::ONE_HUNDRED) else {
+        let Some((what, _)) = lead.rsplit_once('率').filter(|_| quantity.value == Decimal::ONE_HUNDRED)
+        else {
             return;
         };
         if let Some((cells, said)) = self.all_of(&format!("全部{what}")) {
@@ -325,14 +293,16 @@ impl Reading<'_> {
     fn none(&self, words: &str, pending: &[&Clause]) -> Vec<CellId> {
         let negated = |text: &str| {
             let rest = self.reader.fillers.skip(text);
-            let negator = phrases::NEGATORS.lines().filter(|word| rest.starts_with(word)).max_by_key(|word| word.len());
+            let negator =
+                phrases::NEGATORS.lines().filter(|word| rest.starts_with(word)).max_by_key(|word| word.len());
             negator.and_then(|word| rest.get(word.len()..)).map(str::to_owned)
         };
         let negated = negated(words).map(|rest| self.named(&rest)).unwrap_or_default();
         if !negated.is_empty() {
             return negated;
         }
-        let nothing = phrases::NOTHING.lines().filter(|word| words.ends_with(word)).max_by_key(|word| word.len());
+        let nothing =
+            phrases::NOTHING.lines().filter(|word| words.ends_with(word)).max_by_key(|word| word.len());
         let Some(lead) = nothing.and_then(|word| words.strip_suffix(word)) else { return Vec::new() };
         let cells = self.named(lead);
         match pending.last().filter(|_| cells.is_empty()) {
@@ -354,7 +324,8 @@ impl Reading<'_> {
         }
         // 当面申请和传真申请 are two parts of one total; 收取复印、传真、递送费用 is one name.
         let book = &self.reader.book;
-        let are_parts = !silent && cells.windows(2).all(|pair| matches!(pair, [one, other] if book.goes_with(*one, *other)));
+        let are_parts = !silent
+            && cells.windows(2).all(|pair| matches!(pair, [one, other] if book.goes_with(*one, *other)));
         let whole = if are_parts { Vec::new() } else { self.name(text, Manner::Say) };
         if !whole.is_empty() {
             return whole;
@@ -370,7 +341,10 @@ impl Reading<'_> {
                 && (saying.manner >= least || saying.manner == Manner::Either)
                 && saying.phrase.without_number().is_all_of(text, &self.reader.fillers)
         });
-        fitting.max_by_key(|saying| saying.phrase.length).map(|saying| saying.cells.clone()).unwrap_or_default()
+        fitting
+            .max_by_key(|saying| saying.phrase.length)
+            .map(|saying| saying.cells.clone())
+            .unwrap_or_default()
     }
 
     /// The cells that a clause with 均 gives the number of an earlier claim to, and that claim.
@@ -379,9 +353,12 @@ impl Reading<'_> {
             if !all.phrase.is_all_of(words, &self.reader.fillers) {
                 return None;
             }
-            let (at, said) = self.claims.iter().enumerate().rev().find(|(_, claim)| {
-                claim.cells.iter().any(|cell| all.of.contains(cell))
-            })?;
+            let (at, said) = self
+                .claims
+                .iter()
+                .enumerate()
+                .rev()
+                .find(|(_, claim)| claim.cells.iter().any(|cell| all.of.contains(cell)))?;
             Some((at, all, said))
         });
         let mut fitting: Vec<_> = fitting.collect();
@@ -394,7 +371,10 @@ impl Reading<'_> {
         });
         // “复议7件，诉讼9件，均获维持”: what came between is meant too.
         let between = self.claims.get(at + 1..).unwrap_or(&[]).iter().any(|later| {
-            !later.cells.iter().any(|cell| said.cells.iter().any(|total| self.reader.book.goes_with(*cell, *total)))
+            !later
+                .cells
+                .iter()
+                .any(|cell| said.cells.iter().any(|total| self.reader.book.goes_with(*cell, *total)))
                 && !later.cells.iter().any(|cell| all.cells.contains(cell))
         });
         let mut said = (*said).clone();
@@ -406,13 +386,17 @@ impl Reading<'_> {
 
     /// “行政诉讼1件，属于其他情形”, “受理申请1件，信函申请”: a part named after its total of one.
     fn bare(&mut self, clause: &Clause) -> bool {
-        let Some(last) = self.claims.last().filter(|last| !last.value.is_zero()).cloned() else { return false };
+        let Some(last) = self.claims.last().filter(|last| !last.value.is_zero()).cloned() else {
+            return false;
+        };
         let words = &clause.words;
         let book = &self.reader.book;
         let part = book.for_text(words).into_iter().filter(|saying| {
             saying.manner >= Manner::Under
                 && saying.cells.iter().any(|cell| {
-                    book.totals.get(cell).is_some_and(|totals| totals.iter().any(|total| last.cells.contains(total)))
+                    book.totals
+                        .get(cell)
+                        .is_some_and(|totals| totals.iter().any(|total| last.cells.contains(total)))
                 })
                 && saying.phrase.without_number().is_all_of(words, &self.reader.fillers)
         });
@@ -436,7 +420,8 @@ impl Reading<'_> {
                 Kind::Count | Kind::Signed => {
                     let accepted = phrases::UNITS.lines().any(|line| {
                         let mut words = line.split_whitespace();
-                        words.next() == Some(&cell.unit) && (cell.unit == quantity.unit || words.any(|word| word == quantity.unit))
+                        words.next() == Some(&cell.unit)
+                            && (cell.unit == quantity.unit || words.any(|word| word == quantity.unit))
                     });
                     (accepted || quantity.unit.is_empty()).then_some(quantity.value)?
                 }
@@ -465,9 +450,14 @@ impl Reading<'_> {
             return Some(Doubt::OtherPeriod);
         }
         let this_year = ["全年", "本年", "年度", "年内", "当年"].iter().any(|word| lead.contains(word))
-            || self.reader.year.is_some_and(|year| lead.contains(&format!("{year}年")) && !lead.contains("截"));
+            || self
+                .reader
+                .year
+                .is_some_and(|year| lead.contains(&format!("{year}年")) && !lead.contains("截"));
         // 今年以来 is the year, not all the years.
-        let since = ["今年", "本年", "年初", "本年度"].iter().fold(lead.to_owned(), |lead, word| lead.replace(&format!("{word}以来"), ""));
+        let since = ["今年", "本年", "年初", "本年度"]
+            .iter()
+            .fold(lead.to_owned(), |lead, word| lead.replace(&format!("{word}以来"), ""));
         let cumulative = phrases::CUMULATIVE.is_in(&since) || (lead.contains("累计") && !this_year);
         cumulative.then_some(Doubt::Cumulative)
     }
@@ -483,9 +473,12 @@ impl Reading<'_> {
         // “其中市级部门主动公开101条” is a part of what was just said of the same cell.
         let is_part = words.contains("其中") || self.in_list;
         let is_part = is_part
-            && self.claims.get(self.sentence..).unwrap_or(&[]).iter().any(|earlier| {
-                earlier.cells == cells && earlier.value > value
-            });
+            && self
+                .claims
+                .get(self.sentence..)
+                .unwrap_or(&[])
+                .iter()
+                .any(|earlier| earlier.cells == cells && earlier.value > value);
         if is_part {
             return;
         }
@@ -511,7 +504,10 @@ fn years(text: &str) -> impl Iterator<Item = u16> + '_ {
     text.match_indices('年').filter_map(|(at, _)| {
         let digits = text.get(at.checked_sub(4)?..at)?;
         let before = text.get(..at - 4)?.chars().next_back();
-        digits.parse().ok().filter(|year| (1990..2100).contains(year) && !before.is_some_and(|c| c.is_ascii_digit()))
+        digits
+            .parse()
+            .ok()
+            .filter(|year| (1990..2100).contains(year) && !before.is_some_and(|c| c.is_ascii_digit()))
     })
 }
 
@@ -542,13 +538,15 @@ mod tests {
 
     #[test]
     fn a_sentence_that_names_a_cell_states_it() {
-        check("2018年，本镇共收到政府信息公开申请215件，其中信函申请145件、网络申请68件。", &[
-            "收到申请数=215",
-            "信函申请数=145",
-            "网络申请数=68",
-        ]);
+        check(
+            "2018年，本镇共收到政府信息公开申请215件，其中信函申请145件、网络申请68件。",
+            &["收到申请数=215", "信函申请数=145", "网络申请数=68"],
+        );
         check("全年共收到4件信息公开申请", &["收到申请数=4"]);
-        check("我镇在政府网站上共公开285条信息，在微信公众平台公开116条信息。", &["网站公开数=285", "微信公开数=116"]);
+        check(
+            "我镇在政府网站上共公开285条信息，在微信公众平台公开116条信息。",
+            &["网站公开数=285", "微信公开数=116"],
+        );
         check("2018年度共主动公开政府信息339条", &["主动公开政府信息数=339"]);
         check("召开新闻发布会90场次", &["新闻发布会次数=90"]);
         check("举办培训班两期，培训120人次", &["培训班数=2", "接受培训人数=120"]);
@@ -580,14 +578,17 @@ mod tests {
         check("受理申请1件，信函申请", &["收到申请数=1", "信函申请数=1"]);
         check("当面、网络、信函申请分别为7件、9件、10件", &["当面申请数=7", "网络申请数=9", "信函申请数=10"]);
         check("行政复议、行政诉讼各1件", &["行政复议数量=1", "行政诉讼数量=1"]);
-        check("行政复议13件，其中维持2件、纠错9件、其他情形2件；行政诉讼1件，其他情形1件", &[
-            "行政复议数量=13",
-            "复议维持数=2",
-            "复议纠错数=9",
-            "复议其他数=2",
-            "行政诉讼数量=1",
-            "诉讼其他数=1",
-        ]);
+        check(
+            "行政复议13件，其中维持2件、纠错9件、其他情形2件；行政诉讼1件，其他情形1件",
+            &[
+                "行政复议数量=13",
+                "复议维持数=2",
+                "复议纠错数=9",
+                "复议其他数=2",
+                "行政诉讼数量=1",
+                "诉讼其他数=1",
+            ],
+        );
         check("复议案件7件，诉讼案件9件，均获维持", &["行政复议数量=7", "行政诉讼数量=9", "诉讼维持数=9?"]);
     }
 
@@ -612,8 +613,16 @@ mod tests {
 
     #[test]
     fn later_editions_are_read_too() {
-        check_of("2021", "全年收到政府信息公开申请34件，上年结转政府信息公开申请2件", &["申请.新收.总计=34", "申请.上年结转.总计=2"]);
+        check_of(
+            "2021",
+            "全年收到政府信息公开申请34件，上年结转政府信息公开申请2件",
+            &["申请.新收.总计=34", "申请.上年结转.总计=2"],
+        );
         check_of("2021", "全年受理政府信息公开申请62件", &["申请.新收.总计=62?"]);
-        check_of("2021", "发生行政复议0件，行政诉讼0件", &["行政复议.总计=0", "直接起诉.总计=0", "复议后起诉.总计=0"]);
+        check_of(
+            "2021",
+            "发生行政复议0件，行政诉讼0件",
+            &["行政复议.总计=0", "直接起诉.总计=0", "复议后起诉.总计=0"],
+        );
     }
 }

@@ -31,7 +31,8 @@ const CLOSING: [char; 2] = [')', ']'];
 
 /// Cuts a plain text with these quantities (in its order) into sentences.
 pub(super) fn sentences(text: &str, quantities: &[Quantity]) -> Vec<Sentence> {
-    let mut cutter = Cutter { text, depth: 0, quantities, sentences: Vec::new(), sentence: Sentence::default() };
+    let mut cutter =
+        Cutter { text, depth: 0, quantities, sentences: Vec::new(), sentence: Sentence::default() };
     cutter.cut();
     cutter.sentences
 }
@@ -86,7 +87,8 @@ impl Cutter<'_> {
                 self.finish(clause, inner);
                 return next;
             }
-            if clause.quantity.is_some() && self.text.get(at..).is_some_and(|rest| rest.starts_with("其中")) {
+            if clause.quantity.is_some() && self.text.get(at..).is_some_and(|rest| rest.starts_with("其中"))
+            {
                 clause.range.end = at;
                 self.finish(clause, inner);
                 return at;
@@ -103,14 +105,17 @@ impl Cutter<'_> {
                     continue;
                 };
                 // 5件（均为网络申请） says of the five what a comma would.
-                let says_all = ["均", "全部", "都", "皆"].iter().any(|word| self.text.get(next..end).is_some_and(|inside| inside.starts_with(word)));
+                let says_all = ["均", "全部", "都", "皆"]
+                    .iter()
+                    .any(|word| self.text.get(next..end).is_some_and(|inside| inside.starts_with(word)));
                 if clause.quantity.is_some() && (self.quantities_in(next..end) || says_all) {
                     clause.range.end = at;
                     self.finish(clause, inner);
                     return next;
                 }
                 inner.extend(self.clauses_in(next..end));
-                at = end + self.text.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+                at =
+                    end + self.text.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
                 continue;
             }
             clause.words.push(c);
@@ -192,7 +197,8 @@ impl Cutter<'_> {
     /// Ends a clause whose words run on to a second number.
     fn finish_before_second(&mut self, mut clause: Clause, inner: &mut Vec<Clause>) {
         let Some(quantity) = &clause.quantity else { return };
-        let second = self.quantities.iter().find(|next| next.range.start >= quantity.end.max(quantity.range.end));
+        let second =
+            self.quantities.iter().find(|next| next.range.start >= quantity.end.max(quantity.range.end));
         let joint = second.and_then(|second| self.joint(second.range.start)).unwrap_or(quantity.end);
         let lead: String = clause.words.chars().take_while(|c| *c != '#').collect();
         let tail = self.text.get(quantity.end..joint).unwrap_or("");
@@ -246,7 +252,9 @@ mod tests {
             .into_iter()
             .flat_map(|sentence| sentence.clauses)
             .map(|clause| {
-                clause.quantity.map_or(clause.words.clone(), |q| clause.words.replace('#', &format!("#{}", q.value)))
+                clause
+                    .quantity
+                    .map_or(clause.words.clone(), |q| clause.words.replace('#', &format!("#{}", q.value)))
             })
             .collect();
         assert_eq!(found, expected, "{text}");

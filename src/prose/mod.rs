@@ -1,6 +1,6 @@
 //! Figures in Chinese sentences: numbers found with their unit and clause, and placed in the form.
 //!
-//! * [`Claims`], [`Claim`]: what sentences say of a form's cells (`claims.rs`), by the phrase book (`book.rs`,
+//! * [`Claims`], [`Claim`]: what sentences say of a form's cells (`claim.rs`, `claims.rs`, `own_names.rs`), by the phrase book (`book.rs`,
 //!   `phrase.rs`) over clauses with one number each (`clauses.rs`, `quantity.rs`, `plain.rs`)
 //! * [`Reader`], [`Remark`]: what the numbers of a text say of a draft's cells (`reader.rs`)
 //! * `named.rs`: which cell a clause names
@@ -11,6 +11,7 @@
 //! names one indicator, and nothing else in it could make the number another thing.
 
 mod book;
+mod claim;
 mod claims;
 mod clauses;
 mod named;
@@ -24,7 +25,8 @@ pub mod wording;
 
 use rust_decimal::Decimal;
 
-pub use claims::{Claim, Claims, Doubt};
+pub use claim::{Claim, Doubt};
+pub use claims::Claims;
 pub use reader::{Finding, Reader, Remark};
 
 /// An amount of money in the unit of a cell; `None` where it is not money.

@@ -56,7 +56,9 @@ pub(super) fn without_account(words: &str) -> String {
     let Some((lead, rest)) = words.split_once('“') else { return words.to_owned() };
     let Some((name, behind)) = rest.split_once('”') else { return words.to_owned() };
     let kinds = ["微博", "微信", "官方", "政务", "公众号", "门户", "网站", "新浪", "腾讯"];
-    let is_account = name.chars().count() <= LONGEST_NAME && !name.contains('#') && kinds.iter().any(|kind| behind.starts_with(kind));
+    let is_account = name.chars().count() <= LONGEST_NAME
+        && !name.contains('#')
+        && kinds.iter().any(|kind| behind.starts_with(kind));
     if is_account { format!("{lead}{behind}") } else { words.to_owned() }
 }
 
