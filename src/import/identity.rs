@@ -18,8 +18,17 @@ pub(super) struct Identity {
 }
 
 /// Words of a report's title.
-const REPORT_WORDS: [&str; 9] =
-    ["年度报告", "年报", "工作报告", "总结报告", "工作总结", "情况统计表", "情况报告", "公开报告", "情况的报告"];
+const REPORT_WORDS: [&str; 9] = [
+    "年度报告",
+    "年报",
+    "工作报告",
+    "总结报告",
+    "工作总结",
+    "情况统计表",
+    "情况报告",
+    "公开报告",
+    "情况的报告",
+];
 const SUBJECT_WORDS: [&str; 5] = ["信息公开", "政务公开", "政府公开", "公开工作", "信息与政务公开"];
 /// Titles are not longer than this, in characters.
 const LONGEST_TITLE: usize = 60;
@@ -28,7 +37,12 @@ const LONGEST_TITLE: usize = 60;
 pub(super) fn identity(source: &Source, blocks: Range<usize>) -> Identity {
     let texts: Vec<&str> = texts(source, blocks).collect();
     // A title that a line end broke is looked for where no line is one.
-    let joined: Vec<String> = texts.iter().take(12).zip(texts.iter().skip(1)).map(|(first, next)| format!("{first}{next}")).collect();
+    let joined: Vec<String> = texts
+        .iter()
+        .take(12)
+        .zip(texts.iter().skip(1))
+        .map(|(first, next)| format!("{first}{next}"))
+        .collect();
     let mut titles: Vec<&str> = texts.iter().copied().filter(|text| is_title(text)).collect();
     if titles.is_empty() {
         titles.extend(joined.iter().map(String::as_str).filter(|text| is_title(text)));
@@ -46,18 +60,23 @@ pub(super) fn identity(source: &Source, blocks: Range<usize>) -> Identity {
             let behind = text.get(at + 4..).unwrap_or("");
             if behind.starts_with("年度") {
                 vote(year, 3);
-            } else if behind.starts_with("年，") || behind.starts_with("年,") || behind.starts_with("年我") {
+            } else if behind.starts_with("年，") || behind.starts_with("年,") || behind.starts_with("年我")
+            {
                 vote(year, 2);
             }
         }
     }
     let year = years.into_iter().max_by_key(|(year, votes)| (*votes, *year)).map(|(year, _)| year);
     let says_so = |text: &&str| {
-        (SUBJECT_WORDS.iter().any(|word| text.contains(word)) && REPORT_WORDS.iter().any(|word| text.contains(word)))
+        (SUBJECT_WORDS.iter().any(|word| text.contains(word))
+            && REPORT_WORDS.iter().any(|word| text.contains(word)))
             || text.contains("统计期限")
     };
     let opening = texts.iter().take(40).any(says_so);
-    let notice = texts.iter().take(6).any(|text| text.chars().count() < LONGEST_TITLE && text.trim_end().ends_with("通知"));
+    let notice = texts
+        .iter()
+        .take(6)
+        .any(|text| text.chars().count() < LONGEST_TITLE && text.trim_end().ends_with("通知"));
     Identity { year, agency: agency(&texts, &titles), is_report: (opening && !notice) || !titles.is_empty() }
 }
 
@@ -76,10 +95,13 @@ pub(super) fn parts(source: &Source) -> Vec<Range<usize>> {
     // A list of links to other years has titles without reports: a part is as long as a report.
     let length = |range: Range<usize>| -> usize {
         let blocks = source.blocks.get(range).unwrap_or(&[]);
-        blocks.iter().map(|block| match block {
-            Block::Text(paragraph) => paragraph.text.chars().count(),
-            Block::Table(table) => table.cells.iter().map(|cell| cell.text.chars().count()).sum(),
-        }).sum()
+        blocks
+            .iter()
+            .map(|block| match block {
+                Block::Text(paragraph) => paragraph.text.chars().count(),
+                Block::Table(table) => table.cells.iter().map(|cell| cell.text.chars().count()).sum(),
+            })
+            .sum()
     };
     let mut parts: Vec<(Range<usize>, (Option<u16>, String))> = Vec::new();
     for (index, (start, who)) in starts.iter().enumerate() {
@@ -149,7 +171,10 @@ fn period(text: &str) -> Option<u16> {
 fn agency(texts: &[&str], titles: &[&str]) -> String {
     let filled_in = texts.iter().find_map(|text| {
         let (_, name) = text.split_once("填报单位")?;
-        let name = name.trim_start_matches(['（', '(']).trim_start_matches("盖章").trim_start_matches(['）', ')', '：', ':', ' ']);
+        let name = name
+            .trim_start_matches(['（', '('])
+            .trim_start_matches("盖章")
+            .trim_start_matches(['）', ')', '：', ':', ' ']);
         Some(clean(name)).filter(|name| is_name(name))
     });
     let by = |text: &&str| {
@@ -159,7 +184,8 @@ fn agency(texts: &[&str], titles: &[&str]) -> String {
         Some(clean(behind.get(..end)?)).filter(|name| is_name(name))
     };
     let in_title = titles.iter().find_map(|title| name_in_title(title));
-    let whole = |name: &String| ENDINGS.iter().any(|ending| name.ends_with(ending)) && name.chars().count() >= 5;
+    let whole =
+        |name: &String| ENDINGS.iter().any(|ending| name.ends_with(ending)) && name.chars().count() >= 5;
     filled_in
         .or_else(|| texts.iter().take(60).find_map(by))
         .or_else(|| in_title.clone().filter(whole))
@@ -169,7 +195,8 @@ fn agency(texts: &[&str], titles: &[&str]) -> String {
             texts.iter().take(60).find_map(|text| {
                 let at = text.find("年政府信息公开")?;
                 let before = text.get(..at)?.trim_end_matches(|c: char| c.is_ascii_digit());
-                let name = before.rsplit(['，', ',', '。', '、', '》', '《', '：', '现', '关', '布']).next()?;
+                let name =
+                    before.rsplit(['，', ',', '。', '、', '》', '《', '：', '现', '关', '布']).next()?;
                 Some(clean(name)).filter(|name| is_name(name))
             })
         })
@@ -179,7 +206,22 @@ fn agency(texts: &[&str], titles: &[&str]) -> String {
 
 /// What agencies' names end with.
 const ENDINGS: [&str; 16] = [
-    "人民政府", "政府", "办公室", "办公厅", "委员会", "委", "局", "厅", "部", "署", "镇", "乡", "办事处", "街道", "中心", "院",
+    "人民政府",
+    "政府",
+    "办公室",
+    "办公厅",
+    "委员会",
+    "委",
+    "局",
+    "厅",
+    "部",
+    "署",
+    "镇",
+    "乡",
+    "办事处",
+    "街道",
+    "中心",
+    "院",
 ];
 
 fn whole_name(name: &String) -> bool {
@@ -188,7 +230,8 @@ fn whole_name(name: &String) -> bool {
 
 fn is_name(name: &str) -> bool {
     let count = name.chars().count();
-    (2..=30).contains(&count) && name.chars().all(|c| is_chinese(c) || matches!(c, '（' | '）' | '(' | ')' | '·'))
+    (2..=30).contains(&count)
+        && name.chars().all(|c| is_chinese(c) || matches!(c, '（' | '）' | '(' | ')' | '·'))
 }
 
 fn clean(name: &str) -> String {
@@ -201,10 +244,15 @@ fn name_in_title(title: &str) -> Option<String> {
     let title = clean(title);
     let subject = SUBJECT_WORDS.iter().filter_map(|word| title.find(word)).min()?;
     let subject = title.get(..subject)?.trim_end_matches("政府");
-    let subject = if subject.ends_with("人民") { title.get(..subject.len() + "政府".len())? } else { subject };
+    let subject =
+        if subject.ends_with("人民") { title.get(..subject.len() + "政府".len())? } else { subject };
     let name: String = match years_at(subject).next() {
         Some((at, _)) => {
-            let behind = subject.get(at + 4..)?.trim_start_matches('年').trim_start_matches('度').trim_start_matches('的');
+            let behind = subject
+                .get(at + 4..)?
+                .trim_start_matches('年')
+                .trim_start_matches('度')
+                .trim_start_matches('的');
             format!("{}{behind}", subject.get(..at)?)
         }
         None => subject.to_owned(),
@@ -233,14 +281,19 @@ mod tests {
         check("永安县统计局2015年政府信息公开工作年度报告", Some(2015), "永安县统计局");
         check("2019年永安市人民政府办公厅政府信息公开工作年度报告", Some(2019), "永安市人民政府办公厅");
         check("永安县人民政府 2025 年 政府信息公开工作年度报告", Some(2025), "永安县人民政府");
-        check("2018年市政府办公室政府信息公开工作年度报告\n本报告由永安市人民政府办公室根据条例编制。", Some(2018), "永安市人民政府办公室");
+        check(
+            "2018年市政府办公室政府信息公开工作年度报告\n本报告由永安市人民政府办公室根据条例编制。",
+            Some(2018),
+            "永安市人民政府办公室",
+        );
         check("政府信息公开情况统计表\n（2018年度）\n填报单位（盖章）：金塘镇", Some(2018), "金塘镇");
         check("报告中所列数据的统计期限自2017年1月1日起至2017年12月31日止。", Some(2017), "");
     }
 
     #[test]
     fn several_reports_are_told_apart() {
-        let report = |who: &str| format!("{who}2024年政府信息公开工作年度报告\n{}\n", "本年度情况如下。".repeat(60));
+        let report =
+            |who: &str| format!("{who}2024年政府信息公开工作年度报告\n{}\n", "本年度情况如下。".repeat(60));
         let text = format!("{}{}", report("永安县财政局"), report("永安县教育局"));
         assert_eq!(parts(&source(&text)).len(), 2);
         let links = "永安县2023年政府信息公开工作年度报告\n永安县2022年政府信息公开工作年度报告\n";

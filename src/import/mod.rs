@@ -1,16 +1,52 @@
-#[path = "/work/wt-readers/src/import/budget.rs"] pub mod budget;
-#[path = "/work/wt-readers/src/import/characters.rs"] mod characters;
-#[path = "/work/wt-readers/src/import/encoding.rs"] mod encoding;
-#[path = "/work/wt-readers/src/import/format.rs"] mod format;
-#[path = "/work/wt-readers/src/import/grid.rs"] mod grid;
-#[path = "/work/wt-readers/src/import/packed.rs"] mod packed;
-#[path = "/work/wt-readers/src/import/source.rs"] mod source;
-#[path = "/work/wt-readers/src/import/web_archive.rs"] mod web_archive;
-#[path = "/work/wt-readers/src/import/docx/mod.rs"] mod docx;
-#[path = "/work/wt-readers/src/import/html/mod.rs"] mod html;
-#[path = "/work/wt-readers/src/import/mend/mod.rs"] mod mend;
-#[path = "/work/wt-readers/src/import/pdf/mod.rs"] mod pdf;
-#[path = "/work/wt-readers/src/import/sheets/mod.rs"] mod sheets;
-#[path = "/work/wt-readers/src/import/text/mod.rs"] mod text;
+//! Foreign documents become proposals for a draft. Nothing is invented and everything accounted for: each
+//! number of a document ends as filled, asked, or left aside with the reason.
+//!
+//! Bytes become a [`Source`]:
+//! * [`read`], [`read_pasted`]: whatever format they are in, told by their content (`format.rs`)
+//! * [`budget`]: what reading may cost (`budget.rs`)
+//! * [`Source`]: what a document says, paragraphs and tables (`source.rs`)
+//! * `encoding.rs` bytes to text; `html/`, `web_archive.rs`, `text/`, `sheets/`, `docx/`, `pdf/` the formats; `packed.rs`
+//!   their container, `grid.rs` cells that do not cover each other
+//! * `mend/`: what conversions did to a text is undone
+//!
+//! A source becomes reports:
+//! * [`understand`], [`Report`]: what was understood of it (`understand.rs`, `report.rs`)
+//! * `identity.rs`: whose report it is, of which year
+//! * the form's rows found in its tables: `rows.rs` and `token.rs` read them, `label.rs` compares labels with those
+//!   of `form_rows.rs`, `pair.rs` pairs rows, `assign.rs` numbers with cells, `tables.rs` the whole
+//! * `passages.rs`, `sentences.rs`: what its sentences say; `asides.rs`: the rest
+
+mod asides;
+mod assign;
+pub mod budget;
+mod characters;
+mod docx;
+mod encoding;
+mod form_rows;
+mod format;
+mod grid;
+mod html;
+mod identity;
+mod label;
+mod mend;
+mod packed;
+mod pair;
+mod passages;
+mod pdf;
+mod report;
+mod rows;
+mod sentences;
+mod sheets;
+mod source;
+mod tables;
+#[cfg(test)]
+mod tests_shown;
+mod text;
+mod token;
+mod understand;
+mod web_archive;
+
 pub use format::{needs_converter, read, read_pasted};
+pub use report::{Aside, By, Doubt, Figure, Found, Question, Report, Why};
 pub use source::{Block, Cell, Paragraph, Source, Spot, Table};
+pub use understand::understand;

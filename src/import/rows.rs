@@ -165,7 +165,10 @@ impl Reader {
             return;
         }
         // A remark in brackets belongs to the label before it.
-        let is_remark = met.bones().is_empty() || words.trim_start().starts_with(['（', '(']) && words.trim_end().ends_with(['）', ')']) && met.all().len() > 30;
+        let is_remark = met.bones().is_empty()
+            || words.trim_start().starts_with(['（', '('])
+                && words.trim_end().ends_with(['）', ')'])
+                && met.all().len() > 30;
         if is_remark && self.current.as_ref().is_some_and(|row| !row.has_numbers()) {
             return;
         }
@@ -299,7 +302,9 @@ mod tests {
     fn shown(source: &Source) -> Vec<String> {
         let all = 0..source.blocks.len();
         let values = |row: &Row| -> Vec<String> {
-            let shown = |piece: &Piece| piece.spot.as_ref().map_or("□".to_owned(), |spot| source.words(spot).to_owned());
+            let shown = |piece: &Piece| {
+                piece.spot.as_ref().map_or("□".to_owned(), |spot| source.words(spot).to_owned())
+            };
             row.values.iter().map(shown).collect()
         };
         rows(source, all)
@@ -337,13 +342,10 @@ mod tests {
     #[test]
     fn a_table_gives_rows_with_the_heads_over_them() {
         let mut cells = Vec::new();
-        for (row, line) in [
-            ["信息内容", "本年制发件数", "现行有效件数"],
-            ["规章", "0", "25"],
-            ["规范性文件", "", "291"],
-        ]
-        .iter()
-        .enumerate()
+        for (row, line) in
+            [["信息内容", "本年制发件数", "现行有效件数"], ["规章", "0", "25"], ["规范性文件", "", "291"]]
+                .iter()
+                .enumerate()
         {
             for (column, text) in line.iter().enumerate() {
                 cells.push(Cell::single(row as u32, column as u32, *text));

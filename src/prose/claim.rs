@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::phrases;
 use crate::form::CellId;
 
 /// What a text says of cells.
@@ -49,4 +50,36 @@ impl Doubt {
             Self::MoreWords => "句子里另有限定，不一定是这项指标",
         }
     }
+}
+
+/// Whether the words up to a number tell of another time than the report's year.
+pub(super) fn period_doubt(whole: &str, report_year: Option<u16>) -> Option<Doubt> {
+    let lead = whole.split('#').next().unwrap_or(whole);
+    if phrases::OTHER_PERIOD.is_in(lead) {
+        return Some(Doubt::OtherPeriod);
+    }
+    let other = years(lead).any(|year| Some(year) != report_year);
+    if other {
+        return Some(Doubt::OtherPeriod);
+    }
+    let this_year = ["全年", "本年", "年度", "年内", "当年"].iter().any(|word| lead.contains(word))
+        || report_year.is_some_and(|year| lead.contains(&format!("{year}年")) && !lead.contains("截"));
+    // 今年以来 is the year, not all the years.
+    let since = ["今年", "本年", "年初", "本年度"]
+        .iter()
+        .fold(lead.to_owned(), |lead, word| lead.replace(&format!("{word}以来"), ""));
+    let cumulative = phrases::CUMULATIVE.is_in(&since) || (lead.contains("累计") && !this_year);
+    cumulative.then_some(Doubt::Cumulative)
+}
+
+/// Years that a text names: `2018年`.
+fn years(text: &str) -> impl Iterator<Item = u16> + '_ {
+    text.match_indices('年').filter_map(|(at, _)| {
+        let digits = text.get(at.checked_sub(4)?..at)?;
+        let before = text.get(..at - 4)?.chars().next_back();
+        digits
+            .parse()
+            .ok()
+            .filter(|year| (1990..2100).contains(year) && !before.is_some_and(|c| c.is_ascii_digit()))
+    })
 }

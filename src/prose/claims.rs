@@ -7,8 +7,8 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::book::{Book, Manner, Saying};
-use super::claim::{Claim, Doubt};
-use super::clauses::{Clause, sentences};
+use super::claim::{Claim, Doubt, period_doubt};
+use super::clauses::{Clause, lead_in, parts, sentences};
 use super::money;
 use super::own_names::{OwnNames, short_names, without_account, without_channels};
 use super::phrase::Fillers;
@@ -50,8 +50,14 @@ impl Claims {
     pub fn read(&self, text: &str) -> Vec<Claim> {
         let plain = Plain::new(text);
         let quantities = quantities(&plain.text);
-        let mut reading =
-            Reading { reader: self, claims: Vec::new(), is_wide: false, sentence: 0, in_list: false };
+        let mut reading = Reading {
+            reader: self,
+            claims: Vec::new(),
+            is_wide: false,
+            sentence: 0,
+            in_list: false,
+            after_other: false,
+        };
         for sentence in sentences(&plain.text, &quantities) {
             let words = plain.text.get(sentence.range.clone()).unwrap_or("");
             let own = OwnNames(&self.names);
@@ -81,6 +87,8 @@ struct Reading<'a> {
     sentence: usize,
     /// Whether 其中 has begun a list in this sentence.
     in_list: bool,
+    /// Whether the number before in this sentence named no cell: 热线1874件，办结1869件.
+    after_other: bool,
 }
 
 const ALL: [&str; 5] = ["均", "全部", "都", "皆", "全"];
@@ -102,12 +110,16 @@ impl Reading<'_> {
                 Some(quantity) if quantity.unit == "%" => self.rate(clause, quantity),
                 Some(quantity) => match self.respectively(clause, clauses.get(at..).unwrap_or(&[])) {
                     Some(more) => at += more,
-                    None => self.with_number(clause, quantity, &pending),
+                    None => {
+                        let before = self.claims.len();
+                        self.with_number(clause, quantity, &pending);
+                        self.after_other = self.claims.len() == before;
+                    }
                 },
             }
             pending.clear();
         }
-        self.in_list = false;
+        (self.in_list, self.after_other) = (false, false);
     }
 
     // ── Clauses with a number
@@ -136,7 +148,10 @@ impl Reading<'_> {
             Manner::Under => self.claims.last().and_then(|last| last.doubt),
             Manner::Say | Manner::Either => None,
         };
-        if is_restricted {
+        // 办结 by itself is of what was counted before, whatever that was.
+        let is_short = saying.phrase.length <= 2
+            && saying.cells.iter().all(|cell| !self.reader.book.totals.contains_key(cell));
+        if is_restricted || (is_short && self.after_other) {
             doubt = doubt.or(Some(Doubt::MoreWords));
         }
         // 上年结转 is the name of a cell, not another year.
@@ -271,7 +286,7 @@ impl Reading<'_> {
         let none = self.none(words, pending);
         if !none.is_empty() {
             let whole = lead_in(pending, words);
-            let doubt = self.period_doubt(&whole);
+            let doubt = period_doubt(&whole, self.reader.year);
             self.claim(none, Decimal::ZERO, clause.range.clone(), doubt, &whole);
             return true;
         }
@@ -436,30 +451,7 @@ impl Reading<'_> {
         if quantity.is_rough {
             return Some(Doubt::Rounded);
         }
-        self.period_doubt(whole)
-    }
-
-    /// Whether the words up to a number tell of another time than the report's year.
-    fn period_doubt(&self, whole: &str) -> Option<Doubt> {
-        let lead = whole.split('#').next().unwrap_or(whole);
-        if phrases::OTHER_PERIOD.is_in(lead) {
-            return Some(Doubt::OtherPeriod);
-        }
-        let other = years(lead).any(|year| Some(year) != self.reader.year);
-        if other {
-            return Some(Doubt::OtherPeriod);
-        }
-        let this_year = ["全年", "本年", "年度", "年内", "当年"].iter().any(|word| lead.contains(word))
-            || self
-                .reader
-                .year
-                .is_some_and(|year| lead.contains(&format!("{year}年")) && !lead.contains("截"));
-        // 今年以来 is the year, not all the years.
-        let since = ["今年", "本年", "年初", "本年度"]
-            .iter()
-            .fold(lead.to_owned(), |lead, word| lead.replace(&format!("{word}以来"), ""));
-        let cumulative = phrases::CUMULATIVE.is_in(&since) || (lead.contains("累计") && !this_year);
-        cumulative.then_some(Doubt::Cumulative)
+        period_doubt(whole, self.reader.year)
     }
 
     fn claim(
@@ -485,30 +477,6 @@ impl Reading<'_> {
         let is_whole = ["共", "全年", "总", "年度", "累计"].iter().any(|word| words.contains(word));
         self.claims.push(Claim { cells, value, range, doubt, is_wide: self.is_wide, is_whole });
     }
-}
-
-/// The clauses without a number before a clause, and the clause.
-fn lead_in(pending: &[&Clause], words: &str) -> String {
-    let mut whole: String = pending.iter().map(|clause| format!("{},", clause.words)).collect();
-    whole.push_str(words);
-    whole
-}
-
-/// What is joined by 、和及与或.
-fn parts(text: &str) -> Vec<&str> {
-    text.split(['、', '和', '及', '与', '或']).filter(|part| !part.is_empty()).collect()
-}
-
-/// Years that a text names: `2018年`.
-fn years(text: &str) -> impl Iterator<Item = u16> + '_ {
-    text.match_indices('年').filter_map(|(at, _)| {
-        let digits = text.get(at.checked_sub(4)?..at)?;
-        let before = text.get(..at - 4)?.chars().next_back();
-        digits
-            .parse()
-            .ok()
-            .filter(|year| (1990..2100).contains(year) && !before.is_some_and(|c| c.is_ascii_digit()))
-    })
 }
 
 #[cfg(test)]
@@ -609,6 +577,7 @@ mod tests {
         check("电话85251818，邮编310016", &[]);
         check("全年接听咨询电话3000余起，投诉电话0个", &[]);
         check("在15个工作日内答复，比上年增加5件", &[]);
+        check("受理转办件1874件，办结1869件", &["申请办结数=1869?"]);
     }
 
     #[test]

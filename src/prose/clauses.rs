@@ -242,6 +242,18 @@ fn without_numbering(words: &str) -> Option<&str> {
     behind.strip_prefix(['.', '、', ')']).filter(|_| has_digits)
 }
 
+/// The clauses without a number before a clause, and the clause.
+pub(super) fn lead_in(pending: &[&Clause], words: &str) -> String {
+    let mut whole: String = pending.iter().map(|clause| format!("{},", clause.words)).collect();
+    whole.push_str(words);
+    whole
+}
+
+/// What is joined by 、和及与或.
+pub(super) fn parts(text: &str) -> Vec<&str> {
+    text.split(['、', '和', '及', '与', '或']).filter(|part| !part.is_empty()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::quantity::quantities;

@@ -24,7 +24,8 @@ struct Truth {
 fn documents() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/documents");
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut files: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|ending| ending == "txt")).collect();
+    let mut files: Vec<PathBuf> =
+        files.filter(|path| path.extension().is_some_and(|ending| ending == "txt")).collect();
     files.sort();
     files
 }
@@ -35,7 +36,9 @@ fn cells(report: &Report) -> BTreeMap<String, Option<f64>> {
     in_tables
         .map(|figure| {
             let number = match &figure.value {
-                Some(Value::Number(number) | Value::Amount(number, _)) => number.normalize().to_string().parse().ok(),
+                Some(Value::Number(number) | Value::Amount(number, _)) => {
+                    number.normalize().to_string().parse().ok()
+                }
                 _ => None,
             };
             (report.form.cell(figure.cell).path.clone(), number)
@@ -55,7 +58,8 @@ fn faults(name: &str, found: &BTreeMap<String, Option<f64>>, truth: &Truth) -> V
         }
     }
     for (path, got) in found {
-        let may_be = truth.values.contains_key(path) || truth.accept.get(path).is_some_and(|value| value == got);
+        let may_be =
+            truth.values.contains_key(path) || truth.accept.get(path).is_some_and(|value| value == got);
         if got.is_some() && !may_be {
             faults.push(format!("{name}: {path}: the text does not say, {got:?} was read"));
         }
@@ -68,7 +72,8 @@ fn every_document_is_read_as_it_is_meant() {
     let mut all = Vec::new();
     for path in documents() {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        let truth: Truth = serde_json::from_slice(&std::fs::read(path.with_extension("json")).unwrap()).unwrap();
+        let truth: Truth =
+            serde_json::from_slice(&std::fs::read(path.with_extension("json")).unwrap()).unwrap();
         let source = import::read(&name, &std::fs::read(&path).unwrap()).unwrap();
         let reports = import::understand(&source);
         let report = reports.iter().find(|report| report.year == truth.year).or(reports.first());
