@@ -23,6 +23,8 @@ pub(super) struct Reading<'a> {
     pub(super) sentence: usize,
     /// Whether 其中 has begun a list in this sentence.
     in_list: bool,
+    /// Whether the number before in this sentence named no cell: 热线1874件，办结1869件.
+    after_other: bool,
 }
 
 /// Words that say it of all that was counted before.
@@ -31,7 +33,7 @@ pub(super) const ALL: [&str; 5] = ["均", "全部", "都", "皆", "全"];
 impl<'a> Reading<'a> {
     /// Before the first sentence.
     pub fn new(reader: &'a Claims) -> Self {
-        Self { reader, claims: Vec::new(), is_wide: false, sentence: 0, in_list: false }
+        Self { reader, claims: Vec::new(), is_wide: false, sentence: 0, in_list: false, after_other: false }
     }
 }
 
@@ -59,12 +61,16 @@ impl Reading<'_> {
                 Some(quantity) if quantity.unit == "%" => self.rate(clause, quantity),
                 Some(quantity) => match self.respectively(clause, clauses.get(at..).unwrap_or(&[])) {
                     Some(more) => at += more,
-                    None => self.with_number(clause, quantity, &pending),
+                    None => {
+                        let before = self.claims.len();
+                        self.with_number(clause, quantity, &pending);
+                        self.after_other = self.claims.len() == before;
+                    }
                 },
             }
             pending.clear();
         }
-        self.in_list = false;
+        (self.in_list, self.after_other) = (false, false);
     }
 
     // ── Clauses with a number
@@ -94,7 +100,10 @@ impl Reading<'_> {
             Manner::Under => self.claims.last().and_then(|last| last.doubt),
             Manner::Say | Manner::Either => None,
         };
-        if is_restricted {
+        // 办结 by itself is of what was counted before, whatever that was.
+        let is_short = saying.phrase.length <= 2
+            && saying.cells.iter().all(|cell| !self.reader.book.totals.contains_key(cell));
+        if is_restricted || (is_short && self.after_other) {
             doubt = doubt.or(Some(Doubt::MoreWords));
         }
         // 上年结转 is the name of a cell, not another year.
