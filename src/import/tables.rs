@@ -53,7 +53,11 @@ pub(super) fn tables(source: &Source, rows: &[Row], form: &Form, year: Option<u1
             *taken = true;
         }
         // One row that reads like a label is no table yet.
-        if !row.has_numbers() && known < ROWS_OF_A_TABLE {
+        let beside = |other: &&Pair| {
+            rows.get(other.row).is_some_and(|other| other.block == row.block && other.has_numbers())
+        };
+        let is_in_table = row.is_in_columns && pairs.iter().filter(beside).count() >= 2;
+        if !row.has_numbers() && known < ROWS_OF_A_TABLE && !is_in_table {
             continue;
         }
         let columns = columns.get(&(row.block, form_row.cells.len())).map(Vec::as_slice);

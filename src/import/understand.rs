@@ -11,13 +11,16 @@ use super::rows::rows;
 use super::sections::sections;
 use super::sentences::{Sentences, sentences};
 use super::tables::{Tables, tables};
-use super::{Doubt, Question, Report, Source};
+use super::{Block, Doubt, Question, Report, Source};
 use crate::form::{Form, editions};
 
 /// Two editions have much in common: the one for the report's year is meant where both fit alike.
 const YEAR_FITS: f64 = 8.0;
 /// A table fits an edition from so much on: some three rows with numbers.
 const LEAST_SCORE: f64 = 30.0;
+
+/// One row with its number, where nothing but a table was handed over.
+const LEAST_OF_A_PIECE: f64 = 12.0;
 
 /// The reports that a document holds, mostly one; none where it has no figures of any edition.
 pub fn understand(source: &Source) -> Vec<Report> {
@@ -35,11 +38,17 @@ fn report(source: &Source, blocks: Range<usize>) -> Option<Report> {
             (form, found.score + if fits { YEAR_FITS } else { 0.0 }, found)
         })
         .max_by(|(_, a, _), (_, b, _)| a.total_cmp(b));
+    // A piece of a table that was copied is as sure as its labels.
+    let least = if is_piece(source, &blocks) { LEAST_OF_A_PIECE } else { LEAST_SCORE };
     let by_table =
-        best.filter(|(_, _, found)| found.score >= LEAST_SCORE).map(|(form, _, found)| (form.clone(), found));
+        best.filter(|(_, _, found)| found.score >= least).map(|(form, _, found)| (form.clone(), found));
     let (form, tables) = match by_table {
         Some(found) => found,
-        None if identity.is_report => (editions::for_year(identity.year?)?, Tables::default()),
+        None if identity.is_report => {
+            let form = editions::for_year(identity.year?)?;
+            let found = tables(source, &rows, &form, identity.year);
+            (form, found)
+        }
         None => return None,
     };
     let passages = passages(source, blocks.clone());
@@ -54,6 +63,11 @@ fn report(source: &Source, blocks: Range<usize>) -> Option<Report> {
     };
     let is_something = !report.figures.is_empty() || !report.questions.is_empty();
     is_something.then_some(report)
+}
+
+/// Whether there is nothing but one table.
+fn is_piece(source: &Source, blocks: &Range<usize>) -> bool {
+    matches!(source.blocks.get(blocks.clone()), Some([Block::Table(_)]))
 }
 
 /// Tables and sentences together: a table goes before a sentence, and what contradicts it is asked.

@@ -70,7 +70,14 @@ impl Told {
                 Some(Doubt::SeveralCells) => claim.or_sum.is_empty(),
                 Some(_) => true,
             };
+            // A number without its unit may not be written to its end.
+            let is_whole = sentence
+                .clauses
+                .iter()
+                .filter_map(|clause| clause.quantity.as_ref())
+                .all(|quantity| quantity.range != claim.range || !quantity.unit.is_empty());
             let is_sure = !is_doubted
+                && is_whole
                 && is_of_scope(&claim, draft)
                 && !elsewhere.contains(&at)
                 && !is_narrowed(sentence, claim.range.start, draft.year());

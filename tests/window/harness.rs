@@ -134,6 +134,8 @@ pub fn new_draft(year: &str, agency: &str) -> Window {
 /// Types a path into the window's own dialog.
 pub fn give_path(window: &mut Window, path: &Path) {
     type_text(window, path.to_str().expect("a plain path"));
-    press(window, Key::Enter);
+    // A sign of being busy turns until the file is read: the window is not at rest before.
+    window.key_press(Key::Enter);
+    window.step();
     settle(window);
 }

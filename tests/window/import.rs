@@ -404,7 +404,7 @@ fn a_copied_table_is_brought_in() {
     // The system hands over what was copied in the frame after it was asked.
     window.get_by_label_contains("从剪贴板导入").click();
     window.event(Event::Paste(format!("{label}\t件\t215\n")));
-    window.run();
+    window.step();
     settle(&mut window);
     window.get_by_label("导入 剪贴板");
     click(&mut window, "导入到底稿（1 项）");
