@@ -46,12 +46,13 @@ pub fn sample(name: &str) -> Window {
 /// Paints until the window is at rest and the words of the report are looked at, which happens on a thread
 /// of its own.
 pub fn run(window: &mut Window) {
-    window.run();
+    // While a file is read a sign of being busy turns and the window is not at rest: `settle` waits for that.
+    window.run_ok();
     while window.state().is_auditing() {
         std::thread::yield_now();
         window.step();
     }
-    window.run();
+    window.run_ok();
 }
 
 pub fn click(window: &mut Window, label: &str) {
