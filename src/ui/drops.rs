@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use egui::{Align2, Context, Id, LayerId, Order, Shape, Stroke, vec2};
+use egui::{Area, Context, Frame, Id, Label, Margin, Order, Rect, RichText, Shape, Stroke, UiBuilder, vec2};
 
 use crate::store::paths::name_of;
 use crate::store::pictures;
@@ -84,28 +84,31 @@ impl App {
             },
         };
         let colours = theme::of_theme(ctx.theme());
-        let painter = ctx.layer_painter(LayerId::new(Order::Tooltip, Id::unique("drop target")));
         let screen = ctx.content_rect();
-        painter.rect_filled(screen, 0.0, colours.desk.gamma_multiply(0.86));
-        let frame = screen.shrink(18.0);
-        let corners = [
-            frame.left_top(),
-            frame.right_top(),
-            frame.right_bottom(),
-            frame.left_bottom(),
-            frame.left_top(),
-        ];
-        painter.extend(Shape::dashed_line(&corners, Stroke::new(2.5, colours.accent), 10.0, 7.0));
-        let galley = painter.layout_no_wrap(words, theme::bold(theme::TITLE), colours.accent);
-        let at = Align2::CENTER_CENTER.anchor_size(screen.center(), galley.size());
-        let ground = at.expand2(vec2(26.0, 16.0));
-        painter.rect(
-            ground,
-            10.0,
-            colours.paper,
-            Stroke::new(1.0, colours.accent_line),
-            egui::StrokeKind::Inside,
-        );
-        painter.galley(at.min, galley, colours.accent);
+        let area = Area::new(Id::unique("drop target")).order(Order::Tooltip).interactable(false);
+        area.fixed_pos(screen.min).show(ctx, |ui| {
+            let painter = ui.painter().with_clip_rect(screen);
+            painter.rect_filled(screen, 0.0, colours.desk.gamma_multiply(0.86));
+            let frame = screen.shrink(18.0);
+            let corners = [
+                frame.left_top(),
+                frame.right_top(),
+                frame.right_bottom(),
+                frame.left_bottom(),
+                frame.left_top(),
+            ];
+            painter.extend(Shape::dashed_line(&corners, Stroke::new(2.5, colours.accent), 10.0, 7.0));
+            let text = RichText::new(words).font(theme::bold(theme::TITLE)).color(colours.accent);
+            let label = Frame::new()
+                .fill(colours.paper)
+                .stroke(Stroke::new(1.0, colours.accent_line))
+                .corner_radius(10.0)
+                .inner_margin(Margin::symmetric(26, 16));
+            let size = vec2((screen.width() * 0.8).min(640.0), 70.0);
+            let place = UiBuilder::new().max_rect(Rect::from_center_size(screen.center(), size));
+            ui.scope_builder(place, |ui| {
+                label.show(ui, |ui| ui.vertical_centered(|ui| ui.add(Label::new(text).truncate())));
+            });
+        });
     }
 }

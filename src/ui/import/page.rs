@@ -1,6 +1,8 @@
 //! The page of a document being brought in: at the left the document, at the right what is taken of it.
 
-use egui::{Align, CentralPanel, ComboBox, Frame, Layout, Margin, Panel, RichText, TextEdit, Ui};
+use egui::{
+    Align, CentralPanel, ComboBox, Frame, Layout, Margin, Panel, RichText, Sense, TextEdit, Ui, vec2,
+};
 
 use super::view::View;
 use super::{Import, Step, list, source_pane};
@@ -42,7 +44,7 @@ pub fn import_ui(ui: &mut Ui, import: &mut Import, desk: Option<&Desk>, commands
 fn busy_ui(ui: &mut Ui, name: &str, colours: &Palette, commands: &mut Vec<Command>) {
     ui.vertical_centered(|ui| {
         ui.add_space(ui.available_height() * 0.36);
-        ui.add(egui::Spinner::new().size(28.0).color(colours.accent));
+        turning_ui(ui, colours);
         ui.add_space(10.0);
         ui.label(RichText::new(format!("正在读取 {name}…")).font(theme::bold(theme::TEXT)));
         ui.label(RichText::new("只在本机读取，不会上传").color(colours.faint));
@@ -51,6 +53,21 @@ fn busy_ui(ui: &mut Ui, name: &str, colours: &Palette, commands: &mut Vec<Comman
             commands.push(Command::Import(Step::Cancel));
         }
     });
+}
+
+/// A sign that work goes on. It turns in steps, since each is a frame for a processor that has better to do.
+fn turning_ui(ui: &mut Ui, colours: &Palette) {
+    const STEP: f64 = 0.15;
+    let (rect, _) = ui.allocate_exact_size(vec2(34.0, 34.0), Sense::hover());
+    let step = ui.input(|input| (input.time / STEP) as usize);
+    const DOTS: usize = 8;
+    for dot in 0..DOTS {
+        let angle = std::f32::consts::TAU * dot as f32 / DOTS as f32;
+        let behind = (step + DOTS - dot) % DOTS;
+        let colour = colours.accent.gamma_multiply(1.0 - behind as f32 / DOTS as f32);
+        ui.painter().circle_filled(rect.center() + 13.0 * vec2(angle.cos(), angle.sin()), 3.0, colour);
+    }
+    ui.ctx().request_repaint_after_secs(STEP as f32);
 }
 
 fn nothing_ui(ui: &mut Ui, colours: &Palette) {

@@ -352,9 +352,10 @@ impl Page<'_> {
                 self.ui.painter().extend(ground(boxes, fill, stroke));
             }
         }
-        if matches!(standing, Standing::Open | Standing::Differs) {
+        if matches!(standing, Standing::Open | Standing::Differs | Standing::Same) {
             let font = theme::bold(theme::TINY);
-            self.ui.painter().text(sign_at, Align2::CENTER_CENTER, standing.sign(), font, colours.query);
+            let sign = if standing == Standing::Same { colours.faint } else { colours.query };
+            self.ui.painter().text(sign_at, Align2::CENTER_CENTER, standing.sign(), font, sign);
         }
         self.respond_ui(all, mark, words);
     }

@@ -307,6 +307,11 @@ impl View {
         self.selected = Some(of);
         self.jump_source = 4;
         self.jump_list = true;
+        // What is selected in the document is not hidden from the list.
+        if !self.lines().iter().any(|line| line.of() == Some(of)) {
+            self.filter = Filter::All;
+            self.wanted.clear();
+        }
     }
 
     /// Chooses for an item.
