@@ -198,7 +198,12 @@ impl Sheets {
         let mut rest = strips;
         while !rest.is_empty() {
             let (group, following) = rest.split_at(group_length(rest));
-            if !self.has_room_for(group) {
+            // What no page holds whole is parted, but never behind a heading.
+            let (group, following) = match self.has_room_for(group, 0.0) {
+                true => (group, following),
+                false => rest.split_at(self.parting(group)),
+            };
+            if !self.has_room_for(group, self.y) {
                 self.break_page();
             }
             group.iter().for_each(|strip| self.place(strip));
@@ -206,9 +211,21 @@ impl Sheets {
         }
     }
 
-    /// Whether strips tied together fit on this page; a table must only begin on it.
-    fn has_room_for(&self, group: &[Strip]) -> bool {
-        let mut y = self.y;
+    /// How many of these strips a page holds, the last of them no heading; 1 at least.
+    fn parting(&self, group: &[Strip]) -> usize {
+        let ends_well = |strips: &[Strip]| {
+            let last = strips.iter().rev().find(|strip| !matches!(strip, Strip::Space(_) | Strip::Grid));
+            let is_heading = |line: &TextLine| matches!(line.part, Part::Heading(_));
+            !matches!(last, Some(Strip::Line { text: Some(text), .. }) if is_heading(text))
+        };
+        let held = |count: &usize| {
+            group.get(..*count).is_some_and(|strips| ends_well(strips) && self.has_room_for(strips, 0.0))
+        };
+        (1..group.len()).rev().find(held).unwrap_or(group.len()).max(1)
+    }
+
+    /// Whether strips tied together fit on this page below `y`; a table must only begin on it.
+    fn has_room_for(&self, group: &[Strip], mut y: f32) -> bool {
         for strip in group {
             match strip {
                 Strip::Table(table) => return !table.plan(self.frame().height - y, y <= 0.0).moves,
