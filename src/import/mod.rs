@@ -10,7 +10,7 @@
 //! * `mend/`: what conversions did to a text is undone
 //!
 //! A source becomes reports:
-//! * [`understand`], [`Report`]: what was understood of it (`understand.rs`, `report.rs`)
+//! * [`understand()`], [`Report`]: what was understood of it (`understand.rs`, `report.rs`)
 //! * `identity.rs`: whose report it is, of which year
 //! * the form's rows found in its tables: `rows.rs` and `token.rs` read them, `label.rs` compares labels with those
 //!   of `form_rows.rs`, `pair.rs` pairs rows, `assign.rs` numbers with cells, `tables.rs` the whole

@@ -1,7 +1,7 @@
 //! Word files (Office Open XML, ECMA-376), whoever wrote them: Word, WPS, LibreOffice.
 //!
 //! * [`read`]: a document as a [`Source`]
-//! * [`story`]: the same with what only Word knows of it (`story.rs`), for reports that come back revised
+//! * [`story()`]: the same with what only Word knows of it (`story.rs`), for reports that come back revised
 //! * `parts.rs`: where its parts are; `xml.rs`: their XML
 //! * `body.rs`, `unfinished.rs`, `step.rs`, `table.rs`: the text; `styles.rs`, `numbering.rs`: what it refers to
 
