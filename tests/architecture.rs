@@ -60,7 +60,7 @@ const TOUCHES: [(&str, &str, &str); 4] = [
 ];
 
 /// Every dependency and the modules that may name it.
-const CRATES: [(&str, &[&str]); 37] = [
+const CRATES: [(&str, &[&str]); 38] = [
     ("base64", &["draft", "export", "import"]),
     ("cfb", &["import"]),
     ("csv", &["export", "import"]),
@@ -79,6 +79,7 @@ const CRATES: [(&str, &[&str]); 37] = [
     ("jiff", &["audit", "draft", "export", "form", "import", "report", "store"]),
     ("lexopt", &["cli"]),
     ("lopdf", &["export"]),
+    ("memchr", &["import"]),
     ("minijinja", &["report"]),
     ("open", &["store"]),
     ("pinyin", &["form", "import"]),

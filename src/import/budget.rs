@@ -16,8 +16,8 @@ const MOST_UNPACKED: u64 = 64 * 1024 * 1024;
 const MOST_CELLS: u64 = 400_000;
 /// The most paragraphs, lines and other pieces.
 const MOST_PIECES: u64 = 1_000_000;
-/// The most bytes looked at where a file may have the same ones read again and again. About two seconds.
-const MOST_WORK: u64 = 300_000_000;
+/// The most bytes looked at where a file may have the same ones read again and again. About a second.
+const MOST_WORK: u64 = 160_000_000;
 
 /// Nesting went past [`DEEPEST`].
 pub fn too_deep() -> Error {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::file::{Pdf, Sheet};
-use super::font::Font;
+use super::font::{Font, Tables};
 use super::lexer::Lexer;
 use super::object::{Dictionary, Object, numbers};
 use super::painted::{Matrix, Rule};
@@ -20,6 +20,9 @@ const MOST_STATES: usize = 256;
 const DEEPEST_FORM: usize = 12;
 /// The most characters that one glyph stands for.
 const MOST_OF_GLYPH: usize = 8;
+/// What following an operator costs, as so many bytes looked at; opening what it names.
+const OPERATOR: u64 = 20;
+const OPENING: u64 = 2_500;
 /// A gap wider than this, in parts of the size, ends what is taken for one shown text.
 const GAP: f64 = 0.25;
 
@@ -42,6 +45,7 @@ pub(super) struct Painted {
 pub(super) struct Painter<'f> {
     file: &'f Pdf<'f>,
     fonts: BTreeMap<u32, Option<Rc<Font>>>,
+    tables: Tables,
     /// The characters of the page.
     pub painted: Vec<Painted>,
     /// The rules of the page.
@@ -86,7 +90,15 @@ struct Scene<'o> {
 impl<'f> Painter<'f> {
     /// Begins with a file.
     pub fn new(file: &'f Pdf<'f>) -> Self {
-        Self { file, fonts: BTreeMap::new(), painted: Vec::new(), rules: Vec::new(), picture: 0.0, run: 0 }
+        Self {
+            file,
+            fonts: BTreeMap::new(),
+            tables: Tables::default(),
+            painted: Vec::new(),
+            rules: Vec::new(),
+            picture: 0.0,
+            run: 0,
+        }
     }
 
     /// Paints a page. `matrix` places its points on the sheet as it is seen.
@@ -185,12 +197,13 @@ impl<'f> Painter<'f> {
                 }
                 continue;
             };
-            budget.work((lexer.at - seen) as u64)?;
+            budget.work((lexer.at - seen) as u64 + OPERATOR)?;
             seen = lexer.at;
+            let operator = operator.bytes();
             if operator == b"ID" {
                 lexer.skip_picture();
             } else {
-                self.operator(&operator, &operands, &mut scene, budget)?;
+                self.operator(operator, &operands, &mut scene, budget)?;
             }
             operands.clear();
         }
@@ -263,6 +276,7 @@ impl<'f> Painter<'f> {
 
     /// Paints what resources name: more content, or a picture.
     fn object(&mut self, name: &[u8], scene: &mut Scene, budget: &mut Budget) -> Result<(), Error> {
+        budget.work(OPENING)?;
         let Some(resources) = scene.resources.dictionary() else { return Ok(()) };
         let objects = self.file.get(resources, "XObject", budget)?;
         let Some(object) = objects.dictionary().and_then(|objects| objects.0.get(name)) else {
@@ -297,7 +311,10 @@ impl<'f> Painter<'f> {
         let font = match known {
             Some(font) => font.clone(),
             None => match self.file.resolve(object, budget)?.dictionary() {
-                Some(dictionary) => Some(Rc::new(Font::read(self.file, dictionary, budget)?)),
+                Some(dictionary) => {
+                    budget.work(OPENING)?;
+                    Some(Rc::new(Font::read(self.file, dictionary, &mut self.tables, budget)?))
+                }
                 None => None,
             },
         };
@@ -318,9 +335,8 @@ impl<'f> Painter<'f> {
     /// Shows a text, or a part of one (9.4.3, 9.4.4).
     fn show_on(&mut self, bytes: &[u8], scene: &mut Scene, budget: &mut Budget) -> Result<(), Error> {
         let Some(font) = scene.state.font.clone() else { return Ok(()) };
-        let codes = font.codes(bytes);
-        budget.pieces(codes.len() as u64)?;
-        for code in codes {
+        for code in font.codes(bytes) {
+            budget.pieces(1)?;
             let state = &scene.state;
             let matrix = Matrix([state.size * state.stretch, 0.0, 0.0, state.size, 0.0, state.rise])
                 .then(scene.text)

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::lexer::{Lexer, is_blank, is_regular};
 use super::object::{Dictionary, Object, numbers};
 use super::unpack::unpacked;
@@ -15,6 +17,8 @@ use crate::import::budget::Budget;
 const MOST_PAGES: usize = 1_000;
 /// The most references followed from one to the next.
 const MOST_STEPS: usize = 16;
+/// What is damaged costs so many times what is not: after it, the same bytes are looked at again.
+const WASTED: u64 = 8;
 /// A4 upright, in points.
 const A4: [f64; 4] = [0.0, 0.0, 595.0, 842.0];
 
@@ -277,8 +281,12 @@ impl Scan {
             scan.trailer_in(bytes, known..header, budget)?;
             let mut lexer = Lexer::of_file(bytes, from);
             let object = lexer.next();
-            budget.work((lexer.at - from) as u64)?;
-            let Some(object) = object else { continue };
+            let looked_at = (lexer.at - from) as u64;
+            let Some(object) = object else {
+                budget.work(looked_at * WASTED)?;
+                continue;
+            };
+            budget.work(looked_at)?;
             budget.pieces(1)?;
             let place = from;
             let mut data = None;
@@ -309,10 +317,13 @@ impl Scan {
             return Ok(());
         };
         let mut lexer = Lexer::of_file(bytes, at + word.len());
-        if let Some(Object::Dictionary(trailer)) = lexer.next() {
+        let found = if let Some(Object::Dictionary(trailer)) = lexer.next() {
             self.trailers.push(trailer);
-        }
-        budget.work((lexer.at - at) as u64)
+            1
+        } else {
+            WASTED
+        };
+        budget.work((lexer.at - at) as u64 * found)
     }
 
     /// Where the bytes of a stream are, whose word `stream` ends here.
@@ -360,7 +371,7 @@ impl Scan {
         let mut next = from;
         while at.is_none() {
             let Some(found) = find(bytes, header.as_bytes(), next) else {
-                budget.work((bytes.len() - next) as u64)?;
+                budget.work((bytes.len() - next) as u64 * WASTED)?;
                 return Ok(None);
             };
             budget.work((found - next) as u64)?;
@@ -381,8 +392,7 @@ impl Scan {
 
 /// Where a word stands next.
 fn find(bytes: &[u8], word: &[u8], from: usize) -> Option<usize> {
-    let rest = bytes.get(from..)?;
-    rest.windows(word.len()).position(|window| window == word).map(|at| from + at)
+    memmem::find(bytes.get(from..)?, word).map(|at| from + at)
 }
 
 /// The number before the word `obj` and where it begins: `12 0 obj`.

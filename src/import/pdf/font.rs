@@ -13,8 +13,8 @@ use super::object::{Dictionary, Object};
 use crate::error::Error;
 use crate::import::budget::Budget;
 
-/// The most bytes of a table that says what codes mean.
-const LARGEST_MAP: usize = 4 * 1024 * 1024;
+/// So many small parts (widths, glyphs) count as one piece; a table of codes opened is so many times as large.
+const PARTS: u64 = 8;
 /// The most tables that one of them builds on.
 const MOST_BASES: u32 = 8;
 /// The width of what has none, in thousandths: that of a digit in most fonts.
@@ -23,18 +23,29 @@ const USUAL_WIDTH: f64 = 500.0;
 /// A font of a page.
 pub(super) struct Font {
     /// Codes of several bytes; one byte is one code where there is none.
-    codes: Option<CMap>,
+    codes: Option<Rc<CMap>>,
     /// What a code means, as the file says.
     to_unicode: Option<CMap>,
     /// What a number of the character collection means.
-    collection: Option<CMap>,
-    /// What a glyph means, by the font's own file.
-    glyphs: BTreeMap<u32, char>,
+    collection: Option<Rc<CMap>>,
+    /// What each glyph means, by the font's own file, in the order of glyphs.
+    glyphs: Vec<(u32, char)>,
     /// What a code of one byte means.
     bytes: BTreeMap<u32, String>,
     widths: Widths,
     /// Lines run from top to bottom.
     pub vertical: bool,
+}
+
+/// The built-in tables of codes, each opened once.
+#[derive(Default)]
+pub(super) struct Tables(BTreeMap<Vec<u8>, Option<Rc<CMap>>>);
+
+impl Tables {
+    fn named(&mut self, name: CMapName) -> Option<Rc<CMap>> {
+        let open = || load_embedded(name).and_then(opened).map(Rc::new);
+        self.0.entry(name.to_bytes().to_vec()).or_insert_with(open).clone()
+    }
 }
 
 /// How far codes, or numbers of the collection, advance, in thousandths of the size.
@@ -63,13 +74,15 @@ impl Font {
     ///
     /// # Errors
     /// There is more than is read.
-    pub fn read(file: &Pdf, dictionary: &Dictionary, budget: &mut Budget) -> Result<Self, Error> {
-        let to_unicode = match file.stream(dictionary.get("ToUnicode"), budget)? {
-            Some(bytes) => parsed(&bytes),
-            None => None,
-        };
+    pub fn read(
+        file: &Pdf,
+        dictionary: &Dictionary,
+        tables: &mut Tables,
+        budget: &mut Budget,
+    ) -> Result<Self, Error> {
+        let to_unicode = of_file(file, dictionary.get("ToUnicode"), budget)?;
         if dictionary.is("Subtype", "Type0") {
-            Self::composite(file, dictionary, to_unicode, budget)
+            Self::composite(file, dictionary, to_unicode, tables, budget)
         } else {
             Self::simple(file, dictionary, to_unicode, budget)
         }
@@ -89,7 +102,7 @@ impl Font {
             for object in file.get(encoding, "Differences", budget)?.array() {
                 match object {
                     Object::Name(name) => {
-                        bytes.extend(of_name(name).map(|text| (code, text)));
+                        bytes.extend(of_name(name).map(|text| (code & 0xFF, text)));
                         code += 1;
                     }
                     object => code = object.count().unwrap_or(0) as u32 & 0xFF,
@@ -102,6 +115,7 @@ impl Font {
             let width = file.resolve(width, budget)?.number();
             widths.single.extend(width.map(|width| (code, width)));
         }
+        budget.pieces(widths.single.len() as u64 / PARTS)?;
         if dictionary.is("Subtype", "Type3")
             && let Some(scale) = file.get(dictionary, "FontMatrix", budget)?.array().first()
         {
@@ -111,7 +125,7 @@ impl Font {
             codes: None,
             to_unicode,
             collection: None,
-            glyphs: BTreeMap::new(),
+            glyphs: Vec::new(),
             bytes,
             widths,
             vertical: false,
@@ -123,17 +137,18 @@ impl Font {
         file: &Pdf,
         dictionary: &Dictionary,
         to_unicode: Option<CMap>,
+        tables: &mut Tables,
         budget: &mut Budget,
     ) -> Result<Self, Error> {
         let codes = match &*file.get(dictionary, "Encoding", budget)? {
             Object::Name(name) => match CMapName::from_bytes(name) {
-                CMapName::IdentityH => Some(CMap::identity_h()),
-                CMapName::IdentityV => Some(CMap::identity_v()),
-                name => load_embedded(name).and_then(built_in),
+                CMapName::IdentityH => Some(Rc::new(CMap::identity_h())),
+                CMapName::IdentityV => Some(Rc::new(CMap::identity_v())),
+                name => tables.named(name),
             },
-            stream => file.stream(stream, budget)?.and_then(|bytes| parsed(&bytes)),
+            stream => of_file(file, stream, budget)?.map(Rc::new),
         };
-        let codes = codes.unwrap_or_else(CMap::identity_h);
+        let codes = codes.unwrap_or_else(|| Rc::new(CMap::identity_h()));
         let descendants = file.get(dictionary, "DescendantFonts", budget)?;
         let descendant = descendants.array().first().unwrap_or(&Object::Null);
         let descendant = file.resolve(descendant, budget)?;
@@ -145,12 +160,12 @@ impl Font {
             codes: Some(codes),
             to_unicode,
             collection: None,
-            glyphs: BTreeMap::new(),
+            glyphs: Vec::new(),
             bytes: BTreeMap::new(),
             widths: Widths::of_collection(file, descendant, budget)?,
         };
         if font.to_unicode.is_none() {
-            font.find_meanings(file, descendant, budget)?;
+            font.find_meanings(file, descendant, tables, budget)?;
         }
         Ok(font)
     }
@@ -160,6 +175,7 @@ impl Font {
         &mut self,
         file: &Pdf,
         descendant: &Dictionary,
+        tables: &mut Tables,
         budget: &mut Budget,
     ) -> Result<(), Error> {
         let info = file.get(descendant, "CIDSystemInfo", budget)?;
@@ -167,7 +183,7 @@ impl Font {
             let registry = file.get(info, "Registry", budget)?.string().to_vec();
             let ordering = file.get(info, "Ordering", budget)?.string().to_vec();
             let family = CidFamily::from_registry_ordering(&registry, &ordering);
-            self.collection = family.ucs2_cmap().and_then(load_embedded).and_then(built_in);
+            self.collection = family.ucs2_cmap().and_then(|name| tables.named(name));
         }
         if self.collection.is_none() {
             let descriptor = file.get(descendant, "FontDescriptor", budget)?;
@@ -175,6 +191,7 @@ impl Font {
             for name in ["FontFile2", "FontFile3"] {
                 if let Some(bytes) = file.stream(descriptor.get(name), budget)? {
                     self.glyphs = glyphs(&bytes);
+                    budget.pieces(self.glyphs.len() as u64 / PARTS)?;
                 }
             }
         }
@@ -182,23 +199,18 @@ impl Font {
     }
 
     /// The characters of a shown text.
-    pub fn codes(&self, shown: &[u8]) -> Vec<Code> {
-        let mut codes = Vec::new();
+    pub fn codes<'s>(&'s self, shown: &'s [u8]) -> impl Iterator<Item = Code> + 's {
         let mut rest = shown;
-        while let Some(byte) = rest.first() {
+        std::iter::from_fn(move || {
+            let byte = rest.first()?;
             let (code, number, length) = match &self.codes {
                 None => (u32::from(*byte), u32::from(*byte), 1),
                 Some(map) => next_code(map, rest),
             };
-            let is_space = length == 1 && code == 32;
-            codes.push(Code {
-                text: self.text(code, number),
-                advance: self.widths.advance(number),
-                is_space,
-            });
             rest = rest.get(length..).unwrap_or_default();
-        }
-        codes
+            let is_space = length == 1 && code == 32;
+            Some(Code { text: self.text(code, number), advance: self.widths.advance(number), is_space })
+        })
     }
 
     /// What a code means, which has that number in the collection.
@@ -214,7 +226,11 @@ impl Font {
             return self.bytes.get(&code).cloned().or_else(|| of_byte(code as u8).map(String::from));
         }
         let text = self.collection.as_ref().and_then(|map| of_map(map, number));
-        text.or_else(|| self.glyphs.get(&number).map(|character| character.to_string()))
+        let of_glyph = || {
+            let at = self.glyphs.binary_search_by_key(&number, |(glyph, _)| *glyph).ok()?;
+            self.glyphs.get(at).map(|(_, character)| character.to_string())
+        };
+        text.or_else(of_glyph)
     }
 }
 
@@ -251,6 +267,7 @@ impl Widths {
                 _ => break,
             }
         }
+        budget.pieces((widths.single.len() + widths.ranges.len()) as u64 / PARTS)?;
         widths.ranges.sort_by_key(|(first, ..)| *first);
         Ok(widths)
     }
@@ -267,13 +284,15 @@ impl Widths {
 }
 
 /// A table of codes out of the file.
-fn parsed(bytes: &[u8]) -> Option<CMap> {
+fn of_file(file: &Pdf, object: &Object, budget: &mut Budget) -> Result<Option<CMap>, Error> {
+    let Some(bytes) = file.stream(object, budget)? else { return Ok(None) };
+    // Opened it is several times as large.
+    budget.unpack(bytes.len() as u64 * PARTS)?;
     // The crate's own packed tables have no place in a PDF.
-    let fits = bytes.len() <= LARGEST_MAP && !bytes.starts_with(b"bcmap");
-    fits.then(|| built_in(bytes)).flatten()
+    Ok(if bytes.starts_with(b"bcmap") { None } else { opened(&bytes) })
 }
 
-fn built_in(bytes: &[u8]) -> Option<CMap> {
+fn opened(bytes: &[u8]) -> Option<CMap> {
     let bases = Rc::new(Cell::new(0));
     CMap::parse(bytes, move |name: CMapName| {
         bases.set(bases.get() + 1);
@@ -283,8 +302,11 @@ fn built_in(bytes: &[u8]) -> Option<CMap> {
 
 /// What the glyphs of a font mean, by the table of characters in its own file. The characters are asked for one
 /// by one: a table may claim billions.
-fn glyphs(bytes: &[u8]) -> BTreeMap<u32, char> {
-    let Ok(face) = ttf_parser::Face::parse(bytes, 0) else { return BTreeMap::new() };
-    let characters = (' '..='\u{FFFF}').rev();
-    characters.filter_map(|character| Some((u32::from(face.glyph_index(character)?.0), character))).collect()
+fn glyphs(bytes: &[u8]) -> Vec<(u32, char)> {
+    let Ok(face) = ttf_parser::Face::parse(bytes, 0) else { return Vec::new() };
+    let glyph = |character: char| Some((u32::from(face.glyph_index(character)?.0), character));
+    let mut glyphs: Vec<(u32, char)> = (' '..='\u{FFFF}').filter_map(glyph).collect();
+    glyphs.sort_unstable();
+    glyphs.dedup_by_key(|(glyph, _)| *glyph);
+    glyphs
 }

@@ -2,11 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::object::{Dictionary, Object};
+use memchr::memchr3;
+
+use super::object::{Dictionary, Object, Word};
 use crate::import::budget::DEEPEST;
 
-/// The most parts of one object: names, numbers and strings in its arrays and dictionaries.
+/// The most parts of one object of a file: names, numbers and strings in its arrays and dictionaries.
 const MOST_PARTS: usize = 200_000;
+/// The same for an operand: a line of text has a part for each of its gaps.
+const MOST_OF_OPERAND: usize = 10_000;
+/// The longest string, in bytes. One that goes on was never closed.
+const LONGEST_STRING: usize = 1024 * 1024;
 
 /// Reads one object after the other.
 #[derive(Debug, Clone)]
@@ -80,7 +86,7 @@ impl<'a> Lexer<'a> {
 
     fn object(&mut self, depth: usize) -> Option<Object> {
         self.parts += 1;
-        if depth > DEEPEST || self.parts > MOST_PARTS {
+        if depth > DEEPEST || self.parts > if self.references { MOST_PARTS } else { MOST_OF_OPERAND } {
             return None;
         }
         self.skip_blanks();
@@ -96,7 +102,7 @@ impl<'a> Lexer<'a> {
             // A bracket that closes nothing.
             _ => {
                 self.at += if byte == b'>' && self.ahead() == Some(b'>') { 2 } else { 1 };
-                Some(Object::Operator(vec![byte]))
+                Some(Object::Operator(Word::new(&[byte])))
             }
         }
     }
@@ -106,7 +112,7 @@ impl<'a> Lexer<'a> {
         let mut objects = Vec::new();
         loop {
             match self.object(depth + 1)? {
-                Object::Operator(word) if word == b"]" => return Some(Object::Array(objects)),
+                Object::Operator(word) if word.bytes() == b"]" => return Some(Object::Array(objects)),
                 // The file goes on: the array was never closed.
                 Object::Operator(_) if self.references => return None,
                 Object::Operator(_) => {}
@@ -124,7 +130,7 @@ impl<'a> Lexer<'a> {
                     let before = self.at;
                     match self.object(depth + 1)? {
                         // A name without a value.
-                        Object::Operator(word) if word == b">" => {
+                        Object::Operator(word) if word.bytes() == b">" => {
                             self.at = before;
                             entries.insert(name, Object::Null);
                         }
@@ -132,7 +138,7 @@ impl<'a> Lexer<'a> {
                         object => _ = entries.insert(name, object),
                     }
                 }
-                Object::Operator(word) if word == b">" => return Some(Dictionary(entries)),
+                Object::Operator(word) if word.bytes() == b">" => return Some(Dictionary(entries)),
                 _ => return None,
             }
         }
@@ -157,7 +163,13 @@ impl<'a> Lexer<'a> {
         self.at += 1;
         let mut string = Vec::new();
         let mut open = 1;
-        while let Some(byte) = self.peek() {
+        while string.len() <= LONGEST_STRING {
+            let rest = self.bytes.get(self.at..).unwrap_or_default();
+            let rest = rest.get(..LONGEST_STRING).unwrap_or(rest);
+            let plain = memchr3(b'(', b')', b'\\', rest).unwrap_or(rest.len());
+            string.extend_from_slice(rest.get(..plain).unwrap_or_default());
+            self.at += plain;
+            let Some(byte) = self.peek() else { break };
             self.at += 1;
             match byte {
                 b'(' => open += 1,
@@ -293,7 +305,7 @@ impl<'a> Lexer<'a> {
             b"true" => Object::Bool(true),
             b"false" => Object::Bool(false),
             b"null" => Object::Null,
-            word => Object::Operator(word.to_vec()),
+            word => Object::Operator(Word::new(word)),
         }
     }
 }
@@ -352,10 +364,10 @@ mod tests {
         check(
             "q\n1 0 obj",
             &[
-                Object::Operator(b"q".to_vec()),
+                Object::Operator(Word::new(b"q")),
                 Object::Number(1.0),
                 Object::Number(0.0),
-                Object::Operator(b"obj".to_vec()),
+                Object::Operator(Word::new(b"obj")),
             ],
         );
     }

@@ -52,6 +52,7 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Source, Error> {
     let sheets = file.sheets(budget)?;
     let pages = page::pages(&file, &sheets, budget)?;
     let mut notes = readable(&pages)?;
+    let width = pages.first().map_or(0.0, |page| page.width);
     let mut pieces = Vec::with_capacity(pages.len());
     for (number, page) in (1..).zip(pages) {
         let grids = grid::grids(&page.rules, budget)?;
@@ -63,7 +64,7 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Source, Error> {
     }
     let pieces = (1..).zip(pieces).map(|(number, pieces)| columns::with_columns(pieces, number));
     let flow = continued::flow(pieces.collect());
-    Ok(Source { blocks: blocks(flow), notes })
+    Ok(Source { blocks: blocks(flow, width), notes })
 }
 
 /// What has to be said of pages without text.
@@ -102,9 +103,9 @@ fn readable(pages: &[Page]) -> Result<Vec<String>, Error> {
     Ok(notes)
 }
 
-/// Paragraphs and tables out of what stands on the pages.
-fn blocks(flow: Vec<(usize, Piece)>) -> Vec<Block> {
-    let whole = Setting::of(&flow);
+/// Paragraphs and tables out of what stands on pages so wide.
+fn blocks(flow: Vec<(usize, Piece)>, width: f64) -> Vec<Block> {
+    let whole = Setting::of(&flow, width);
     let settings = whole.by_page(&flow);
     let setting = |page: usize| settings.get(page).copied().unwrap_or(whole);
     let mut blocks = Vec::new();

@@ -25,7 +25,28 @@ pub(super) enum Object {
     /// The number of an object elsewhere in the file. Its generation is not looked at.
     Reference(u32),
     /// Any other word: what to do with the operands before it.
-    Operator(Vec<u8>),
+    Operator(Word),
+}
+
+/// A word, its first bytes: no operator has more than three.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Word {
+    bytes: [u8; 7],
+    length: u8,
+}
+
+impl Word {
+    /// The beginning of a word.
+    pub fn new(word: &[u8]) -> Self {
+        let mut bytes = [0; 7];
+        bytes.iter_mut().zip(word).for_each(|(place, byte)| *place = *byte);
+        Self { bytes, length: word.len().min(bytes.len()) as u8 }
+    }
+
+    /// Its bytes.
+    pub fn bytes(&self) -> &[u8] {
+        self.bytes.get(..usize::from(self.length)).unwrap_or_default()
+    }
 }
 
 /// Objects by name.

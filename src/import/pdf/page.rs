@@ -92,5 +92,5 @@ fn upright(sheet: &Sheet, painted: &[Painted], rules: &[Rule], picture: f64) -> 
         let ((at, from), (_, to)) = (along(from), along(to));
         Rule { vertical, at, from: from.min(to), to: from.max(to) }
     });
-    Page { glyphs: glyphs.collect(), rules: rules.collect(), is_picture }
+    Page { width, glyphs: glyphs.collect(), rules: rules.collect(), is_picture }
 }

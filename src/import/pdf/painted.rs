@@ -3,6 +3,8 @@
 /// A page as it is seen, upright: x from its left edge, y from its top edge, in points.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Page {
+    /// Its width.
+    pub width: f64,
     /// Its characters in the order in which they were painted.
     pub glyphs: Vec<Glyph>,
     /// Its rules.

@@ -43,8 +43,8 @@ pub(super) struct Open {
 }
 
 impl Setting {
-    /// How the lines are set, each with its page.
-    pub fn of(flow: &[(usize, Piece)]) -> Self {
+    /// How the lines are set, each with its page, on pages so wide.
+    pub fn of(flow: &[(usize, Piece)], width: f64) -> Self {
         let lines: Vec<(usize, &Line)> = flow
             .iter()
             .filter_map(
@@ -62,7 +62,9 @@ impl Setting {
             pages.push(margins(page.iter().map(|(_, line)| *line)));
         }
         if pages.is_empty() {
-            pages.push(margins(lines.iter().map(|(_, line)| *line)));
+            // So few lines may all be short: then the margins are taken to be alike.
+            let (left, right) = margins(lines.iter().map(|(_, line)| *line));
+            pages.push((left, right.max(width - left)));
         }
         let left = middle(pages.iter().map(|(left, _)| *left)).unwrap_or(0.0);
         let right = middle(pages.iter().map(|(_, right)| *right)).unwrap_or(0.0);

@@ -1,6 +1,7 @@
 //! Streams unpacked (ISO 32000-1, 7.4), counted as they grow. Only what text comes packed in: pictures are left
 //! as they are.
 
+use std::borrow::Cow;
 use std::io::Read;
 
 use flate2::read::{DeflateDecoder, ZlibDecoder};
@@ -11,6 +12,8 @@ use crate::import::budget::Budget;
 
 /// Bytes unpacked at once.
 const PIECE: usize = 64 * 1024;
+/// The most ways to pack a stream, one inside the other.
+const MOST_FILTERS: usize = 4;
 
 /// The bytes of a stream; `None` where they are packed in a way that only pictures are, or in none that is
 /// known. What was damaged on the way ends there.
@@ -23,21 +26,24 @@ pub(super) fn unpacked(
     parameters: &[Object],
     budget: &mut Budget,
 ) -> Result<Option<Vec<u8>>, Error> {
+    if filters.len() > MOST_FILTERS {
+        return Ok(None);
+    }
     budget.unpack(raw.len() as u64)?;
-    let mut bytes = raw.to_vec();
+    let mut bytes = Cow::Borrowed(raw);
     for (number, filter) in filters.iter().enumerate() {
-        bytes = match filter.name() {
+        let mut unpacked = match filter.name() {
             b"FlateDecode" | b"Fl" => inflated(&bytes, budget)?,
             b"ASCIIHexDecode" | b"AHx" => from_hexadecimal(&bytes),
-            b"ASCII85Decode" | b"A85" => from_base_85(&bytes),
-            b"Crypt" => continue,
+            b"ASCII85Decode" | b"A85" => from_base_85(&bytes, budget)?,
             _ => return Ok(None),
         };
         if let Some(parameters) = parameters.get(number).and_then(Object::dictionary) {
-            bytes = predicted(bytes, parameters);
+            unpacked = predicted(unpacked, parameters);
         }
+        bytes = Cow::Owned(unpacked);
     }
-    Ok(Some(bytes))
+    Ok(Some(bytes.into_owned()))
 }
 
 /// Inflated, with or without the two bytes of zlib in front.
@@ -52,7 +58,7 @@ fn drained(mut packed: impl Read, budget: &mut Budget) -> Result<Vec<u8>, Error>
     let mut piece = vec![0; PIECE];
     while let Ok(read @ 1..) = packed.read(&mut piece) {
         budget.unpack(read as u64)?;
-        bytes.extend(piece.iter().take(read));
+        bytes.extend_from_slice(piece.get(..read).unwrap_or_default());
     }
     Ok(bytes)
 }
@@ -67,7 +73,10 @@ fn from_hexadecimal(text: &[u8]) -> Vec<u8> {
     digits.chunks(2).map(|digits| pair(digits) as u8).collect()
 }
 
-fn from_base_85(text: &[u8]) -> Vec<u8> {
+fn from_base_85(text: &[u8], budget: &mut Budget) -> Result<Vec<u8>, Error> {
+    // A `z` is four bytes.
+    let zeros = text.iter().filter(|byte| **byte == b'z').count();
+    budget.unpack(zeros as u64 * 4)?;
     let mut bytes = Vec::new();
     let mut group: Vec<u32> = Vec::with_capacity(5);
     let mut close = |group: &mut Vec<u32>| {
@@ -93,7 +102,7 @@ fn from_base_85(text: &[u8]) -> Vec<u8> {
         }
     }
     close(&mut group);
-    bytes
+    Ok(bytes)
 }
 
 /// Rows that were written as differences (PNG, RFC 2083 6) made whole again.
@@ -176,9 +185,11 @@ mod tests {
 
     #[test]
     fn what_unpacks_to_more_than_is_read_is_refused() {
-        let bomb = packed(&vec![b' '; 120 << 20]);
+        let bomb = packed(&vec![b' '; 4 << 20]);
         let filters = [Object::Name(b"FlateDecode".to_vec())];
-        let error = unpacked(&bomb, &filters, &[], &mut Budget::default()).unwrap_err();
+        let mut budget = Budget::default();
+        budget.unpack(budget.unpacked_left() - (3 << 20)).unwrap();
+        let error = unpacked(&bomb, &filters, &[], &mut budget).unwrap_err();
         assert!(error.to_string().contains("解压后超过"), "{error}");
     }
 }

@@ -1,6 +1,11 @@
-//! PDF files read back: the tables of every example as they were exported, box for box, and files made to harm.
+//! PDF files read: every example back as it was exported, word for word and box for box; files as other
+//! programs write them (`kinds.rs`); files that cannot be read, damaged ones and those made to harm (`harm.rs`).
 
+mod harm;
+mod kinds;
+#[path = "../read_back/mod.rs"]
 mod read_back;
+mod written;
 
 use std::path::Path;
 
