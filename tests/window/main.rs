@@ -7,6 +7,10 @@ mod last_year;
 mod moves;
 mod paste;
 mod preview;
+#[path = "../revised/retouch.rs"]
+#[expect(dead_code, reason = "not all that changes a Word file is needed here")]
+mod retouch;
+mod revised;
 mod templates;
 mod text;
 mod totals;
