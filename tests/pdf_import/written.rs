@@ -37,7 +37,7 @@ const PAGES: &[u8] = b"<</Type/Pages/Kids[3 0 R]/Count 1>>";
 pub fn file(objects: &[&[u8]], trailer: &str) -> Vec<u8> {
     let mut file = b"%PDF-1.7\n".to_vec();
     for (number, object) in (1..).zip(objects) {
-        write!(file, "{number} 0 obj\n").unwrap();
+        writeln!(file, "{number} 0 obj").unwrap();
         file.extend(*object);
         file.extend(b"\nendobj\n");
     }
