@@ -373,7 +373,8 @@ fn what_is_dropped_says_where_it_goes_while_it_hangs_over_the_window() {
         window.step();
         window.get_by_label(expected);
     };
-    check(&["去年报告.docx"], "松开鼠标，导入 去年报告.docx");
+    check(&["去年报告.pdf"], "松开鼠标，导入 去年报告.pdf");
+    check(&["去年报告.docx"], "松开鼠标，收回修改稿，或导入 去年报告.docx");
     check(&["去年.nianbao"], "松开鼠标，打开底稿 去年.nianbao");
     check(&["甲.html", "乙.xlsx"], "松开鼠标，导入 2 个文件，一份接一份");
     check(&["甲.html", "去年.nianbao"], "松开鼠标，打开底稿 去年.nianbao");
