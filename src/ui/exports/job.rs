@@ -187,6 +187,7 @@ impl Exported {
         let size = self.bytes.div_ceil(1024);
         let pages = self.pages.map(|pages| format!("{pages} 页")).unwrap_or_default();
         let mut text = match self.files.as_slice() {
+            [] if self.was_cancelled => "已按要求停止，没有导出任何文件".to_owned(),
             [] => "没有导出任何文件".to_owned(),
             [one] if pages.is_empty() => format!("已导出（{size} KB）：{}", one.display()),
             [one] => format!("已导出 {pages}（{size} KB）：{}", one.display()),
@@ -201,7 +202,7 @@ impl Exported {
                 format!("已导出 {} 个文件（{size} KB）：{shown}{more}", names.len())
             }
         };
-        if self.was_cancelled {
+        if self.was_cancelled && !self.files.is_empty() {
             text = format!("{text}。已按要求停止，其余没有导出");
         }
         if !self.failed.is_empty() {
@@ -238,6 +239,25 @@ pub fn run_print(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_called_off_says_what_is_there() {
+        let sentence = |names: &[&str]| {
+            let exported = Exported {
+                files: names.iter().map(PathBuf::from).collect(),
+                folder: PathBuf::new(),
+                pages: None,
+                bytes: 2048,
+                used: Vec::new(),
+                notes: Vec::new(),
+                failed: Vec::new(),
+                was_cancelled: true,
+            };
+            exported.sentence()
+        };
+        assert_eq!(sentence(&[]), "已按要求停止，没有导出任何文件");
+        assert_eq!(sentence(&["a.pdf"]), "已导出（2 KB）：a.pdf。已按要求停止，其余没有导出");
+    }
 
     /// A full disk was told seven times, each time with a path.
     #[test]
