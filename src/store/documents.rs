@@ -31,6 +31,19 @@ pub fn read(path: &Path) -> Result<Source, Error> {
     source.map_err(|error| error.about(path.display().to_string()))
 }
 
+/// Reads the bytes of a Word file that comes back. One in the format of Word 97, or of WPS, is converted first,
+/// where a program that can is installed.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_word(path: &Path) -> Result<Vec<u8>, Error> {
+    let bytes = whole::read(path, DOCUMENT)?;
+    if !import::needs_converter(&bytes) {
+        return Ok(bytes);
+    }
+    convert::to_docx(&bytes).map_err(|error| error.about(path.display().to_string()))
+}
+
 #[cfg(test)]
 mod tests {
     use std::fs;

@@ -17,6 +17,7 @@ use super::exports::{self, Exports};
 use super::import::{self, Import};
 use super::jobs::{Dialogs, Jobs, Saving};
 use super::preview::{self, Place, Preview};
+use super::revised::{self, CameBack};
 use super::start::NewDraft;
 use super::templates::{self, Shelf};
 use super::{basics, chrome, compare_page, ime, inspector, problems, sheet, start, text, theme};
@@ -87,6 +88,8 @@ pub struct App {
     pub(super) shelf: Shelf,
     /// The document being brought in.
     pub(super) import: Option<Import>,
+    /// The report that came back from Word.
+    pub(super) came_back: Option<CameBack>,
     /// How many imports there have been.
     pub(super) imports: u64,
     /// For so many frames more the clipboard's text is awaited.
@@ -120,6 +123,7 @@ impl App {
             exports: Exports::default(),
             shelf: Shelf::default(),
             import: None,
+            came_back: None,
             imports: 0,
             awaits_clipboard: 0,
             quitting: false,
@@ -233,6 +237,7 @@ impl App {
     pub fn ui(&mut self, ui: &mut Ui) {
         let mut commands = Vec::new();
         self.hold_import();
+        self.hold_returned();
         let colours = theme::palette(ui);
         let pane = Frame::new().fill(colours.pane).inner_margin(Margin::symmetric(10, 4));
         let last_year = self.panes.shows_last_year(self.desk.as_ref());
@@ -289,6 +294,7 @@ impl App {
         let last_year = self.panes.shows_last_year(self.desk.as_ref());
         let chosen = self.desk.as_ref().map(|desk| self.chosen_template(desk.form())).unwrap_or_default();
         let entry = self.import.as_ref().map(Import::entry);
+        let revised = self.came_back.as_ref().and_then(CameBack::entry);
         let Some(desk) = &mut self.desk else { return };
         let colours = theme::palette(ui);
         let pane = Frame::new().fill(colours.pane).inner_margin(Margin::symmetric(10, 4));
@@ -297,10 +303,15 @@ impl App {
         let (navigation, inspector) = self.panes.shown(ui.available_width());
         if navigation {
             let pane = Panel::left("目录").frame(pane).default_size(244.0);
-            pane.size_range(170.0..=360.0).show(ui, |ui| chrome::navigation_ui(ui, desk, entry, commands));
+            pane.size_range(170.0..=360.0)
+                .show(ui, |ui| chrome::navigation_ui(ui, desk, entry, revised, commands));
         }
         if let (Page::Import, Some(import)) = (&desk.page, &mut self.import) {
             import::import_ui(ui, import, Some(desk), commands);
+            return;
+        }
+        if let (Page::Revised, Some(back)) = (&desk.page, &mut self.came_back) {
+            revised::revised_ui(ui, back, desk, commands);
             return;
         }
         if desk.page == Page::Preview {
@@ -334,7 +345,7 @@ impl App {
             Page::Compare => compare_page::compare_ui(ui, desk, commands),
             Page::Text(_) => text::text_ui(ui, desk, jump_to.as_deref(), commands),
             Page::Templates => templates::templates_ui(ui, desk, &self.shelf, &chosen, commands),
-            Page::Preview | Page::Import => {}
+            Page::Preview | Page::Import | Page::Revised => {}
         });
     }
 }

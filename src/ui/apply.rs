@@ -93,6 +93,8 @@ impl App {
             Command::Shrink(picture) => self.jobs.shrink(picture),
             Command::CloseDialog => {
                 self.dialog = None;
+                // A report that is another draft's was not agreed to.
+                self.came_back.take_if(|back| !back.is_agreed());
                 self.after_save = None;
                 self.give_back_focus();
             }
@@ -130,6 +132,7 @@ impl App {
                 }
             }
             Command::Import(step) => self.import_step(step),
+            Command::TakeBack(wish) => self.take_back(wish),
             Command::PasteBlock(cell, text) => self.paste_block(cell, &text),
             Command::QuitNow => {
                 self.quitting = true;
@@ -157,6 +160,10 @@ impl App {
             MenuCommand::Import => {
                 let suggestion = self.folder().join("");
                 self.jobs.choose(self.wish(Purpose::Import), suggestion);
+            }
+            MenuCommand::TakeBack => {
+                let suggestion = self.folder().join("");
+                self.jobs.choose(self.wish(Purpose::Revised), suggestion);
             }
             MenuCommand::ImportClipboard => self.ask_clipboard(ctx),
             MenuCommand::Save => self.save(),

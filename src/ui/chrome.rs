@@ -56,7 +56,13 @@ pub fn menu_ui(
                 });
             });
             ui.separator();
-            let of_draft = [MenuCommand::Save, MenuCommand::SaveAs, MenuCommand::Export, MenuCommand::Print];
+            let of_draft = [
+                MenuCommand::Save,
+                MenuCommand::SaveAs,
+                MenuCommand::Export,
+                MenuCommand::TakeBack,
+                MenuCommand::Print,
+            ];
             entries_ui(ui, commands, &of_draft.map(|entry| (entry, open)));
             ui.separator();
             entries_ui(ui, commands, &[(MenuCommand::CloseDraft, open)]);
@@ -161,8 +167,15 @@ fn entry_ui(ui: &mut Ui, entry: MenuCommand, text: String, enabled: bool, comman
 
 /// The parts of the report, each with how far it is.
 ///
-/// `import` is the document being brought in, with how many questions wait for an answer.
-pub fn navigation_ui(ui: &mut Ui, desk: &Desk, import: Option<(&str, usize)>, commands: &mut Vec<Command>) {
+/// `import` is the document being brought in and `revised` the report that came back, each with how many questions
+/// wait for an answer.
+pub fn navigation_ui(
+    ui: &mut Ui,
+    desk: &Desk,
+    import: Option<(&str, usize)>,
+    revised: Option<(&str, usize)>,
+    commands: &mut Vec<Command>,
+) {
     let colours = theme::palette(ui);
     ScrollArea::vertical().id_salt("目录").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
@@ -213,6 +226,13 @@ pub fn navigation_ui(ui: &mut Ui, desk: &Desk, import: Option<(&str, usize)>, co
             let here = desk.page == Page::Import;
             if item_ui(ui, &format!("导入：{name}"), &note, Standing::Fine, 0, here, &colours) {
                 commands.push(Command::Show(Page::Import));
+            }
+        }
+        if let Some((name, open)) = revised {
+            let note = if open > 0 { format!("未定 {open}") } else { String::new() };
+            let here = desk.page == Page::Revised;
+            if item_ui(ui, &format!("修改稿：{name}"), &note, Standing::Fine, 0, here, &colours) {
+                commands.push(Command::Show(Page::Revised));
             }
         }
         ui.add_space(14.0);

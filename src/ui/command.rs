@@ -16,6 +16,7 @@ use crate::store::print::Way;
 
 pub use super::exports::Choice;
 pub use super::import::Step;
+pub use super::revised::TakeBack;
 
 /// A wish of the clerk.
 #[derive(Debug, Clone, PartialEq)]
@@ -112,6 +113,8 @@ pub enum Command {
     DeclareFinal(bool),
     /// What is asked of a document being brought in.
     Import(Step),
+    /// Something of the report that comes back from Word.
+    TakeBack(TakeBack),
     /// Fill the form from that cell on with a block copied from a spreadsheet.
     PasteBlock(CellId, String),
     /// Close the window for good.
@@ -155,13 +158,20 @@ pub enum Purpose {
     Picture,
     /// A document whose figures are brought in.
     Import,
+    /// A report that comes back from Word.
+    Revised,
 }
 
 impl Purpose {
     /// The path with the extension of what is written there.
     pub fn with_extension(self, path: PathBuf) -> PathBuf {
         match self {
-            Self::Open | Self::Compare | Self::Picture | Self::Import | Self::ExportFolder => path,
+            Self::Open
+            | Self::Compare
+            | Self::Picture
+            | Self::Import
+            | Self::Revised
+            | Self::ExportFolder => path,
             Self::Save => with_extension(path, "nianbao"),
             Self::Export(format) => with_extension(path, format.extension()),
         }
@@ -185,6 +195,8 @@ pub enum Page {
     Templates,
     /// A document being brought in.
     Import,
+    /// A report that came back from Word.
+    Revised,
 }
 
 /// The entries of the menus.
@@ -198,6 +210,8 @@ pub enum MenuCommand {
     Import,
     /// Bring in what was copied.
     ImportClipboard,
+    /// 收回修改稿: choose the report that comes back from Word.
+    TakeBack,
     /// Save the draft to its file.
     Save,
     /// Choose where to save it.
@@ -306,6 +320,7 @@ impl MenuCommand {
             Self::Open => "打开…",
             Self::Import => "导入…",
             Self::ImportClipboard => "从剪贴板导入",
+            Self::TakeBack => "收回修改稿…",
             Self::Save => "保存",
             Self::SaveAs => "另存为…",
             Self::Export => "导出…",

@@ -1,6 +1,6 @@
 //! Dialogs inside the window, one at a time, all alike: a heading, a body, buttons at the right.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::{Context, Id, Key, Modal, RichText, ScrollArea, TextEdit, Ui};
 
@@ -9,7 +9,7 @@ use crate::form::CellId;
 use crate::store;
 
 use super::buffered::select_all;
-use super::command::{Choice, Command, Purpose};
+use super::command::{Choice, Command, Purpose, Step, TakeBack};
 use super::desk::Desk;
 use super::exports;
 use super::start::{self, NewDraft};
@@ -37,6 +37,10 @@ pub enum Dialog {
     Message { title: String, text: String },
     /// What of last year's draft found no place in the new one.
     LeftBehind(Vec<String>),
+    /// A report that came back seems to be none of this draft; why.
+    OtherReport { text: String, path: PathBuf },
+    /// A Word file was dropped that this program did not export: what is it for?
+    Dropped(PathBuf),
     /// 导出…: what, in which formats and fonts.
     Export(Choice),
     /// Files of an export stand in that folder already.
@@ -91,6 +95,8 @@ pub fn dialog_ui(
                 });
             }
             Dialog::LeftBehind(left) => left_behind_ui(ui, left, commands),
+            Dialog::OtherReport { text, path } => other_report_ui(ui, text, path, commands),
+            Dialog::Dropped(path) => dropped_ui(ui, path, commands),
             Dialog::Export(choice) => {
                 if let Some(desk) = desk {
                     exports::export_ui(ui, choice, desk, commands);
@@ -212,6 +218,7 @@ fn path_ui(ui: &mut Ui, purpose: Purpose, text: &mut String, is_new: bool, comma
             Purpose::Compare => "与另一份底稿比较",
             Purpose::Picture => "插入图片",
             Purpose::Import => "导入",
+            Purpose::Revised => "收回修改稿",
         },
     );
     let colours = theme::palette(ui);
@@ -232,6 +239,38 @@ fn path_ui(ui: &mut Ui, purpose: Purpose, text: &mut String, is_new: bool, comma
         let clicked = main_button(ui, "确定");
         if (clicked || entered) && !text.trim().is_empty() {
             commands.push(Command::Chosen(purpose, path));
+        }
+        cancel_ui(ui, "取消", commands);
+    });
+}
+
+fn other_report_ui(ui: &mut Ui, text: &str, path: &Path, commands: &mut Vec<Command>) {
+    heading_ui(ui, "似乎不是本底稿的修改稿");
+    ui.label(text);
+    ui.label("如果只是改了单位名称或年度，可以仍然比较；其他报告的数字请用导入。");
+    buttons_ui(ui, |ui| {
+        if ui.button("仍然比较").clicked() {
+            commands.push(Command::TakeBack(TakeBack::Anyway));
+        }
+        if ui.button("导入其中的数字").clicked() {
+            commands.push(Command::CloseDialog);
+            commands.push(Command::Import(Step::Files(vec![path.to_path_buf()])));
+        }
+        cancel_ui(ui, "取消", commands);
+    });
+}
+
+fn dropped_ui(ui: &mut Ui, path: &Path, commands: &mut Vec<Command>) {
+    heading_ui(ui, &store::paths::name_of(path));
+    ui.label("这个 Word 文件没有本程序的标记。要导入其中的数字，还是把它当作本底稿的修改稿收回？");
+    buttons_ui(ui, |ui| {
+        if main_button(ui, "导入数字") {
+            commands.push(Command::CloseDialog);
+            commands.push(Command::Import(Step::Files(vec![path.to_path_buf()])));
+        }
+        if ui.button("收回修改稿").clicked() {
+            commands.push(Command::CloseDialog);
+            commands.push(Command::TakeBack(TakeBack::File(path.to_path_buf())));
         }
         cancel_ui(ui, "取消", commands);
     });

@@ -8,7 +8,7 @@ use crate::store::paths::name_of;
 use crate::store::pictures;
 
 use super::app::{App, Notice};
-use super::command::{Command, Step};
+use super::command::{Command, Step, TakeBack};
 use super::theme;
 
 /// What a file is to the window.
@@ -18,6 +18,8 @@ enum Dropped {
     Draft,
     /// A picture, while a draft is open: it goes into the text.
     Picture,
+    /// A Word file, while a draft is open: its report come back, or another document.
+    Word,
     /// Anything else: its figures are brought in.
     Document,
 }
@@ -26,9 +28,11 @@ impl App {
     /// The one place that says what becomes of a dropped file.
     fn dropped(&self, path: &Path) -> Dropped {
         let is_draft = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("nianbao"));
+        let is_word = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("docx"));
         match () {
             () if is_draft => Dropped::Draft,
             () if self.desk.is_some() && pictures::is_picture(path) => Dropped::Picture,
+            () if self.desk.is_some() && is_word => Dropped::Word,
             () => Dropped::Document,
         }
     }
@@ -43,7 +47,8 @@ impl App {
         }
         let of =
             |wanted| paths.iter().filter(|path| self.dropped(path) == wanted).cloned().collect::<Vec<_>>();
-        let (drafts, images, documents) = (of(Dropped::Draft), of(Dropped::Picture), of(Dropped::Document));
+        let (drafts, images) = (of(Dropped::Draft), of(Dropped::Picture));
+        let (words, mut documents) = (of(Dropped::Word), of(Dropped::Document));
         if let Some(draft) = drafts.first() {
             // One draft lies on the desk; what came with it is not brought in unseen.
             self.apply(Command::OpenFile(draft.clone()), ctx);
@@ -57,6 +62,13 @@ impl App {
             if let Some((section, _)) = self.place(None) {
                 self.apply(Command::AddPicture(section, image), ctx);
             }
+        }
+        match words.as_slice() {
+            [word] if documents.is_empty() => {
+                return self.apply(Command::TakeBack(TakeBack::Dropped(word.clone())), ctx);
+            }
+            // Of several, none is this draft's report come back.
+            several => documents.extend_from_slice(several),
         }
         if !documents.is_empty() {
             self.apply(Command::Import(Step::Files(documents)), ctx);
@@ -76,6 +88,7 @@ impl App {
             [one] => match self.dropped(one) {
                 Dropped::Draft => format!("松开鼠标，打开底稿 {}", name_of(one)),
                 Dropped::Picture => format!("松开鼠标，插入图片 {}", name_of(one)),
+                Dropped::Word => format!("松开鼠标，收回修改稿，或导入 {}", name_of(one)),
                 Dropped::Document => format!("松开鼠标，导入 {}", name_of(one)),
             },
             several => match several.iter().find(|path| self.dropped(path) == Dropped::Draft) {

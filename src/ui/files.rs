@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::store;
 
 use super::app::{App, Notice};
-use super::command::{Command, Page, Purpose, Step};
+use super::command::{Command, Page, Purpose, Step, TakeBack};
 use super::dialog::Dialog;
 use super::jobs::{Outcome, Wish};
 
@@ -99,6 +99,7 @@ impl App {
                 self.jobs.read_picture(path, section, number);
             }
             Purpose::Import => {}
+            Purpose::Revised => self.take_back(TakeBack::File(path)),
             Purpose::Save => {
                 self.save_to(path);
             }
@@ -168,6 +169,8 @@ impl App {
                     *place = Some(ctx.load_texture("picture", image, egui::TextureOptions::LINEAR));
                 }
             }
+            Outcome::CameBack(desk, path, read) => self.take_returned(desk, path, read),
+            Outcome::Held(of, template, revision) => self.take_revision(of, template, revision),
             Outcome::Audited(of, findings) => {
                 if let Some(desk) = self.desk.as_mut().filter(|desk| desk.number == of.desk) {
                     desk.take_findings(of.state, findings);

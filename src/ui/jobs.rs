@@ -9,11 +9,13 @@ use std::time::{Duration, Instant};
 use super::command::Purpose;
 use super::exports::{Choice, Exported, Progress, Task, run_export, run_print};
 use super::import::{Document, View, read};
+use super::revised::{self, Held, Read};
 use super::templates::{Found, found_in};
 use super::text::pictures::PIXELS;
 use crate::audit::{self, Finding};
 use crate::draft::{Draft, Picture, Pixels};
 use crate::error::Error;
+use crate::import::revised::Revision;
 use crate::report::Template;
 use crate::store;
 use crate::store::print::{Printed, Way};
@@ -50,6 +52,10 @@ pub enum Outcome {
     PictureRead(u64, String, Result<Picture, Error>),
     /// A picture was made small.
     Shrunk(Picture, Result<Pixels, Error>),
+    /// A report that comes back was read, for the desk of that number, from that file.
+    CameBack(u64, PathBuf, Result<Read, Error>),
+    /// A report that came back was held against that state of a draft, composed by that template.
+    Held(Saving, Arc<Template>, Result<Box<Revision>, Error>),
     /// What the audit says of that state of that desk.
     Audited(Saving, Vec<Finding>),
     /// A document of that number was read and understood.
@@ -257,10 +263,30 @@ impl Jobs {
 
     /// Reads a document and understands it: on a thread of its own, so that a long one keeps no file waiting.
     pub fn read_document(&mut self, document: Document, number: u64) {
+        self.start_apart(move || Outcome::Understood(number, read(&document)));
+    }
+
+    /// Reads a report that comes back for that desk: on a thread of its own, like any document.
+    pub fn read_returned(&mut self, path: PathBuf, desk: u64, only_ours: bool) {
+        self.start_apart(move || {
+            let read = revised::read(&path, only_ours);
+            Outcome::CameBack(desk, path, read)
+        });
+    }
+
+    /// Holds a report that came back against the draft.
+    pub fn hold_returned(&mut self, held: Held) {
+        self.start_apart(move || {
+            let revision = revised::hold(&held);
+            Outcome::Held(held.of, held.template, revision)
+        });
+    }
+
+    /// Starts what keeps neither a file nor typing waiting.
+    fn start_apart(&mut self, job: impl FnOnce() -> Outcome + Send + 'static) {
         self.running += 1;
         let (report, repaint) = (self.sender.clone(), self.wake.clone());
-        let job: Job = Box::new(move || Outcome::Understood(number, read(&document)));
-        std::thread::spawn(move || run(job, Thread::Document, &report, &repaint));
+        std::thread::spawn(move || run(Box::new(job), Thread::Document, &report, &repaint));
     }
 
     /// Asks for a path.
@@ -316,6 +342,11 @@ fn ask(purpose: Purpose, suggestion: &std::path::Path) -> Option<PathBuf> {
         Purpose::Import => dialog
             .set_title("导入")
             .add_filter("报告和统计表", &IMPORTED)
+            .add_filter("所有文件", &["*"])
+            .pick_file(),
+        Purpose::Revised => dialog
+            .set_title("收回修改稿")
+            .add_filter("Word 文件", &["docx", "doc", "wps"])
             .add_filter("所有文件", &["*"])
             .pick_file(),
         Purpose::Save => dialog.set_title("保存底稿").add_filter("年报底稿", &["nianbao"]).save_file(),

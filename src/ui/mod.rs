@@ -6,6 +6,7 @@
 //! * [`Desk`]: the open draft (`desk.rs`)
 //! * `sheet/`: the official form; `inspector.rs`, `problems.rs`: what the rules say of it
 //! * `basics.rs`, `text/`, `start.rs`: the other pages; `chrome.rs`: menus and navigation
+//! * `revised/`: a report that comes back from Word
 //! * `templates/`: the report templates
 //! * `import/`: documents from elsewhere, which come through `drops.rs`, `clipboard.rs` and the menus
 //! * `preview/`: the pages as they are printed
@@ -35,6 +36,7 @@ mod launch;
 mod pacing;
 mod preview;
 mod problems;
+mod revised;
 mod sheet;
 mod start;
 mod templates;

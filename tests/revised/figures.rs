@@ -77,7 +77,7 @@ fn a_live_figure_with_another_number_is_a_question() {
         let mut answers = Answers::default();
         answers.answer_figure(question, answer);
         let mut after = draft.clone();
-        if let Some(edit) = found.edit(&draft, &answers) {
+        if let Some(edit) = found.edit(&draft, "修改稿.docx", &answers) {
             after.apply(edit).expect("an edit");
         }
         let value = after.shown(after.form().find("网络申请数").expect("a cell"));

@@ -89,7 +89,7 @@ pub fn taken(draft: &Draft, revision: &Revision) -> Draft {
     let mut answers = Answers::default();
     revision.answer_all(None, Answer::Taken, &mut answers);
     let mut after = draft.clone();
-    after.apply(revision.edit(draft, &answers).expect("something is taken")).expect("an edit");
+    after.apply(revision.edit(draft, "修改稿.docx", &answers).expect("something is taken")).expect("an edit");
     after
 }
 

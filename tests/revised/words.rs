@@ -103,14 +103,14 @@ fn one_change_is_taken_and_another_refused() {
     answers.answer(changes[1].clone(), Answer::Taken);
     let tally = revision.tally(None, &answers);
     assert_eq!((tally.open, tally.taken, tally.refused), (0, 1, 1));
-    let edit = revision.edit(&draft, &answers).expect("an edit");
+    let edit = revision.edit(&draft, "修改稿.docx", &answers).expect("an edit");
     assert_eq!(edit.title(), "收回修改稿");
     let mut after = draft.clone();
     let undo = after.apply(edit).expect("an edit");
     assert!(printed(&after, SECTION).starts_with("2018年，本镇召开专题会议4次，举办培训班9期。"));
     after.apply(undo).expect("an undo");
     assert_eq!(printed(&after, SECTION), printed(&draft, SECTION));
-    assert_eq!(revision.edit(&draft, &Answers::default()), None, "nothing was said yet");
+    assert_eq!(revision.edit(&draft, "修改稿.docx", &Answers::default()), None, "nothing was said yet");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::revision::{ChangeKey, FigureQuestion, Revision};
-use crate::draft::{Draft, Edit, Entry, SectionText};
+use crate::draft::{Draft, Edit, Entry, Origin, SectionText, Value};
 use crate::form::{CellKey, Year};
 use crate::report::shown_figure;
 
@@ -74,6 +74,22 @@ impl Answers {
 }
 
 impl FigureQuestion {
+    /// Where it stands, for people: `“统计表”第 3 行`, or the sections.
+    pub fn place(&self, revision: &Revision) -> String {
+        let mut places: Vec<String> = Vec::new();
+        if !self.in_table.is_empty() {
+            places.push(self.in_table.clone());
+        }
+        for place in &self.in_text {
+            let section = revision.sections.get(place.section).map_or("", |section| section.name.as_str());
+            let words = format!("正文“{section}”");
+            if !places.contains(&words) {
+                places.push(words);
+            }
+        }
+        places.join("、")
+    }
+
     /// The answers that it can have. What is no figure can be no cell's; what stands in a table only is no words.
     pub fn answers(&self) -> Vec<FigureAnswer> {
         let mut answers = Vec::new();
@@ -117,14 +133,16 @@ impl Revision {
     }
 
     /// All that is taken as one edit; `None` where nothing is. `draft` is the one that the revision was made
-    /// against: places are those of its text.
-    pub fn edit(&self, draft: &Draft, answers: &Answers) -> Option<Edit> {
+    /// against: places are those of its text. A figure knows where in the file of that name it was read.
+    pub fn edit(&self, draft: &Draft, name: &str, answers: &Answers) -> Option<Edit> {
         let mut edits = Vec::new();
         let mut entries: Vec<(CellKey, Option<Entry>)> = Vec::new();
         for question in &self.figures {
             let is_cell = answers.on_figure(question) == FigureAnswer::Cell && question.is_figure;
             let Some(id) = draft.form().find(&question.cell).filter(|_| is_cell) else { continue };
-            let entry = Entry::typed(&question.new, draft.form().cell(id).kind);
+            let value = Value::read(&question.new, draft.form().cell(id).kind);
+            let place = format!("{name} {}", question.place(self));
+            let entry = value.map(|value| Entry { value, origin: Origin::Imported { place } });
             entries.push((question.cell.clone(), entry));
         }
         if !entries.is_empty() {

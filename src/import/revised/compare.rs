@@ -53,8 +53,10 @@ impl Revision {
         let theirs = their_lines(&returned.story, &texts);
         let pairs = aligned(&own, &theirs)?.into_iter().map(|(own, theirs)| (theirs, own)).collect();
         let sides = Sides { own, theirs, sections: &texts, begins, pairs };
+        let likeness = sides.pairs.len() as f32 / sides.own.len().max(1) as f32;
         let belongs: Vec<Belongs> = (0..sides.theirs.len()).map(|line| sides.belongs(line)).collect();
-        let mut revision = Self { notes: returned.story.notes.clone(), ..Self::default() };
+        let notes = returned.story.notes.clone();
+        let mut revision = Self { notes, likeness, ..Self::default() };
         sides.tables(draft, &mut revision);
         for (number, section) in texts.iter().enumerate() {
             let lines = sides.theirs.iter().zip(&belongs);

@@ -18,6 +18,8 @@ pub struct Revision {
     pub remarks: Vec<Remark>,
     /// What was passed over, a sentence each.
     pub notes: Vec<String>,
+    /// The part of the report's lines that came back at all, from 0 to 1: of another document few did.
+    pub likeness: f32,
 }
 
 /// A section with what differs in it.

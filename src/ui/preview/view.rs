@@ -130,7 +130,7 @@ fn focus(desk: &Desk, place: Place) -> Option<Origin> {
             let section = if of_caret.is_empty() { section } else { of_caret };
             (!section.is_empty()).then(|| Origin::Section(section.clone()))
         }
-        Page::Basics | Page::Compare | Page::Preview | Page::Templates | Page::Import => None,
+        Page::Basics | Page::Compare | Page::Preview | Page::Templates | Page::Import | Page::Revised => None,
     }
 }
 
