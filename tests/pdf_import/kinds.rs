@@ -161,3 +161,40 @@ fn a_paragraph_goes_on_over_lines_and_ends_where_the_next_is_set_in() {
     ];
     assert_eq!(told(&read(&page(&FONTS, &content))), expected);
 }
+
+/// A table of two columns as a web page with coloured cells prints it: no rules, the ground of each cell apart.
+fn table_of_grounds(rows: usize) -> String {
+    let places = (0..rows).flat_map(|row| [(row, 90.0, 200.0), (row, 292.0, 98.0)]);
+    places.map(|(row, x, width)| bar(x, 681.0 - 20.0 * row as f64, width, 18.0)).collect()
+}
+
+#[test]
+fn a_table_of_grounds_without_rules_keeps_its_blanks_in_place() {
+    let content = format!(
+        "0.9 0.9 1 rg {} 0 g {}{}{}{}{}",
+        table_of_grounds(3),
+        chinese(95.0, 685.0, "收到申请数"),
+        latin(330.0, 685.0, "215"),
+        chinese(95.0, 665.0, "当面申请数"),
+        chinese(95.0, 645.0, "网络申请数"),
+        latin(330.0, 645.0, "68"),
+    );
+    let source = read(&page(&FONTS, &content));
+    assert_eq!(told(&source), ["0,0 收到申请数|0,1 215|1,0 当面申请数|2,0 网络申请数|2,1 68"]);
+}
+
+#[test]
+fn a_table_of_dotted_lines_is_read() {
+    let mut content = String::new();
+    for row in 0..=2 {
+        let y = 700.0 - 20.0 * f64::from(row);
+        (0..150).for_each(|dot| content += &bar(90.0 + 2.0 * f64::from(dot), y, 1.0, 1.0));
+    }
+    for x in [90.0, 290.0, 388.0] {
+        (0..20).for_each(|dot| content += &bar(x, 660.0 + 2.0 * f64::from(dot), 1.0, 1.0));
+    }
+    content += &chinese(95.0, 685.0, "收到申请数");
+    content += &chinese(95.0, 665.0, "当面申请数");
+    content += &latin(330.0, 665.0, "7");
+    assert_eq!(told(&read(&page(&FONTS, &content))), ["0,0 收到申请数|1,0 当面申请数|1,1 7"]);
+}

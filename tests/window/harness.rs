@@ -1,6 +1,7 @@
 //! A window without display or GPU, driven by labels and keys.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use egui::{Event, Key, Modifiers, vec2};
 use egui_kittest::Harness;
@@ -138,5 +139,28 @@ pub fn give_path(window: &mut Window, path: &Path) {
     // A sign of being busy turns until the file is read: the window is not at rest before.
     window.key_press(Key::Enter);
     window.step();
+    settle(window);
+}
+
+/// A file as the desktop hands it over.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+/// Drops files on the window and lets what comes of it finish.
+pub fn drop_files(window: &mut Window, paths: &[&Path]) {
+    let files = paths.iter().map(|path| Arc::new(Dropped(path.to_path_buf())) as egui::DroppedFileHandle);
+    window.input_mut().dropped_files = files.collect();
+    window.step();
+    window.input_mut().dropped_files.clear();
     settle(window);
 }

@@ -1,7 +1,6 @@
 //! A document brought in: dropped, chosen or pasted, looked at, taken, and taken back.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use egui::{Event, HoveredFile, Key};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -13,28 +12,6 @@ use nianbao::import::{
 use nianbao::ui::import::Understood;
 
 use super::harness::*;
-
-/// A file as the desktop hands it over.
-#[derive(Debug)]
-struct Dropped(PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        std::fs::read(&self.0).map_err(|error| error.to_string())
-    }
-}
-
-fn drop_files(window: &mut Window, paths: &[&Path]) {
-    let files = paths.iter().map(|path| Arc::new(Dropped(path.to_path_buf())) as egui::DroppedFileHandle);
-    window.input_mut().dropped_files = files.collect();
-    window.step();
-    window.input_mut().dropped_files.clear();
-    settle(window);
-}
 
 /// The rows of the printed form with these figures, the others blank.
 fn rows(form: &Form, figures: &[(&str, &str)]) -> Vec<[String; 3]> {

@@ -6,8 +6,11 @@ use super::grid::Area;
 use super::line::{Line, lines};
 use super::painted::Glyph;
 
-/// A gap this wide, in parts of the size, may part two columns.
+/// A gap this wide, in parts of the size, may part two columns; between texts shown apart a narrow one.
 const GAP: f64 = 1.0;
+const NARROW_GAP: f64 = 0.3;
+/// What stands in line differs by less than this, in parts of the size.
+const ALIGNED: f64 = 1.0;
 /// The fewest lines with several parts that make a table.
 const FEWEST: usize = 3;
 /// Lines further apart than this, in parts of the size, are no rows of one table.
@@ -46,10 +49,11 @@ fn close(block: &mut Vec<Line>, found: &mut Vec<Piece>, page: usize) {
         let mut columns: Vec<(f64, f64)> = Vec::new();
         while let Some((_, parts)) = rest.peek() {
             let widened = widened(&columns, parts);
+            let is_label = parts.len() > 1 || starts_column(&columns, parts);
             let fits = if table.is_empty() {
                 parts.len() > 1
             } else {
-                widened.len() > 1 && widened.len() + 1 >= columns.len()
+                is_label && widened.len() > 1 && widened.len() + 1 >= columns.len()
             };
             if !fits {
                 break;
@@ -57,15 +61,19 @@ fn close(block: &mut Vec<Line>, found: &mut Vec<Piece>, page: usize) {
             columns = widened;
             table.extend(rest.next());
         }
+        // What stands at the end in one part belongs to what follows.
+        let kept = table.iter().rposition(|(_, parts)| parts.len() > 1).map_or(0, |last| last + 1);
+        let behind = table.split_off(kept);
         let several = table.iter().filter(|(_, parts)| parts.len() > 1).count();
-        let is_table = several >= FEWEST && several * 3 >= table.len() * 2 && are_filled(&table, &columns);
+        let is_table = several >= FEWEST && several * 3 >= table.len() * 2 && are_meant(&table, &columns);
         if is_table {
             found.push(Piece::Table(drawn(&table, &columns, page)));
-        } else if table.is_empty() {
-            found.extend(rest.next().map(|(line, _)| Piece::Line(line)));
         } else {
             found.extend(table.into_iter().map(|(line, _)| Piece::Line(line)));
         }
+        found.extend(behind.into_iter().map(|(line, _)| Piece::Line(line)));
+        // A line that begins no table.
+        found.extend(rest.next_if(|(_, parts)| parts.len() < 2).map(|(line, _)| Piece::Line(line)));
     }
 }
 
@@ -80,7 +88,10 @@ struct Part {
 fn parts(line: &Line) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     for glyph in &line.glyphs {
-        match parts.last_mut().filter(|part| glyph.left - part.right < GAP * glyph.size) {
+        let last = parts.last().and_then(|part| part.glyphs.last());
+        let apart = last.is_none_or(|last| last.run != glyph.run);
+        let gap = if apart { NARROW_GAP } else { GAP };
+        match parts.last_mut().filter(|part| glyph.left - part.right < gap * glyph.size) {
             Some(part) => {
                 part.right = part.right.max(glyph.right);
                 part.glyphs.push(*glyph);
@@ -106,14 +117,41 @@ fn widened(columns: &[(f64, f64)], parts: &[Part]) -> Vec<(f64, f64)> {
     joined
 }
 
-/// Whether the columns hold enough to be meant: the figures of a chart stand wherever its bars end.
-fn are_filled(table: &[(Line, Vec<Part>)], columns: &[(f64, f64)]) -> bool {
-    let filled = |(left, right): &(f64, f64)| {
-        let here = |part: &Part| part.left < *right && part.right > *left;
-        table.iter().filter(|(_, parts)| parts.iter().any(here)).count()
-    };
-    let counts: Vec<usize> = columns.iter().map(filled).collect();
-    counts.iter().all(|count| *count > 1) && counts.iter().sum::<usize>() * 2 > table.len() * columns.len()
+/// Whether a line of one part stands where the labels do: a caption or heading does not.
+fn starts_column(columns: &[(f64, f64)], parts: &[Part]) -> bool {
+    let label = parts.first().zip(columns.first());
+    label.is_some_and(|(part, (left, _))| {
+        let size = part.glyphs.first().map_or(0.0, |glyph| glyph.size);
+        (part.left - left).abs() < ALIGNED * size
+    })
+}
+
+/// Whether the columns are meant: they hold enough, and what they hold stands in line on one side or in the
+/// middle. The figures of a chart stand wherever its bars end.
+fn are_meant(table: &[(Line, Vec<Part>)], columns: &[(f64, f64)]) -> bool {
+    let mut filled = 0;
+    for (number, (left, right)) in columns.iter().enumerate() {
+        let parts = table.iter().flat_map(|(_, parts)| parts);
+        let here: Vec<&Part> = parts.filter(|part| part.left < *right && part.right > *left).collect();
+        filled += here.len();
+        if here.len() < 2 || number > 0 && !are_aligned(&here) {
+            return false;
+        }
+    }
+    filled * 2 > table.len() * columns.len()
+}
+
+fn are_aligned(parts: &[&Part]) -> bool {
+    let sides: [fn(&Part) -> f64; 3] =
+        [|part| part.left, |part| f64::midpoint(part.left, part.right), |part| part.right];
+    let size = parts.first().and_then(|part| part.glyphs.first()).map_or(0.0, |glyph| glyph.size);
+    sides.iter().any(|side| {
+        let mut places: Vec<f64> = parts.iter().map(|part| side(part)).collect();
+        places.sort_by(f64::total_cmp);
+        let middle = places.get(places.len() / 2).copied().unwrap_or(0.0);
+        let in_line = places.iter().filter(|place| (*place - middle).abs() < ALIGNED * size).count();
+        in_line * 3 >= places.len() * 2
+    })
 }
 
 fn drawn(table: &[(Line, Vec<Part>)], columns: &[(f64, f64)], page: usize) -> Drawn {

@@ -8,7 +8,7 @@ use super::file::{Pdf, Sheet};
 use super::font::{Font, Tables};
 use super::lexer::Lexer;
 use super::object::{Dictionary, Object, numbers};
-use super::painted::{Matrix, Rule};
+use super::painted::{Ground, Matrix, Rule};
 use super::path::Path;
 use crate::error::Error;
 use crate::import::budget::Budget;
@@ -50,6 +50,8 @@ pub(super) struct Painter<'f> {
     pub painted: Vec<Painted>,
     /// The rules of the page.
     pub rules: Vec<Rule>,
+    /// The filled rectangles of the page.
+    pub grounds: Vec<Ground>,
     /// The largest part of the page that one picture covers, in square points.
     pub picture: f64,
     run: u32,
@@ -96,9 +98,18 @@ impl<'f> Painter<'f> {
             tables: Tables::default(),
             painted: Vec::new(),
             rules: Vec::new(),
+            grounds: Vec::new(),
             picture: 0.0,
             run: 0,
         }
+    }
+
+    /// Forgets the page, not the fonts.
+    pub fn clear(&mut self) {
+        self.painted.clear();
+        self.rules.clear();
+        self.grounds.clear();
+        self.picture = 0.0;
     }
 
     /// Paints a page. `matrix` places its points on the sheet as it is seen.
@@ -265,13 +276,17 @@ impl<'f> Painter<'f> {
         if matches!(operator, b"s" | b"b" | b"b*") {
             path.close();
         }
-        let before = self.rules.len();
+        let before = self.rules.len() + self.grounds.len();
         if matches!(operator, b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*") && !scene.state.white_stroke {
             self.rules.extend(path.stroked());
-        } else if !matches!(operator, b"n" | b"S" | b"s") && !scene.state.white_fill {
-            self.rules.extend(path.filled());
+        } else if !matches!(operator, b"n" | b"S" | b"s") {
+            if !scene.state.white_fill {
+                self.rules.extend(path.filled());
+            }
+            // White cells on a dark table leave its rules.
+            self.grounds.extend(path.grounds());
         }
-        budget.pieces((self.rules.len() - before) as u64)
+        budget.pieces((self.rules.len() + self.grounds.len() - before) as u64)
     }
 
     /// Paints what resources name: more content, or a picture.

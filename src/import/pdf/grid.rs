@@ -1,11 +1,17 @@
 //! Rules become grids: the boxes that they bound, with those that cover several rows or columns.
 
-use super::painted::Rule;
+use super::painted::{Ground, Page, Rule};
 use crate::error::Error;
 use crate::import::budget::Budget;
 
-/// Rules nearer than this, in points, are one.
-const NEAR: f64 = 2.0;
+/// Rules nearer than this, in points, are one: the sides of two cells in an old web page.
+const NEAR: f64 = 3.2;
+/// Sides of grounds nearer than this, in points, are one.
+const NEAR_GROUNDS: f64 = 7.0;
+/// Pieces nearer than this, in points, are of one line.
+const SAME_LINE: f64 = 0.3;
+/// A line shorter than this, in points, bounds no box.
+const SHORTEST: f64 = 6.0;
 /// Pieces with a gap up to this, in points, are one rule; a rule that ends this near another touches it.
 const TOUCHING: f64 = 3.0;
 /// The most places of one grid. What has more is a drawing.
@@ -68,41 +74,70 @@ fn place(edges: &[f64], at: f64) -> Option<usize> {
     inside.then(|| behind.saturating_sub(1).min(edges.len().saturating_sub(2)))
 }
 
-/// The grids that the rules of a page make, of at least two boxes each.
+/// The grids of a page, of at least two boxes each: by its rules, then by the grounds of its cells.
 ///
 /// # Errors
 /// There are more than are read.
-pub(super) fn grids(rules: &[Rule], budget: &mut Budget) -> Result<Vec<Grid>, Error> {
-    let down = joined(rules.iter().filter(|rule| rule.vertical));
-    let across = joined(rules.iter().filter(|rule| !rule.vertical));
+pub(super) fn grids(page: &Page, budget: &mut Budget) -> Result<Vec<Grid>, Error> {
+    let mut grounds = page.grounds.clone();
+    let (mut found, frames) = ruled(&page.rules, NEAR, budget)?;
+    grounds.extend(frames);
+    budget.work((grounds.len() as u64).saturating_mul(found.len() as u64))?;
+    grounds.retain(|ground| {
+        let (x, y) = ground.middle();
+        found.iter().all(|grid| grid.box_at(x, y).is_none())
+    });
+    let sides: Vec<Rule> = grounds.into_iter().flat_map(Ground::sides).collect();
+    let (by_ground, _) = ruled(&sides, NEAR_GROUNDS, budget)?;
+    // Grounds of lines below each other are stripes, not columns.
+    found.extend(by_ground.into_iter().filter(|grid| grid.xs.len() > 2 && grid.ys.len() > 2));
+    Ok(found)
+}
+
+/// The grids that rules make, and the frames around a single box. Rules so near are one.
+fn ruled(rules: &[Rule], near: f64, budget: &mut Budget) -> Result<(Vec<Grid>, Vec<Ground>), Error> {
+    let down = joined(rules.iter().filter(|rule| rule.vertical), near);
+    let across = joined(rules.iter().filter(|rule| !rule.vertical), near);
     budget.work((down.len() as u64).saturating_mul(across.len() as u64))?;
-    let mut grids = Vec::new();
-    for (down, across) in together(&down, &across) {
+    let (mut grids, mut frames) = (Vec::new(), Vec::new());
+    for (down, across) in together(&down, &across, near.max(TOUCHING)) {
         let xs = edges(&down, &across);
         let ys = edges(&across, &down);
         let places = xs.len().saturating_sub(1).saturating_mul(ys.len().saturating_sub(1));
-        if (2..=MOST_PLACES).contains(&places) {
+        if (1..=MOST_PLACES).contains(&places) {
             budget.cells(places as u64)?;
-            let boxes = boxes(&xs, &ys, &down, &across);
-            if boxes.len() > 1 {
-                grids.push(Grid { xs, ys, boxes });
+            let grid = Grid { boxes: boxes(&xs, &ys, &down, &across), xs, ys };
+            if grid.boxes.len() > 1 {
+                grids.push(grid);
+            } else {
+                let [left, top, right, bottom] = grid.edges();
+                frames.push(Ground { left, top, right, bottom });
             }
         }
     }
-    Ok(grids)
+    Ok((grids, frames))
 }
 
-/// Rules of one direction, pieces put together, those side by side taken for one.
-fn joined<'r>(rules: impl Iterator<Item = &'r Rule>) -> Vec<Rule> {
-    let mut rules: Vec<Rule> = rules.copied().collect();
+/// Rules of one direction, pieces put together, those so near side by side taken for one.
+fn joined<'r>(rules: impl Iterator<Item = &'r Rule>, near: f64) -> Vec<Rule> {
+    // First the pieces of one line: only whole lines may pull each other to their middle.
+    let mut rules = put_together(rules.copied().collect(), SAME_LINE);
+    rules.retain(|rule| rule.to - rule.from >= SHORTEST);
+    put_together(rules, near)
+}
+
+fn put_together(mut rules: Vec<Rule>, near: f64) -> Vec<Rule> {
     rules.sort_by(|a, b| a.at.total_cmp(&b.at));
     let mut joined = Vec::new();
-    for group in rules.chunk_by_mut(|a, b| b.at - a.at <= NEAR) {
+    let mut rest = rules.as_mut_slice();
+    while let Some(first) = rest.first().map(|rule| rule.at) {
+        let (group, behind) = rest.split_at_mut(rest.partition_point(|rule| rule.at - first <= near));
+        rest = behind;
         let at = group.iter().map(|rule| rule.at).sum::<f64>() / group.len() as f64;
         group.sort_by(|a, b| a.from.total_cmp(&b.from));
         let mut open: Option<Rule> = None;
         for rule in group {
-            match open.as_mut().filter(|open| rule.from <= open.to + TOUCHING) {
+            match open.as_mut().filter(|open| rule.from <= open.to + near.max(TOUCHING)) {
                 Some(open) => open.to = open.to.max(rule.to),
                 None => joined.extend(open.replace(Rule { at, ..*rule })),
             }
@@ -112,13 +147,13 @@ fn joined<'r>(rules: impl Iterator<Item = &'r Rule>) -> Vec<Rule> {
     joined
 }
 
-fn touch(down: &Rule, across: &Rule) -> bool {
-    (across.from - TOUCHING..=across.to + TOUCHING).contains(&down.at)
-        && (down.from - TOUCHING..=down.to + TOUCHING).contains(&across.at)
+fn touch(down: &Rule, across: &Rule, near: f64) -> bool {
+    (across.from - near..=across.to + near).contains(&down.at)
+        && (down.from - near..=down.to + near).contains(&across.at)
 }
 
 /// The rules sorted into those that hang together.
-fn together(down: &[Rule], across: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
+fn together(down: &[Rule], across: &[Rule], near: f64) -> Vec<(Vec<Rule>, Vec<Rule>)> {
     let mut group: Vec<usize> = (0..down.len() + across.len()).collect();
     fn head(group: &mut [usize], mut at: usize) -> usize {
         while let Some(next) = group.get(at).copied().filter(|next| *next != at) {
@@ -132,7 +167,7 @@ fn together(down: &[Rule], across: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
     }
     for (i, down_rule) in down.iter().enumerate() {
         for (j, across_rule) in across.iter().enumerate() {
-            if touch(down_rule, across_rule) {
+            if touch(down_rule, across_rule, near) {
                 let (a, b) = (head(&mut group, i), head(&mut group, down.len() + j));
                 if let Some(place) = group.get_mut(a.max(b)) {
                     *place = a.min(b);
@@ -217,7 +252,12 @@ mod tests {
     }
 
     fn check(rules: &[Rule], expected: &[&[[usize; 4]]]) {
-        let found = grids(rules, &mut Budget::default()).unwrap();
+        let page = Page { rules: rules.to_vec(), ..Page::default() };
+        check_page(&page, expected);
+    }
+
+    fn check_page(page: &Page, expected: &[&[[usize; 4]]]) {
+        let found = grids(page, &mut Budget::default()).unwrap();
         let boxes = |grid: Grid| -> Vec<[usize; 4]> {
             grid.boxes.iter().map(|area| [area.row, area.column, area.rows, area.columns]).collect()
         };
@@ -262,6 +302,29 @@ mod tests {
     fn a_table_open_at_its_sides_has_all_its_columns() {
         let rules =
             [across(0.0, 0.0, 90.0), across(20.0, 0.0, 90.0), across(40.0, 0.0, 90.0), down(45.0, 0.0, 40.0)];
+        check(&rules, &[&[[0, 0, 1, 1], [0, 1, 1, 1], [1, 0, 1, 1], [1, 1, 1, 1]]]);
+    }
+
+    #[test]
+    fn cells_with_grounds_are_boxes_and_stripes_are_none() {
+        let ground = |left, top, right, bottom| Ground { left, top, right, bottom };
+        let cells = [ground(0.0, 0.0, 40.0, 20.0), ground(42.0, 0.0, 90.0, 20.0)];
+        let below = cells.map(|cell| ground(cell.left, 22.0, cell.right, 42.0));
+        let grounds = [cells, below].concat();
+        let all: &[[usize; 4]] = &[[0, 0, 1, 1], [0, 1, 1, 1], [1, 0, 1, 1], [1, 1, 1, 1]];
+        check_page(&Page { grounds, ..Page::default() }, &[all]);
+        let grounds = vec![ground(0.0, 0.0, 90.0, 20.0), ground(0.0, 20.0, 90.0, 40.0)];
+        check_page(&Page { grounds, ..Page::default() }, &[]);
+    }
+
+    #[test]
+    fn dots_are_a_line_and_never_pull_another_away() {
+        let dots = |line: fn(f64) -> [Rule; 2]| (0..60).flat_map(move |at| line(f64::from(at) * 1.5));
+        let dotted = dots(|at| [across(20.0, at, at + 0.75), down(at + 0.4, 19.6, 20.4)]);
+        let upright = dots(|at| [down(45.0, at, at + 0.75), across(at + 0.4, 44.6, 45.4)]);
+        let frame =
+            [across(0.0, 0.0, 90.0), across(90.0, 0.0, 90.0), down(0.0, 0.0, 90.0), down(90.0, 0.0, 90.0)];
+        let rules: Vec<Rule> = frame.into_iter().chain(dotted).chain(upright).collect();
         check(&rules, &[&[[0, 0, 1, 1], [0, 1, 1, 1], [1, 0, 1, 1], [1, 1, 1, 1]]]);
     }
 

@@ -55,7 +55,7 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Source, Error> {
     let width = pages.first().map_or(0.0, |page| page.width);
     let mut pieces = Vec::with_capacity(pages.len());
     for (number, page) in (1..).zip(pages) {
-        let grids = grid::grids(&page.rules, budget)?;
+        let grids = grid::grids(&page, budget)?;
         pieces.push(drawn::pieces(page, number, grids));
     }
     let running = running::without_running(&mut pieces);

@@ -1,8 +1,8 @@
 //! A page turned upright: as the reader holds it, whichever way its text was painted.
 
-use super::content::{Painted, Painter};
+use super::content::Painter;
 use super::file::{Pdf, Sheet};
-use super::painted::{Glyph, Matrix, Page, Rule};
+use super::painted::{Glyph, Ground, Matrix, Page, Rule};
 use crate::error::Error;
 use crate::import::budget::Budget;
 
@@ -22,10 +22,8 @@ pub(super) fn pages(file: &Pdf, sheets: &[Sheet], budget: &mut Budget) -> Result
     let mut pages = Vec::with_capacity(sheets.len());
     for sheet in sheets {
         painter.paint(sheet, of_sheet(sheet), budget)?;
-        let painted = std::mem::take(&mut painter.painted);
-        let rules = std::mem::take(&mut painter.rules);
-        let picture = std::mem::take(&mut painter.picture);
-        pages.push(upright(sheet, &painted, &rules, picture));
+        pages.push(upright(sheet, &painter));
+        painter.clear();
     }
     Ok(pages)
 }
@@ -53,10 +51,11 @@ fn direction((x, y): (f64, f64)) -> Option<usize> {
     }
 }
 
-fn upright(sheet: &Sheet, painted: &[Painted], rules: &[Rule], picture: f64) -> Page {
+fn upright(sheet: &Sheet, painter: &Painter) -> Page {
+    let painted = &painter.painted;
     let [left, lower, right, upper] = sheet.edges;
     let (mut width, mut height) = (right - left, upper - lower);
-    let is_picture = picture > PICTURE * width * height;
+    let is_picture = painter.picture > PICTURE * width * height;
     if sheet.turns % 2 == 1 {
         std::mem::swap(&mut width, &mut height);
     }
@@ -83,7 +82,7 @@ fn upright(sheet: &Sheet, painted: &[Painted], rules: &[Rule], picture: f64) -> 
         Glyph { text: glyph.text, left: x, right: x + step, base: y, size: glyph.size, run: glyph.run }
     });
     let glyphs = glyphs.filter(|glyph| SIZES.contains(&glyph.size) && seen(glyph.middle(), glyph.base));
-    let rules = rules.iter().map(|rule| {
+    let rules = painter.rules.iter().map(|rule| {
         let place =
             |along| if rule.vertical { turn.place(rule.at, along) } else { turn.place(along, rule.at) };
         let (from, to) = (place(rule.from), place(rule.to));
@@ -92,5 +91,8 @@ fn upright(sheet: &Sheet, painted: &[Painted], rules: &[Rule], picture: f64) -> 
         let ((at, from), (_, to)) = (along(from), along(to));
         Rule { vertical, at, from: from.min(to), to: from.max(to) }
     });
-    Page { width, glyphs: glyphs.collect(), rules: rules.collect(), is_picture }
+    let grounds = painter.grounds.iter().filter_map(|ground| {
+        Ground::around([turn.place(ground.left, ground.top), turn.place(ground.right, ground.bottom)])
+    });
+    Page { width, glyphs: glyphs.collect(), rules: rules.collect(), grounds: grounds.collect(), is_picture }
 }

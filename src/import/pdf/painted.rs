@@ -9,6 +9,8 @@ pub(super) struct Page {
     pub glyphs: Vec<Glyph>,
     /// Its rules.
     pub rules: Vec<Rule>,
+    /// Its filled rectangles.
+    pub grounds: Vec<Ground>,
     /// Whether a picture covers most of it, as on a scanned page.
     pub is_picture: bool,
 }
@@ -48,6 +50,50 @@ pub(super) struct Rule {
     pub from: f64,
     /// Where it ends, not before it begins.
     pub to: f64,
+}
+
+/// A rectangle along the page's edges: filled, or with a rule on each side.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Ground {
+    /// Its left edge.
+    pub left: f64,
+    /// Its upper edge.
+    pub top: f64,
+    /// Its right edge, not left of the left one.
+    pub right: f64,
+    /// Its lower edge, not above the upper one.
+    pub bottom: f64,
+}
+
+impl Ground {
+    /// The smallest one around places; `None` around none.
+    pub fn around(places: impl IntoIterator<Item = (f64, f64)>) -> Option<Self> {
+        let mut places = places.into_iter();
+        let (x, y) = places.next()?;
+        let first = Self { left: x, top: y, right: x, bottom: y };
+        Some(places.fold(first, |ground, (x, y)| Self {
+            left: ground.left.min(x),
+            top: ground.top.min(y),
+            right: ground.right.max(x),
+            bottom: ground.bottom.max(y),
+        }))
+    }
+
+    /// Its sides as rules.
+    pub fn sides(self) -> [Rule; 4] {
+        let Self { left, top, right, bottom } = self;
+        [
+            Rule { vertical: false, at: top, from: left, to: right },
+            Rule { vertical: false, at: bottom, from: left, to: right },
+            Rule { vertical: true, at: left, from: top, to: bottom },
+            Rule { vertical: true, at: right, from: top, to: bottom },
+        ]
+    }
+
+    /// Its middle.
+    pub fn middle(self) -> (f64, f64) {
+        (f64::midpoint(self.left, self.right), f64::midpoint(self.top, self.bottom))
+    }
 }
 
 /// A way to place things: `[a b c d e f]` takes (x, y) to (ax + cy + e, bx + dy + f).

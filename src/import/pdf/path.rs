@@ -1,12 +1,12 @@
 //! Paths become rules: lines that are stroked, bars so thin that they are lines, frames. Programs draw the
 //! border of a table in all of these ways, and often in pieces.
 
-use super::painted::{Matrix, Rule};
+use super::painted::{Ground, Matrix, Rule};
 
 /// A bar up to this thick, in points, is a rule.
 const THICKEST: f64 = 3.0;
-/// What is shorter, in points, is a dot or the corner between two rules.
-const SHORTEST: f64 = 2.0;
+/// What is shorter, in points, is nothing.
+const SHORTEST: f64 = 0.2;
 /// How far a rule may lean, in points.
 const LEANING: f64 = 0.7;
 /// The most corners of one path; no table has more.
@@ -77,86 +77,69 @@ impl Path {
         })
     }
 
-    /// The rules that it is when it is filled: thin bars, and frames between an outer and an inner rectangle.
+    /// The rules that it is when it is filled: thin bars, dots of a dotted line, frames between an outer and an
+    /// inner rectangle.
     pub fn filled(&self) -> Vec<Rule> {
         let mut rules = Vec::new();
-        let mut outer: Option<Area> = None;
-        for area in self.strokes.iter().filter_map(Area::of) {
-            match outer.take().filter(|outer| outer.frames(area)) {
-                Some(outer) => rules.extend(outer.sides(area)),
-                None if area.is_bar() => rules.extend(area.bar()),
-                None => outer = Some(area),
+        let mut outer: Option<Ground> = None;
+        for ground in self.strokes.iter().filter_map(ground) {
+            match outer.take().filter(|outer| frames(*outer, ground)) {
+                Some(outer) => rules.extend(frame(outer, ground)),
+                None if is_bar(ground) => rules.extend(bar(ground)),
+                None => outer = Some(ground),
             }
         }
         rules
     }
+
+    /// The rectangles that it is when it is filled, thin bars left out.
+    pub fn grounds(&self) -> impl Iterator<Item = Ground> {
+        self.strokes.iter().filter_map(ground).filter(|ground| !is_bar(*ground))
+    }
 }
 
-/// A rectangle along the edges of the page.
-#[derive(Debug, Clone, Copy)]
-struct Area {
-    left: f64,
-    top: f64,
-    right: f64,
-    bottom: f64,
+/// The rectangle that a part of a path is.
+fn ground(stroke: &Stroke) -> Option<Ground> {
+    let edges = stroke.corners.iter().zip(stroke.corners.iter().skip(1));
+    let along = |((ax, ay), (bx, by)): (&(f64, f64), &(f64, f64))| {
+        (ax - bx).abs() <= LEANING || (ay - by).abs() <= LEANING
+    };
+    let is_rectangle =
+        !stroke.curved && (4..=6).contains(&stroke.corners.len()) && edges.into_iter().all(along);
+    is_rectangle.then(|| Ground::around(stroke.corners.iter().copied())).flatten()
 }
 
-impl Area {
-    fn of(stroke: &Stroke) -> Option<Self> {
-        let edges = stroke.corners.iter().zip(stroke.corners.iter().skip(1));
-        let along = |((ax, ay), (bx, by)): (&(f64, f64), &(f64, f64))| {
-            (ax - bx).abs() <= LEANING || (ay - by).abs() <= LEANING
-        };
-        if stroke.curved || !(4..=6).contains(&stroke.corners.len()) || !edges.into_iter().all(along) {
-            return None;
-        }
-        let (x, y) = stroke.corners.first().copied()?;
-        let mut area = Self { left: x, top: y, right: x, bottom: y };
-        for (x, y) in &stroke.corners {
-            area.left = area.left.min(*x);
-            area.right = area.right.max(*x);
-            area.top = area.top.min(*y);
-            area.bottom = area.bottom.max(*y);
-        }
-        Some(area)
-    }
+fn is_bar(ground: Ground) -> bool {
+    (ground.right - ground.left).min(ground.bottom - ground.top) <= THICKEST
+}
 
-    fn is_bar(self) -> bool {
-        (self.right - self.left).min(self.bottom - self.top) <= THICKEST
-    }
+/// The rules that a thin one is: a dot may be part of one in either direction.
+fn bar(ground: Ground) -> impl Iterator<Item = Rule> {
+    let Ground { left, top, right, bottom } = ground;
+    let (x, y) = ground.middle();
+    let (width, height) = (right - left, bottom - top);
+    let across = straight((left, y), (right, y))
+        .filter(|_| height <= THICKEST && (width >= height || width <= THICKEST));
+    let down = straight((x, top), (x, bottom))
+        .filter(|_| width <= THICKEST && (height >= width || height <= THICKEST));
+    across.into_iter().chain(down)
+}
 
-    /// The rule that a thin one is.
-    fn bar(self) -> Option<Rule> {
-        let middle = (f64::midpoint(self.left, self.right), f64::midpoint(self.top, self.bottom));
-        if self.right - self.left > self.bottom - self.top {
-            straight((self.left, middle.1), (self.right, middle.1))
-        } else {
-            straight((middle.0, self.top), (middle.0, self.bottom))
-        }
-    }
+/// Whether `inner` lies inside with only room for a rule between.
+fn frames(outer: Ground, inner: Ground) -> bool {
+    let room = 0.0..=THICKEST;
+    room.contains(&(inner.left - outer.left))
+        && room.contains(&(inner.top - outer.top))
+        && room.contains(&(outer.right - inner.right))
+        && room.contains(&(outer.bottom - inner.bottom))
+}
 
-    /// Whether `inner` lies inside with only room for a rule between.
-    fn frames(self, inner: Self) -> bool {
-        let room = 0.0..=THICKEST;
-        room.contains(&(inner.left - self.left))
-            && room.contains(&(inner.top - self.top))
-            && room.contains(&(self.right - inner.right))
-            && room.contains(&(self.bottom - inner.bottom))
-    }
-
-    /// The sides of a frame that are drawn: where both rectangles meet there is none.
-    fn sides(self, inner: Self) -> impl Iterator<Item = Rule> {
-        let thick = |room: f64| room > 0.01;
-        let (left, right) = (f64::midpoint(self.left, inner.left), f64::midpoint(self.right, inner.right));
-        let (top, bottom) = (f64::midpoint(self.top, inner.top), f64::midpoint(self.bottom, inner.bottom));
-        let sides = [
-            (thick(inner.left - self.left), (left, self.top), (left, self.bottom)),
-            (thick(self.right - inner.right), (right, self.top), (right, self.bottom)),
-            (thick(inner.top - self.top), (self.left, top), (self.right, top)),
-            (thick(self.bottom - inner.bottom), (self.left, bottom), (self.right, bottom)),
-        ];
-        sides.into_iter().filter_map(|(drawn, from, to)| straight(from, to).filter(|_| drawn))
-    }
+/// The sides of a frame that are drawn: where both rectangles meet there is none.
+fn frame(outer: Ground, inner: Ground) -> impl Iterator<Item = Rule> {
+    let between = outer.sides().into_iter().zip(inner.sides());
+    between
+        .filter(|(outer, inner)| (outer.at - inner.at).abs() > 0.01)
+        .map(|(outer, inner)| Rule { at: f64::midpoint(outer.at, inner.at), ..outer })
 }
 
 /// The rule between two places, if they lie along the edges of the page.
@@ -199,9 +182,11 @@ mod tests {
         assert_eq!(path(&[[10.0, 19.75, 100.0, 0.5]]).filled(), [across(20.0, 10.0, 110.0)]);
         assert_eq!(path(&[[10.0, 20.0, 100.0, 30.0]]).stroked().count(), 4);
         assert!(path(&[[10.0, 20.0, 100.0, 30.0]]).filled().is_empty(), "the ground of a cell");
-        assert!(path(&[[10.0, 20.0, 0.5, 0.5]]).filled().is_empty(), "a corner");
+        assert_eq!(path(&[[10.0, 20.0, 100.0, 30.0]]).grounds().count(), 1);
+        let dot = path(&[[10.0, 20.0, 1.0, 1.0]]).filled();
+        assert_eq!(dot, [across(20.5, 10.0, 11.0), down(10.5, 20.0, 21.0)], "of a dotted line, whichever");
         let frame = path(&[[0.0, 0.0, 100.0, 50.0], [1.0, 1.0, 98.0, 49.0]]).filled();
-        assert_eq!(frame, [down(0.5, 0.0, 50.0), down(99.5, 0.0, 50.0), across(0.5, 0.0, 100.0)]);
+        assert_eq!(frame, [across(0.5, 0.0, 100.0), down(0.5, 0.0, 50.0), down(99.5, 0.0, 50.0)]);
     }
 
     #[test]

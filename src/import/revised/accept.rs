@@ -90,7 +90,8 @@ impl FigureQuestion {
         places.join("、")
     }
 
-    /// The answers that it can have. What is no figure can be no cell's; what stands in a table only is no words.
+    /// The answers that it can have. What is no figure can be no cell's; what stands in a table only is no words;
+    /// where it can be neither there is nothing to answer.
     pub fn answers(&self) -> Vec<FigureAnswer> {
         let mut answers = Vec::new();
         if self.is_figure {
@@ -99,7 +100,9 @@ impl FigureQuestion {
         if !self.in_text.is_empty() {
             answers.push(FigureAnswer::Words);
         }
-        answers.push(FigureAnswer::Refused);
+        if !answers.is_empty() {
+            answers.push(FigureAnswer::Refused);
+        }
         answers
     }
 }
@@ -125,7 +128,8 @@ impl Revision {
             let answer = answers.on(&change.key);
             count(answer == Answer::Open, answer == Answer::Taken);
         }
-        for question in self.figures.iter().filter(|_| section.is_none()) {
+        let asked = self.figures.iter().filter(|question| !question.answers().is_empty());
+        for question in asked.filter(|_| section.is_none()) {
             let answer = answers.on_figure(question);
             count(answer == FigureAnswer::Open, answer != FigureAnswer::Refused);
         }

@@ -11,6 +11,9 @@ use super::tokens::{Token, What};
 /// this: 5月3日 → 6月4日 is one change.
 const SHORTEST: usize = 2;
 
+/// The most tokens between two changes that are told as one for the quotation around them.
+const FARTHEST: usize = 60;
+
 /// A stretch that differs: tokens of the draft's text, and what stands in their place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Hunk {
@@ -24,7 +27,7 @@ pub(super) struct Hunk {
 pub(super) fn hunks(own: &[Token], theirs: &[Token]) -> Vec<Hunk> {
     let pairs = without_broken(same(own, theirs), own, theirs);
     let pairs = without_short(pairs, own, theirs);
-    let hunks = between(&pairs, own.len(), theirs.len());
+    let hunks = with_marks_together(between(&pairs, own.len(), theirs.len()), own, theirs);
     hunks.into_iter().flat_map(|hunk| with_figures_apart(hunk, own, theirs)).collect()
 }
 
@@ -136,6 +139,38 @@ fn between(pairs: &[(usize, usize)], own: usize, theirs: usize) -> Vec<Hunk> {
         (i, j) = (next_own + 1, next_theirs + 1);
     }
     hunks
+}
+
+/// Stretches of which one opens a quotation and another closes it are one: taken alone, either would leave half
+/// of it behind.
+fn with_marks_together(hunks: Vec<Hunk>, own: &[Token], theirs: &[Token]) -> Vec<Hunk> {
+    let open = |tokens: &[Token], range: &Range<usize>| -> i32 {
+        let texts = range.clone().filter_map(|at| tokens.get(at)).map(|token| token.what.text());
+        let weigh = |text: &str| match text {
+            "“" | "‘" | "（" | "(" | "《" | "〔" | "【" => 1,
+            "”" | "’" | "）" | ")" | "》" | "〕" | "】" => -1,
+            _ => 0,
+        };
+        texts.map(weigh).sum()
+    };
+    let balance = |hunk: &Hunk| open(theirs, &hunk.theirs) - open(own, &hunk.own);
+    let mut joined: Vec<Hunk> = Vec::new();
+    for hunk in hunks {
+        let is_near = |last: &Hunk| {
+            let apart = last.own.end..hunk.own.start;
+            let is_plain = |at: usize| {
+                own.get(at).is_some_and(|token| token.what != What::End && token.figure.is_none())
+            };
+            apart.len() <= FARTHEST && apart.into_iter().all(is_plain)
+        };
+        match joined.last_mut() {
+            Some(last) if balance(last) > 0 && balance(&hunk) < 0 && is_near(last) => {
+                (last.own.end, last.theirs.end) = (hunk.own.end, hunk.theirs.end);
+            }
+            _ => joined.push(hunk),
+        }
+    }
+    joined
 }
 
 /// A stretch with the live figures in it apart, each with the number that stands in its place: the one in the
@@ -280,6 +315,8 @@ mod tests {
         check("第一段。\n第二段。", "第一段。\n新的一段。\n第二段。", &["→新的一段。\n"]);
         check("第一段。\n第二段。", "第一段，第二段。", &["。\n→，"]);
         check("　第一段。\n\n", "第一段。 ", &[]);
+        check("做好公开平台的维护", "做好“公开平台”的维护", &["公开平台→“公开平台”"]);
+        check("（甲）乙丙", "甲乙（丙）", &["（甲）乙丙→甲乙（丙）"]);
     }
 
     #[test]

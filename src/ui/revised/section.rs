@@ -150,29 +150,26 @@ fn laid_out(
     let mut text = Text { job: LayoutJob::default(), length: 0, colours: *colours };
     text.job.wrap.max_width = width;
     let mut stands = Vec::new();
-    text.push(INDENT, text.plain());
+    text.push(INDENT, &text.plain());
     let mut number = 0;
     for stretch in &section.stretches {
         let from = text.length;
         let what = match stretch {
             Stretch::Same(words) => {
-                text.push(&indented(words), text.plain());
+                text.lines(words, "", &text.plain());
                 continue;
             }
             Stretch::Words(change) => {
                 number += 1;
                 let answer = back.answers.on(&change.key);
                 let is_selected = back.selected.as_ref() == Some(&change.key);
-                text.change(&change.key.old, &change.key.new, answer, is_selected);
-                text.push(&number.to_string(), text.mark(colours.accent));
+                text.change(&change.key.old, &change.key.new, number, answer, is_selected);
                 Where::Words(change.key.clone())
             }
             Stretch::Figure { old, new, .. } => {
-                let old_format = text.struck(colours.query, colours.query_wash);
-                text.push(old, old_format);
-                let new_format = text.underlined(colours.query, colours.query_wash);
-                text.push(new, new_format);
-                text.push("数", text.mark(colours.query));
+                text.push(old, &text.struck(colours.wrong, colours.query_wash));
+                text.push(new, &text.underlined(colours.accent, colours.query_wash));
+                text.push("数", &text.mark(colours.query));
                 Where::Figure
             }
         };
@@ -184,23 +181,6 @@ fn laid_out(
 /// What a paragraph of official prose begins with.
 const INDENT: &str = "　　";
 
-/// Words with their paragraphs indented, whether they were typed so or not.
-fn indented(words: &str) -> String {
-    let mut lines = words.split('\n');
-    let mut text = lines.next().unwrap_or_default().to_owned();
-    for line in lines {
-        text.push('\n');
-        text += INDENT;
-        text += line.trim_start();
-    }
-    text
-}
-
-/// The same where an end of a paragraph is what changed: it is seen.
-fn with_ends(words: &str) -> String {
-    indented(&words.replace('\n', "¶\n"))
-}
-
 /// A text being set.
 struct Text {
     job: LayoutJob,
@@ -210,9 +190,23 @@ struct Text {
 }
 
 impl Text {
-    fn push(&mut self, words: &str, format: TextFormat) {
+    fn push(&mut self, words: &str, format: &TextFormat) {
         self.length += words.chars().count();
-        self.job.append(words, 0.0, format);
+        self.job.append(words, 0.0, format.clone());
+    }
+
+    /// Paragraphs, each indented whether it was typed so or not; `end` is seen where one ends.
+    fn lines(&mut self, words: &str, end: &str, format: &TextFormat) {
+        let plain = self.plain();
+        for (number, line) in words.split('\n').enumerate() {
+            let line = if number > 0 { line.trim_start() } else { line };
+            if number > 0 {
+                self.push(end, format);
+                self.push("\n", &plain);
+                self.push(INDENT, &plain);
+            }
+            self.push(line, format);
+        }
     }
 
     fn plain(&self) -> TextFormat {
@@ -241,7 +235,7 @@ impl Text {
     }
 
     /// A change as it stands now: what is taken reads as text, what is refused is what is struck out.
-    fn change(&mut self, old: &str, new: &str, answer: Answer, is_selected: bool) {
+    fn change(&mut self, old: &str, new: &str, number: usize, answer: Answer, is_selected: bool) {
         let colours = self.colours;
         let ground = |colour: Color32| if is_selected { colours.found } else { colour };
         let (old_format, new_format) = match answer {
@@ -258,7 +252,17 @@ impl Text {
                 self.struck(colours.faint, ground(Color32::TRANSPARENT)),
             ),
         };
-        self.push(&with_ends(old), old_format);
-        self.push(&with_ends(new), new_format);
+        // The number of a change stands behind its words, not on the line that they end.
+        let (words, end) = match new.strip_suffix('\n') {
+            Some(words) => (words, "\n"),
+            None => (new, ""),
+        };
+        self.lines(old, "¶", &old_format);
+        self.lines(words, "¶", &new_format);
+        if !end.is_empty() {
+            self.push("¶", &new_format);
+        }
+        self.push(&number.to_string(), &self.mark(colours.accent));
+        self.lines(end, "", &self.plain());
     }
 }
