@@ -127,12 +127,6 @@ impl App {
             Ok(view) => {
                 import.view = Some(view);
                 self.hold_import();
-                // The first thing to be seen is what needs her.
-                let view = self.import.as_mut().and_then(|import| import.view.as_mut());
-                if let Some(view) = view.filter(|view| view.counts().open > 0) {
-                    view.next_question();
-                    view.take_focus = false;
-                }
             }
             Err(error) => {
                 let waiting = std::mem::take(&mut import.waiting);

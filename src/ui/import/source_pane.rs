@@ -309,7 +309,7 @@ impl Page<'_> {
                 continue;
             }
             let boxes = Painted { galley, at, shown: &shown }.boxes(&range);
-            let corner = boxes.last().map_or(at, |last| pos2(last.right() + 1.0, last.top() + 4.0));
+            let corner = boxes.last().map_or(at, |last| pos2(last.right() + 2.0, last.top() + 3.0));
             self.mark_ui(&boxes, mark, shown.get(range).unwrap_or(""), corner);
         }
         self.ui.painter().galley(at, Arc::clone(galley), self.colours.ink);
@@ -353,9 +353,16 @@ impl Page<'_> {
             }
         }
         if matches!(standing, Standing::Open | Standing::Differs | Standing::Same) {
+            let painter = self.ui.painter();
+            let colour = if standing == Standing::Same { colours.faint } else { colours.query };
             let font = theme::bold(theme::TINY);
-            let sign = if standing == Standing::Same { colours.faint } else { colours.query };
-            self.ui.painter().text(sign_at, Align2::CENTER_CENTER, standing.sign(), font, sign);
+            // In a line of text a sign needs a ground of its own to be told from the letters.
+            let on_line = !boxes.iter().any(|rect| rect.contains(sign_at));
+            if on_line {
+                painter.circle_filled(sign_at, 6.0, colour);
+            }
+            let ink = if on_line { colours.paper } else { colour };
+            painter.text(sign_at, Align2::CENTER_CENTER, standing.sign(), font, ink);
         }
         self.respond_ui(all, mark, words);
     }

@@ -9,6 +9,8 @@ pub const PAD: f32 = 5.0;
 const WIDTHS: (f32, f32, f32) = (2.0, 16.0, 40.0);
 /// A column is never narrower than this, in points: the table scrolls sideways then.
 const NARROWEST: f32 = 30.0;
+/// No figure is broken into lines up to this length, in characters.
+const LONGEST_FIGURE: f32 = 8.0;
 /// Rows that hold nothing are shown as one of this height.
 const EMPTY: f32 = 12.0;
 
@@ -49,6 +51,8 @@ pub struct TablePlan {
     rows_of: Vec<usize>,
     /// Widths wished for, in characters.
     wishes: Vec<f32>,
+    /// Widths of the longest figure of each column, in characters.
+    figures: Vec<f32>,
     /// Where its columns begin; one more for the end.
     edges: Vec<f32>,
 }
@@ -89,9 +93,15 @@ impl TablePlan {
         let rows = rows.len().saturating_sub(1);
         plan.starts = (0..=rows).map(|row| cells.partition_point(|placed| placed.row < row)).collect();
         plan.wishes = vec![WIDTHS.0; columns.len().saturating_sub(1)];
+        plan.figures = vec![0.0; plan.wishes.len()];
         for placed in cells.iter().filter(|placed| placed.column_end == placed.column + 1) {
             if let Some(wish) = plan.wishes.get_mut(placed.column) {
                 *wish = wish.max(placed.em.min(WIDTHS.2));
+            }
+            if let (Some(figure), Some(cell)) =
+                (plan.figures.get_mut(placed.column), table.cells.get(placed.cell))
+            {
+                *figure = figure.max(longest_figure(&cell.text).min(LONGEST_FIGURE));
             }
         }
         let mut more = vec![0_i64; rows + 1];
@@ -132,15 +142,15 @@ impl TablePlan {
 
     /// Widths for a page of that width and a text of that size.
     pub fn set_out(&mut self, width: f32, size: f32) {
-        let wished = |most: f32| self.wishes.iter().map(move |em| em.min(most) * size + 2.0 * PAD + 2.0);
-        let (least, full): (f32, f32) = (wished(WIDTHS.1).sum(), wished(WIDTHS.2).sum());
-        let scale = if least > width { width / least } else { 1.0 };
-        // What is left over goes to the columns that have more to say.
-        let more = if full > least { ((width - least) / (full - least)).clamp(0.0, 1.0) } else { 0.0 };
-        let widths: Vec<f32> = wished(WIDTHS.1)
-            .zip(wished(WIDTHS.2))
-            .map(|(least, full)| ((least + (full - least) * more) * scale).max(NARROWEST))
-            .collect();
+        let points = |em: f32| em * size + 2.0 * PAD + 2.0;
+        let least: Vec<f32> = self.figures.iter().map(|em| (points(*em) + 2.0).max(NARROWEST)).collect();
+        let wished = |most: f32| {
+            let wishes = self.wishes.iter().zip(&least);
+            wishes.map(|(em, least)| points(em.min(most)).max(*least)).collect::<Vec<_>>()
+        };
+        // From the figures alone to a few words in each column, then to all that there is to say.
+        let widths = between(&least, &wished(WIDTHS.1), width);
+        let widths = between(&widths, &wished(WIDTHS.2), width);
         let mut at = 0.0;
         self.edges = vec![at];
         for width in widths {
@@ -172,6 +182,19 @@ impl TablePlan {
         });
         lines.fold(1.0, f32::max) * LINE + 2.0
     }
+}
+
+/// Widths from `least` towards `most`, as far as `room` goes.
+fn between(least: &[f32], most: &[f32], room: f32) -> Vec<f32> {
+    let (low, high): (f32, f32) = (least.iter().sum(), most.iter().sum());
+    let part = if high > low { ((room - low) / (high - low)).clamp(0.0, 1.0) } else { 0.0 };
+    least.iter().zip(most).map(|(least, most)| least + (most - least) * part).collect()
+}
+
+/// The width of the longest run of digits of a text, in characters.
+fn longest_figure(text: &str) -> f32 {
+    let is_of_figure = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
+    text.split(|c| !is_of_figure(c)).map(width_of).fold(0.0, f32::max)
 }
 
 /// Where something begins or ends, each once.
@@ -207,6 +230,17 @@ mod tests {
         assert_eq!((plan.rows(), plan.tall.as_slice()), (2, &[0][..]));
         let rows: Vec<usize> = (0..2).map(|row| plan.cells_of(row).len()).collect();
         assert_eq!((rows, plan.row_of(2)), (vec![2, 1], 1));
+    }
+
+    #[test]
+    fn figures_are_not_broken_where_words_can_be() {
+        let texts = ["（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "705", "517645"];
+        let cells = texts.into_iter().zip(0..).map(|(text, column)| Cell::single(0, column, text)).collect();
+        let mut plan = TablePlan::of(&Table { cells, ..Table::default() }, 0);
+        plan.set_out(200.0, 14.0);
+        assert_eq!(plan.width(), 200.0);
+        assert!(plan.edge(2) - plan.edge(1) >= 3.0 * 0.56 * 14.0 + 2.0 * PAD);
+        assert!(plan.edge(3) - plan.edge(2) >= 6.0 * 0.56 * 14.0 + 2.0 * PAD);
     }
 
     #[test]

@@ -130,7 +130,9 @@ impl View {
     /// Of a document that was read and understood.
     pub fn new(name: String, understood: Understood) -> Self {
         let Understood { source, reports } = understood;
-        let strips = Strips::of(&source);
+        let mut strips = Strips::of(&source);
+        // A report may stand far down in what a page has around it.
+        strips.jump_to_block(reports.first().map_or(0, |report| report.blocks.start));
         Self {
             name,
             source,
@@ -212,7 +214,11 @@ impl View {
             }
             let homeless = offer.homeless.iter().enumerate();
             marks.extend(homeless.map(|(at, one)| Mark { spot: one.spot.clone(), of: Of::Homeless(at) }));
+            // A telephone number is taken as a whole; it is not left aside digit by digit.
+            let texts = offer.items.iter().filter(|item| matches!(item.place, Place::Field(_)));
+            let texts: Vec<Spot> = texts.flat_map(|item| item.spots.iter().cloned()).collect();
             let asides = report.asides.iter().enumerate();
+            let asides = asides.filter(|(_, aside)| !texts.iter().any(|text| lies_in(&aside.spot, text)));
             marks.extend(asides.map(|(at, one)| Mark { spot: one.spot.clone(), of: Of::Aside(at) }));
         }
         marks.sort_by_key(|mark| (mark.spot.block, mark.spot.cell, mark.spot.range.start, mark.of));
@@ -378,4 +384,10 @@ impl View {
         };
         (before.chars().rev().collect(), words.to_owned(), after)
     }
+}
+
+fn lies_in(spot: &Spot, other: &Spot) -> bool {
+    (spot.block, spot.cell) == (other.block, other.cell)
+        && spot.range.start >= other.range.start
+        && spot.range.end <= other.range.end
 }
