@@ -69,14 +69,14 @@ fn a_report_that_comes_back_is_answered_piece_by_piece_and_taken_in_one_step() {
     assert!(
         is_pressed(&window, "采纳：依申请公开第 1 处") && is_pressed(&window, "不采纳：依申请公开第 2 处")
     );
-    click(&mut window, "改指标：上年结转.总计");
+    click(&mut window, "改指标：申请.上年结转.总计");
     click(&mut window, "采纳所选（2 处）");
     settle(&mut window);
     assert!(
         text(&window).contains("全县共收到政府信息公开申请713件") && text(&window).contains("上年结转37件")
     );
     assert!(text(&window).contains("继续办理"), "refused");
-    assert_eq!(held(&window, "上年结转.总计"), "37");
+    assert_eq!(held(&window, "申请.上年结转.总计"), "37");
     assert!(window.state().notice().contains("采纳 2 处"), "{}", window.state().notice());
     // What was refused is still refused, and nothing is left to answer.
     assert!(is_pressed(&window, "不采纳：依申请公开第 1 处"));
