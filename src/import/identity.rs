@@ -60,6 +60,9 @@ pub(super) fn identity(source: &Source, blocks: Range<usize>) -> Identity {
             let behind = text.get(at + 4..).unwrap_or("");
             if behind.starts_with("年度") {
                 vote(year, 3);
+            } else if behind.starts_with("年政府信息公开") {
+                // Often of another report: 去年的, 上级的.
+                vote(year, 1);
             } else if behind.starts_with("年，") || behind.starts_with("年,") || behind.starts_with("年我")
             {
                 vote(year, 2);
@@ -188,7 +191,7 @@ fn agency(texts: &[&str], titles: &[&str]) -> String {
     });
     let by = |text: &&str| {
         let (_, behind) = text.split_once('由')?;
-        let ends = ["根据", "依据", "按照", "编制", "依照"];
+        let ends = ["根据", "依据", "按照", "编制", "依照", "结合", "组织", "负责", "汇总", "牵头"];
         let end = ends.iter().filter_map(|word| behind.find(word)).min()?;
         Some(clean(behind.get(..end)?)).filter(|name| is_name(name))
     };
@@ -206,12 +209,16 @@ fn agency(texts: &[&str], titles: &[&str]) -> String {
                 let before = text.get(..at)?.trim_end_matches(|c: char| c.is_ascii_digit());
                 let name =
                     before.rsplit(['，', ',', '。', '、', '》', '《', '：', '现', '关', '布']).next()?;
+                let name = VERBS.iter().fold(name, |name, verb| name.trim_end_matches(verb));
                 Some(clean(name)).filter(|name| is_name(name))
             })
         })
         .or_else(|| texts.iter().rev().take(8).map(|text| clean(text)).find(|name| whole_name(name)))
         .unwrap_or_default()
 }
+
+/// What an agency does with its report: 某某街道特编制2023年政府信息公开年度报告.
+const VERBS: [&str; 6] = ["编制", "公布", "发布", "制作", "特", "组织"];
 
 /// What agencies' names end with.
 const ENDINGS: [&str; 16] = [
@@ -296,6 +303,8 @@ mod tests {
             "永安市人民政府办公室",
         );
         check("政府信息公开情况统计表\n（2018年度）\n填报单位（盖章）：金塘镇", Some(2018), "金塘镇");
+        check("根据条例要求，永安县东湖街道特编制2023年政府信息公开年度报告。", Some(2023), "永安县东湖街道");
+        check("本报告由西门街道办事处结合有关统计数据编制。", None, "西门街道办事处");
         check("报告中所列数据的统计期限自2017年1月1日起至2017年12月31日止。", Some(2017), "");
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::book::{Manner, Saying};
+use super::book::{Manner, Saying, Topic};
 use super::claims::{Claim, Claims, Doubt};
 use super::clauses::Clause;
 use super::money;
@@ -92,6 +92,9 @@ impl Reading<'_> {
             return self.all_with_number(clause, quantity, &own, &whole);
         };
         let Some(value) = self.value(&saying.cells, quantity) else { return };
+        if saying.manner == Manner::Ask && self.is_of_information(&saying, quantity) {
+            return;
+        }
         let is_none = value.is_zero() && !quantity.is_rough;
         let mut doubt = match saying.manner {
             Manner::Ask if !saying.or_sum.is_empty() && !is_restricted => Some(Doubt::OrSum),
@@ -103,7 +106,7 @@ impl Reading<'_> {
         // 办结 by itself is of what was counted before, whatever that was.
         let is_short = saying.phrase.length <= 2
             && saying.cells.iter().all(|cell| !self.reader.book.totals.contains_key(cell));
-        if is_restricted || (is_short && self.after_other) {
+        if is_restricted || (is_short && self.after_other) || self.is_of_information(&saying, quantity) {
             doubt = doubt.or(Some(Doubt::MoreWords));
         }
         // 上年结转 is the name of a cell, not another year.
@@ -139,6 +142,16 @@ impl Reading<'_> {
         cells.iter().any(|cell| last.iter().any(|last| self.reader.book.goes_with(*cell, *last)))
     }
 
+    /// Whether pieces of information are counted (条), not applications: “制作信息3021条，其中不予公开1535条” tells
+    /// how documents were classed.
+    fn is_of_information(&self, saying: &Saying, quantity: &Quantity) -> bool {
+        let is_other = |cell: &CellId| self.reader.form.cell(*cell).unit != "条";
+        let is_answered = |cell: &CellId| self.reader.topic(*cell) == Topic::Answered;
+        quantity.unit == "条"
+            && saying.cells.iter().all(|cell| is_other(cell) && is_answered(cell))
+            && !self.goes_on(&saying.cells)
+    }
+
     /// Where no saying is all of a clause: several cells joined, 均, or a saying among other words.
     fn all_with_number(&mut self, clause: &Clause, quantity: &Quantity, own: &str, whole: &str) {
         if self.joined(clause, quantity, whole) {
@@ -156,7 +169,9 @@ impl Reading<'_> {
                 && saying.phrase.is_in(own, &self.reader.fillers)
         });
         let Some(saying) = loose.max_by_key(|saying| saying.phrase.length).cloned() else { return };
-        if saying.manner == Manner::Under && !self.goes_on(&saying.cells) {
+        if saying.manner == Manner::Under && !self.goes_on(&saying.cells)
+            || self.is_of_information(&saying, quantity)
+        {
             return;
         }
         if let Some(value) = self.value(&saying.cells, quantity) {
