@@ -88,7 +88,7 @@ impl Claims {
         let mut own: Vec<String> = agency.iter().map(|name| name.trim().to_owned()).collect();
         if let Some(year) = year {
             own.extend(
-                ["年", "年度", "年底", "年末", "年1月1日至12月31日", "年12月31日", "年全年"]
+                ["年", "年度", "年底", "年末", "年1月1日至12月31日", "年12月31日", "年全年", "年以来"]
                     .iter()
                     .map(|word| format!("{year}{word}")),
             );
@@ -140,7 +140,7 @@ impl Claims {
             let words = plain.text.get(sentence.range.clone()).unwrap_or("");
             reading.begin(phrases::WIDE_SCOPE.is_in(words));
             let clauses: Vec<Clause> =
-                sentence.clauses.into_iter().map(|clause| with_own_name(clause, &self.names)).collect();
+                sentence.clauses.into_iter().map(|clause| self.in_own_terms(clause)).collect();
             reading.sentence(&clauses);
         }
         let mut claims = reading.claims;
@@ -148,6 +148,19 @@ impl Claims {
             claim.range = plain.original(&claim.range, text);
         }
         claims
+    }
+
+    /// A clause in the words of the form: 结转到2019年办理, where that is the next year, is 结转到下年度办理.
+    fn in_own_terms(&self, clause: Clause) -> Clause {
+        let mut clause = with_own_name(clause, &self.names);
+        if let Some(next) = self.year.and_then(|year| year.checked_add(1)) {
+            for turned in ["转到", "转至", "转入", "延至"] {
+                for year in [format!("{turned}{next}年度"), format!("{turned}{next}年")] {
+                    clause.words = clause.words.replace(&year, &format!("{turned}下年度"));
+                }
+            }
+        }
+        clause
     }
 }
 
@@ -260,6 +273,11 @@ mod tests {
             &["申请.新收.总计=34", "申请.上年结转.总计=2"],
         );
         check_of("2021", "全年受理政府信息公开申请62件", &["申请.新收.总计=62?"]);
+        check_of(
+            "2021",
+            "结转到2019年办理7件，2018年以来现行有效规章8件",
+            &["申请.结转下年.总计=7", "规章.现行有效=8"],
+        );
         check_of(
             "2021",
             "发生行政复议0件，行政诉讼0件",

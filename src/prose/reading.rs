@@ -295,9 +295,9 @@ impl Reading<'_> {
                 .year
                 .is_some_and(|year| lead.contains(&format!("{year}年")) && !lead.contains("截"));
         // 今年以来 is the year, not all the years.
-        let since = ["今年", "本年", "年初", "本年度"]
-            .iter()
-            .fold(lead.to_owned(), |lead, word| lead.replace(&format!("{word}以来"), ""));
+        let named = self.reader.year.map(|year| format!("{year}年"));
+        let this = ["今年", "本年", "年初", "本年度"].into_iter().chain(named.as_deref());
+        let since = this.fold(lead.to_owned(), |lead, word| lead.replace(&format!("{word}以来"), ""));
         let cumulative = phrases::CUMULATIVE.is_in(&since) || (lead.contains("累计") && !this_year);
         cumulative.then_some(Doubt::Cumulative)
     }
