@@ -205,17 +205,24 @@ fn agency(texts: &[&str], titles: &[&str]) -> String {
         .or_else(|| {
             // “现公布某某局2015年政府信息公开工作年度报告”
             texts.iter().take(60).find_map(|text| {
-                let at = text.find("年政府信息公开")?;
+                let ends = ["政府信息公开", "政务公开", "信息公开"]
+                    .iter()
+                    .flat_map(|word| [format!("年{word}"), format!("年度{word}")]);
+                let at = ends.filter_map(|end| text.find(&end)).min()?;
                 let before = text.get(..at)?.trim_end_matches(|c: char| c.is_ascii_digit());
-                let name =
-                    before.rsplit(['，', ',', '。', '、', '》', '《', '：', '现', '关', '布']).next()?;
+                let name = before
+                    .rsplit(['，', ',', '。', '、', '》', '《', '：', '现', '关', '布', '了'])
+                    .next()?;
                 let name = VERBS.iter().fold(name, |name, verb| name.trim_end_matches(verb));
-                Some(clean(name)).filter(|name| is_name(name))
+                Some(clean(name)).filter(|name| whole_name(name) || is_name(name) && name.ends_with(PLACES))
             })
         })
         .or_else(|| texts.iter().rev().take(8).map(|text| clean(text)).find(|name| whole_name(name)))
         .unwrap_or_default()
 }
+
+/// What places are called, whose report may be told by the place alone.
+const PLACES: [char; 7] = ['省', '市', '州', '盟', '县', '区', '旗'];
 
 /// What an agency does with its report: 某某街道特编制2023年政府信息公开年度报告.
 const VERBS: [&str; 6] = ["编制", "公布", "发布", "制作", "特", "组织"];
@@ -247,10 +254,13 @@ fn whole_name(name: &str) -> bool {
 fn is_name(name: &str) -> bool {
     let count = name.chars().count();
     (2..=30).contains(&count)
+        && !name.ends_with('的')
         && name.chars().all(|c| is_chinese(c) || matches!(c, '（' | '）' | '(' | ')' | '·'))
 }
 
 fn clean(name: &str) -> String {
+    let name = name.split("（以下简称").next().unwrap_or(name);
+    let name = name.split("(以下简称").next().unwrap_or(name);
     let name = name.trim().trim_matches(['#', '*', ' ', '\u{3000}', '《', '》', '“', '”']);
     name.split_whitespace().collect::<String>()
 }
@@ -304,6 +314,13 @@ mod tests {
         );
         check("政府信息公开情况统计表\n（2018年度）\n填报单位（盖章）：金塘镇", Some(2018), "金塘镇");
         check("根据条例要求，永安县东湖街道特编制2023年政府信息公开年度报告。", Some(2023), "永安县东湖街道");
+        check(
+            "按条例要求，编制了永安市科学技术局2018年度政务公开工作总结报告。",
+            Some(2018),
+            "永安市科学技术局",
+        );
+        check("未收到申请。办理因2023年度政府信息公开申请引发的复议1件。", Some(2023), "");
+        check("本报告由永安县人民政府（以下简称县政府）编制。", None, "永安县人民政府");
         check("本报告由西门街道办事处结合有关统计数据编制。", None, "西门街道办事处");
         check("报告中所列数据的统计期限自2017年1月1日起至2017年12月31日止。", Some(2017), "");
     }
