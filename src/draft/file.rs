@@ -4,12 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::ordered::Ordered;
 use super::pieces::{self, FilePicture, FilePiece};
-use super::{Declaration, Draft, Edit, Entry, Origin, Reason, Scope, Value, formats};
+use super::{Declaration, Draft, Edit, Entry, Origin, Reason, Scope, Sources, Value, formats};
 use crate::error::{Error, Place, did_you_mean};
 use crate::form::{CellKey, Field, Form, Year, editions};
 
 /// The newest format number. Older ones migrate; a newer one is refused untouched.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 /// What every format begins with.
 #[derive(Deserialize)]
@@ -17,8 +17,8 @@ struct Header {
     format: u32,
 }
 
-/// Format 4: since it, entries say from which document they were imported, last year's too. In format 3 no
-/// entry was imported, in format 2 there were no pictures, figures in formats and 定稿 either, so both
+/// Format 5: since it, a 汇总 knows the units that it was added up from. In format 4 none did, in format 3 no
+/// entry was imported, in format 2 there were no pictures, figures in formats and 定稿 either, so all of them
 /// read the same. Earlier ones: `formats.rs`.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -45,6 +45,9 @@ pub(super) struct File {
     /// 定稿.
     #[serde(default, rename = "final", skip_serializing_if = "Declaration::is_empty")]
     pub(super) declared_final: Declaration,
+    /// The units behind a 汇总.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) sources: Option<Sources>,
     /// Last, since a person cannot read them.
     #[serde(default, skip_serializing_if = "Ordered::is_empty")]
     pub(super) pictures: Ordered<FilePicture>,
@@ -118,9 +121,12 @@ pub fn write(draft: &Draft) -> Result<String, Error> {
         text,
         reasons: Ordered(draft.reasons.clone().into_iter().collect()),
         declared_final: draft.declaration.clone().unwrap_or_default(),
+        sources: draft.sources.as_deref().cloned(),
         pictures,
     };
-    let config = ron::ser::PrettyConfig::new().new_line("\n").indentor("    ").struct_names(false);
+    // A unit's figures stand in one line: they are many, and a person compares units.
+    let config =
+        ron::ser::PrettyConfig::new().depth_limit(4).new_line("\n").indentor("    ").struct_names(false);
     let mut text = ron::ser::to_string_pretty(&file, config).map_err(|error| {
         Error::new(format!("底稿写不成文件（{error}）")).hint("这是程序的问题；没有保存，原文件未动")
     })?;
@@ -238,6 +244,12 @@ impl Reader<'_> {
         let unknown = file.declared_final.unknown_name(self.form);
         let place = self.place(&["final:"], unknown.unwrap_or_default());
         draft.apply(Edit::Final(Some(file.declared_final))).map_err(|error| error.at(place))?;
+        if let Some(sources) = file.sources {
+            if let Some(key) = sources.unknown_key(self.form) {
+                return Err(self.unknown_key("sources:", key.as_str()));
+            }
+            draft.apply(Edit::Sources(Some(sources.into())))?;
+        }
         let shown = |name: &&(String, FilePicture)| {
             let one = &name.1;
             draft.text.values().flat_map(|text| text.pictures()).any(|shown| shown.picture == one.base64)

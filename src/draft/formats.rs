@@ -49,6 +49,7 @@ pub(super) fn read_1(text: &str) -> Result<File, ron::error::SpannedError> {
         text: old.text,
         reasons: old.reasons,
         declared_final: Declaration::default(),
+        sources: None,
         pictures: Ordered::default(),
     })
 }
