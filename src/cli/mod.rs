@@ -8,6 +8,7 @@ mod compare;
 mod export;
 mod figures;
 mod forms;
+mod give_back;
 mod help;
 mod import;
 mod new;

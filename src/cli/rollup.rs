@@ -9,6 +9,7 @@ use lexopt::{Arg, Parser, ValueExt};
 use serde::Serialize;
 
 use super::forms::json;
+use super::give_back::GiveBack;
 use super::screen::{Screen, one_line};
 use super::{Command, Exit, write_new};
 use crate::check::{self, Standing};
@@ -27,6 +28,11 @@ pub(super) const COMMAND: Command = Command {
         "--year",
         "--edition",
         "--keep-roster",
+        "--mend",
+        "--letters",
+        "--table",
+        "--cells",
+        "--long",
         "--force",
         "--json",
         "--help",
@@ -49,7 +55,12 @@ pub(super) const COMMAND: Command = Command {
       --year 年度         不写则取多数文件的年度
       --edition 版式      2014、2019 或 2021；不写则取多数文件的版式
       --keep-roster 文件  把名册存为 .名册 文件，明年再用
-      --force             底稿已存在时覆盖
+      --mend 文件.xlsx    各单位须补正的事项，一行一项
+      --letters 文件.txt  同上，给每个单位一段可以直接发送的文字
+      --table 文件.xlsx   各单位的数，一个单位一行，合计为公式
+      --cells 指标,指标…  --table 只要这些指标；不写则要统计表的全部指标
+      --long 文件.csv     各单位的每项数字，一行一个：单位、版式、年度、指标、数值
+      --force             文件已存在时覆盖
       --json              输出 JSON：{agency, year, edition, counts, units, sums}
   -h, --help              显示本说明
 
@@ -72,6 +83,7 @@ struct Call {
     agency: Option<String>,
     year: Option<u16>,
     form: Option<Arc<Form>>,
+    give_back: GiveBack,
     force: bool,
     as_json: bool,
 }
@@ -86,6 +98,11 @@ impl Call {
                 Arg::Long("roster") => call.roster = Some(path(&mut args)?),
                 Arg::Short('o') | Arg::Long("output") => call.output = Some(path(&mut args)?),
                 Arg::Long("keep-roster") => call.keep_roster = Some(path(&mut args)?),
+                Arg::Long("mend") => call.give_back.mend = Some(path(&mut args)?),
+                Arg::Long("letters") => call.give_back.letters = Some(path(&mut args)?),
+                Arg::Long("table") => call.give_back.table = Some(path(&mut args)?),
+                Arg::Long("cells") => call.give_back.cells = Some(text(&mut args)?),
+                Arg::Long("long") => call.give_back.long = Some(path(&mut args)?),
                 Arg::Long("agency") => call.agency = Some(text(&mut args)?),
                 Arg::Long("year") => call.year = Some(year(&text(&mut args)?)?),
                 Arg::Long("edition") => call.form = Some(edition(&text(&mut args)?)?),
@@ -145,8 +162,8 @@ fn run(args: Parser, screen: &mut Screen<'_>) -> Result<Exit, Error> {
     let call = Call::read(args)?;
     let roster = call.roster.as_deref().map(units::read_roster).transpose()?.unwrap_or_default();
     // What the program itself puts into the folder did not come from a unit.
-    let own: Vec<PathBuf> =
-        [&call.roster, &call.output, &call.keep_roster].into_iter().flatten().cloned().collect();
+    let own = [&call.roster, &call.output, &call.keep_roster].into_iter().flatten();
+    let own: Vec<PathBuf> = own.chain(call.give_back.files()).cloned().collect();
     let files = units::list(&call.paths, &own)?;
     if files.is_empty() {
         return Err(COMMAND.about(Error::new("文件夹里没有文件")));
@@ -166,6 +183,11 @@ fn run(args: Parser, screen: &mut Screen<'_>) -> Result<Exit, Error> {
         write_new(output, &draft, call.force)?;
         if !call.as_json {
             screen.say(&format!("{}\n", one_line(&format!("已存为 {}", output.display()))))?;
+        }
+    }
+    for path in call.give_back.write(&collection, call.force)? {
+        if !call.as_json {
+            screen.say(&format!("{}\n", one_line(&format!("已存为 {}", path.display()))))?;
         }
     }
     let mut exit = Exit::Done;

@@ -33,16 +33,56 @@ pub enum Creation {
 /// # Errors
 /// As [`write_whole`].
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<Creation, Error> {
-    let write = || -> io::Result<()> {
-        let folder = folder_of(path);
-        let mut file = temporary_in(folder)?;
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        file.persist_noclobber(path)?;
-        sync_folder(folder);
-        Ok(())
+    created(create(path, |file| file.write_all(bytes)), path)
+}
+
+/// Writes a file piece by piece, so that it never stands in memory as a whole; whole or not at all on the disk. What is
+/// there already is replaced only if `replaces`.
+///
+/// # Errors
+/// As [`write_whole`]; or what the pieces say.
+pub fn write_pieces(
+    path: &Path,
+    pieces: impl IntoIterator<Item = Result<Vec<u8>, Error>>,
+    replaces: bool,
+) -> Result<Creation, Error> {
+    let mut fault = None;
+    let fill = |file: &mut File| {
+        let mut file = io::BufWriter::new(file);
+        for piece in pieces {
+            match piece {
+                Ok(bytes) => file.write_all(&bytes)?,
+                Err(error) => {
+                    fault = Some(error);
+                    return Err(ErrorKind::Other.into());
+                }
+            }
+        }
+        file.flush()
     };
-    match write() {
+    let written = match replaces {
+        true => replace(path, fill),
+        false => create(path, fill),
+    };
+    match fault {
+        Some(error) => Err(error),
+        None => created(written, path),
+    }
+}
+
+/// A temporary file in the same folder, filled, on the disk, and there under its name unless another is.
+fn create(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+    let folder = folder_of(path);
+    let mut file = temporary_in(folder)?;
+    fill(file.as_file_mut())?;
+    file.as_file().sync_all()?;
+    file.persist_noclobber(path)?;
+    sync_folder(folder);
+    Ok(())
+}
+
+fn created(written: io::Result<()>, path: &Path) -> Result<Creation, Error> {
+    match written {
         Ok(()) => Ok(Creation::Written),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(Creation::AlreadyThere),
         Err(error) => Err(explain(&error, path, Doing::Writing)),
