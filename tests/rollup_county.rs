@@ -107,7 +107,10 @@ fn each_fault_is_told_with_its_place_and_both_numbers() {
     check(Planted::BlankForZero, "6 格空白", [&told(Planted::BlankForZero)[0].place, "（空白）", "0"]);
     assert!(told(Planted::BlankForZero)[0].place.contains("国家秘密·自然人"));
     let [jump] = told(Planted::TenfoldJump)[..] else { panic!() };
-    assert_eq!((jump.place.as_str(), jump.due.as_str()), (active, &*format!("与上年的 {} 相近", &jump.now[..jump.now.len() - 1])));
+    assert_eq!(
+        (jump.place.as_str(), jump.due.as_str()),
+        (active, &*format!("与上年的 {} 相近", &jump.now[..jump.now.len() - 1]))
+    );
     check(Planted::LastYearsFigures, "与上年完全相同", ["各表", "44 处与上年相同", "本年的数"]);
     let twice = told(Planted::Twice);
     assert_eq!(twice.len(), 1, "{twice:#?}");
@@ -140,7 +143,7 @@ fn every_unit_gets_a_text_that_can_be_sent() {
     assert_eq!(letters.len(), 10);
     let failing = of(Planted::FailingSum);
     let first = told(Planted::FailingSum)[0];
-    assert!(failing.text.starts_with("临云县应急管理局：\n　　你单位报来的 2025 年度"), "{}", failing.text);
+    assert!(failing.text.starts_with("临云县应急管理局：\n　　你单位报来的2025年度"), "{}", failing.text);
     assert!(failing.text.contains(&format!("行政复议·总计：现在是 {}，应当是 {}。", first.now, first.due)));
     assert!(failing.text.ends_with("　临云县人民政府\n") && failing.contact.starts_with("填报员"));
     assert!(of(Planted::Missing).text.contains("还没有收到。请尽快报送 2025 年度"));
@@ -155,6 +158,7 @@ fn the_list_of_what_to_mend_is_one_workbook() {
     let sheet = &book.sheets[0];
     let head: Vec<String> = (0..6).map(|column| sheet.at(0, column).shown().to_owned()).collect();
     assert_eq!(head, ["单位", "问题", "位置", "现在的数", "应当", "怎么办"]);
+    assert!(sheet.name == "补正事项" && sheet.xml.contains("<autoFilter") && sheet.xml.contains("<pane"));
     for (row, mend) in (1..).zip(&office.mends) {
         let line = [&mend.unit, &mend.problem, &mend.place, &mend.now, &mend.due, &mend.action];
         for (column, text) in (0..).zip(line) {
@@ -202,7 +206,9 @@ fn the_long_csv_keeps_blank_and_zero_apart() {
     let office = office();
     let bytes: Vec<u8> = long_csv(&office.collection).flat_map(Result::unwrap).collect();
     let text = String::from_utf8(bytes).unwrap();
-    assert!(text.starts_with("\u{FEFF}单位,版式,年度,指标,数值\r\n临云县发展和改革局,2021,2025,规章.制发,0\r\n"));
+    assert!(
+        text.starts_with("\u{FEFF}单位,版式,年度,指标,数值\r\n临云县发展和改革局,2021,2025,规章.制发,0\r\n")
+    );
     let form = &office.collection.target().form;
     let rows = calc::cells(&text);
     assert_eq!(rows.len(), 1 + office.collection.counted().count() * form.cells.len());
@@ -211,7 +217,10 @@ fn the_long_csv_keeps_blank_and_zero_apart() {
         let row = rows.iter().find(|row| row[0] == blank.unit && row[3] == key).unwrap();
         row[4].clone()
     };
-    assert_eq!((of_blank("申请.国家秘密.自然人"), of_blank("申请.国家秘密.总计")), (String::new(), "0".into()));
+    assert_eq!(
+        (of_blank("申请.国家秘密.自然人"), of_blank("申请.国家秘密.总计")),
+        (String::new(), "0".into())
+    );
     let mut sums: BTreeMap<&str, Decimal> = BTreeMap::new();
     for row in rows.iter().skip(1).filter(|row| !row[4].is_empty()) {
         *sums.entry(&row[3]).or_default() += row[4].parse::<Decimal>().unwrap();
@@ -232,7 +241,8 @@ fn the_report_tells_the_largest_units_shares_and_only_of_a_汇总() {
     let sentence = told[at..].split('。').next().unwrap();
     assert_eq!(sentence.matches("件（占").count(), 5, "{sentence}");
     assert!(sentence.contains("，其余") && sentence.ends_with('件'), "{sentence}");
-    let (unit, _) = office().county.planted.iter().find(|(_, fault)| **fault == Planted::TenfoldJump).unwrap();
+    let (unit, _) =
+        office().county.planted.iter().find(|(_, fault)| **fault == Planted::TenfoldJump).unwrap();
     let own = office().folder.path().join("报来").join(format!("{unit}.nianbao"));
     let own = draft::read(&fs::read_to_string(own).unwrap()).unwrap();
     assert!(!words(&own).contains("按收到申请的单位分"));
@@ -263,13 +273,15 @@ fn the_command_writes_all_of_it() {
             .output()
             .unwrap()
     };
-    let files = ["--mend", "补正.xlsx", "--letters", "补正.txt", "--table", "各单位.xlsx", "--long", "长表.csv"];
+    let files =
+        ["--mend", "补正.xlsx", "--letters", "补正.txt", "--table", "各单位.xlsx", "--long", "长表.csv"];
     let cells = ["--cells", "申请.新收.总计,行政许可.处理决定", "-o", "汇总.nianbao"];
     let output = run(&[&files[..], &cells[..]].concat());
     let said = String::from_utf8_lossy(&output.stdout);
     // One file could not be read; all the rest is written.
     assert_eq!(output.status.code(), Some(2), "{said}{}", String::from_utf8_lossy(&output.stderr));
-    let read = |name: &str| fs::read(folder.path().join(name)).unwrap_or_else(|_| panic!("no {name}: {said}"));
+    let read =
+        |name: &str| fs::read(folder.path().join(name)).unwrap_or_else(|_| panic!("no {name}: {said}"));
     assert_eq!(read("长表.csv"), long_csv(&office.collection).flat_map(Result::unwrap).collect::<Vec<u8>>());
     assert_eq!(Book::read(&read("各单位.xlsx")).sheets[0].at(0, 4).shown(), "行政许可·处理决定");
     assert_eq!(Book::read(&read("补正.xlsx")).sheets[0].at(1, 0).shown(), office.mends[0].unit);

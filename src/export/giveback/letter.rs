@@ -23,7 +23,7 @@ fn letter(collection: &Collection, mends: &[Mend]) -> Letter {
     let target = collection.target();
     let unit = mends.first().map_or("", |mend| &mend.unit);
     let file = mends.first().map_or("", |mend| &mend.file);
-    let what = format!("{} 年度政府信息公开工作年度报告的数字", target.year);
+    let what = format!("{}年度政府信息公开工作年度报告", target.year);
     let mut lines = vec![format!("{unit}：")];
     match (file.is_empty(), mends) {
         (true, [missing]) => {
@@ -31,7 +31,7 @@ fn letter(collection: &Collection, mends: &[Mend]) -> Letter {
         }
         _ => {
             lines.push(format!(
-                "　　你单位报来的{what}（{file}）已经收到。核对中有以下 {} 处，请予补正：",
+                "　　你单位报来的{what}（{file}）已经收到。经核对，有以下{}处请予补正：",
                 mends.len()
             ));
             lines.extend((1..).zip(mends).map(|(number, mend)| item(number, mend)));

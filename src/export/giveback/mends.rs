@@ -142,9 +142,10 @@ fn of_several(collection: &Collection, unit: &Unit) -> Vec<Mend> {
         all().filter_map(|unit| Some(unit.found.as_ref()?.figures.values().collect())).collect();
     let of_cell = |cell: CellId| values.iter().map(move |values| values.get(cell.index()).cloned().flatten());
     let differs = |cell: &CellId| {
-        let number =
-            |value: Option<Value>| value.as_ref().map(|value| value.number().ok_or(value.to_string()));
-        let mut of_files = of_cell(*cell).map(number);
+        let number = |value: Option<Value>| value.map(|value| value.number().ok_or(value.to_string()));
+        // Facts outside the tables do not travel in every format: a file that says nothing of them contradicts none.
+        let says = |value: &Option<Value>| value.is_some() || !form.is_fact(*cell);
+        let mut of_files = of_cell(*cell).filter(says).map(number);
         let first = of_files.next();
         of_files.any(|other| Some(&other) != first.as_ref())
     };
