@@ -7,7 +7,7 @@ use crate::error::{Error, did_you_mean};
 use crate::export::{Letter, letters, long_csv, mend_list, mends, units_table};
 use crate::form::{CellId, Form};
 use crate::rollup::Collection;
-use crate::store::atomic::{Creation, write_pieces};
+use crate::store::atomic::{Creation, write_new_pieces, write_pieces};
 
 /// The files that were asked for.
 #[derive(Debug, Default)]
@@ -86,7 +86,11 @@ fn put<'a>(
     pieces: impl IntoIterator<Item = Result<Vec<u8>, Error>>,
     force: bool,
 ) -> Result<&'a Path, Error> {
-    match write_pieces(path, pieces, force)? {
+    let creation = match force {
+        true => write_pieces(path, pieces).map(|()| Creation::Written),
+        false => write_new_pieces(path, pieces),
+    }?;
+    match creation {
         Creation::Written => Ok(path),
         Creation::AlreadyThere => Err(Error::new("已有同名文件，没有覆盖")
             .hint("请换一个文件名；确要覆盖请加 --force")

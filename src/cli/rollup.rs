@@ -41,7 +41,8 @@ pub(super) const COMMAND: Command = Command {
 把各单位报来的底稿、Word、Excel、PDF 汇总成一份底稿
 
 用法
-  nianbao rollup 文件夹|文件… [--roster 名册] [-o 底稿] [--json]
+  nianbao rollup 文件夹|文件… [--roster 名册] [-o 底稿] [--mend 表.xlsx]
+                  [--letters 文件.txt] [--table 表.xlsx] [--long 表.csv] [--json]
 
 逐个列出各单位：已报、未报、重复报送、年度或版式不符、读不出、审核不符、待确认。各项指标
 相加，空白、不适用与 0 分开；一份文件有问题，只影响它自己。已报和审核不符的计入汇总，其余的

@@ -18,6 +18,38 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     replace(path, |file| file.write_all(bytes)).map_err(|error| explain(&error, path, Doing::Writing))
 }
 
+/// The same of pieces that come one after the other, so that they need not be in memory together.
+///
+/// # Errors
+/// As [`write_whole`], and the first error among the pieces.
+pub fn write_pieces(
+    path: &Path,
+    pieces: impl IntoIterator<Item = Result<Vec<u8>, Error>>,
+) -> Result<(), Error> {
+    let mut fault = None;
+    let written = replace(path, |file| fill(file, pieces, &mut fault));
+    written.map_err(|error| fault.unwrap_or_else(|| explain(&error, path, Doing::Writing)))
+}
+
+/// Writes pieces as they come; `fault` is the error of one that did not.
+fn fill(
+    file: &mut File,
+    pieces: impl IntoIterator<Item = Result<Vec<u8>, Error>>,
+    fault: &mut Option<Error>,
+) -> io::Result<()> {
+    let mut file = io::BufWriter::new(file);
+    for piece in pieces {
+        match piece {
+            Ok(piece) => file.write_all(&piece)?,
+            Err(error) => {
+                *fault = Some(error);
+                return Err(ErrorKind::Other.into());
+            }
+        }
+    }
+    file.flush()
+}
+
 /// What came of writing a file that should not be there yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[must_use]
@@ -36,34 +68,16 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<Creation, Error> {
     created(create(path, |file| file.write_all(bytes)), path)
 }
 
-/// Writes a file piece by piece, so that it never stands in memory as a whole; whole or not at all on the disk. What is
-/// there already is replaced only if `replaces`.
+/// The same of pieces that come one after the other.
 ///
 /// # Errors
-/// As [`write_whole`]; or what the pieces say.
-pub fn write_pieces(
+/// As [`write_pieces`].
+pub fn write_new_pieces(
     path: &Path,
     pieces: impl IntoIterator<Item = Result<Vec<u8>, Error>>,
-    replaces: bool,
 ) -> Result<Creation, Error> {
     let mut fault = None;
-    let fill = |file: &mut File| {
-        let mut file = io::BufWriter::new(file);
-        for piece in pieces {
-            match piece {
-                Ok(bytes) => file.write_all(&bytes)?,
-                Err(error) => {
-                    fault = Some(error);
-                    return Err(ErrorKind::Other.into());
-                }
-            }
-        }
-        file.flush()
-    };
-    let written = match replaces {
-        true => replace(path, fill),
-        false => create(path, fill),
-    };
+    let written = create(path, |file| fill(file, pieces, &mut fault));
     match fault {
         Some(error) => Err(error),
         None => created(written, path),
