@@ -25,6 +25,7 @@ pub mod form;
 pub mod import;
 pub mod prose;
 pub mod report;
+pub mod rollup;
 pub mod store;
 pub mod typeset;
 #[cfg(feature = "window")]

@@ -19,6 +19,9 @@ pub fn failures(draft: &Draft, verdicts: &[Verdict]) -> Declaration {
                 (format!("{rule}[{}]", form.cell(cell).key), draft.shown(cell).into_iter().collect())
             }
             About::Field(field) => (format!("{rule}[{}]", field.name()), vec![draft.field(field).to_owned()]),
+            About::Sum { cell, .. } => {
+                (format!("{rule}[{}]", form.cell(cell).key), verdict.reason_values(draft))
+            }
             About::Year => (rule.clone(), vec![draft.year().to_string()]),
         }
     }))

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{About, Outcome, Verdict};
-use crate::draft::{Draft, Misread, Value};
+use crate::draft::{Draft, Misread, Scope, Sources, Value};
 use crate::form::{
     CellId, Comparison, Field, Guard, Level, Relation, RelationId, Rule, Subject, Term, Test, Year,
 };
@@ -42,10 +42,49 @@ pub fn check(draft: &Draft) -> Vec<Verdict> {
                 };
                 fields.iter().filter(missing).for_each(|field| broken(About::Field(*field)));
             }
+            Subject::Sums => verdicts.extend(corrected(draft, rule)),
+            Subject::AskedSums => verdicts.extend(asked(draft, rule)),
             Subject::EditionYear | Subject::Relations | Subject::Blanks => {}
         }
     }
     verdicts
+}
+
+/// Cells of a 汇总 that are not the sum of its units.
+fn corrected(draft: &Draft, rule: usize) -> Vec<Verdict> {
+    let Some(sources) = draft.sources().filter(|_| draft.scope() == Scope::RolledUp) else {
+        return Vec::new();
+    };
+    let form = draft.form();
+    let differs = |cell: &CellId| {
+        let sum = sources.sum(&form.cell(*cell).key).map(|sum| &sum.value);
+        match (draft.value(*cell), sum) {
+            (Some(value), Some(sum)) if value.number().is_some() => value.number() != sum.number(),
+            (value, sum) => value != sum,
+        }
+    };
+    form.ids().filter(differs).map(|cell| sum_verdict(draft, sources, rule, cell)).collect()
+}
+
+/// Sums of a 汇总 in which the same thing may be counted twice: two units or more gave something.
+fn asked(draft: &Draft, rule: usize) -> Vec<Verdict> {
+    let Some(sources) = draft.sources().filter(|_| draft.scope() == Scope::RolledUp) else {
+        return Vec::new();
+    };
+    let form = draft.form();
+    let doubtful = |cell: &CellId| {
+        let several = sources.sum(&form.cell(*cell).key).is_some_and(|sum| sum.units > 1);
+        // A corrected one has been looked at, and is asked about by the other rule.
+        several
+            && draft.number(*cell) == sources.sum(&form.cell(*cell).key).and_then(|sum| sum.value.number())
+    };
+    let asked = form.asks.keys().copied().filter(doubtful);
+    asked.map(|cell| sum_verdict(draft, sources, rule, cell)).collect()
+}
+
+fn sum_verdict(draft: &Draft, sources: &Sources, rule: usize, cell: CellId) -> Verdict {
+    let sum = sources.sum(&draft.form().cell(cell).key).and_then(|sum| sum.value.number());
+    Verdict { rule, about: About::Sum { cell, value: draft.number(cell), sum }, outcome: Outcome::Broken }
 }
 
 fn misread(draft: &Draft, cell: CellId) -> Option<Misread> {

@@ -65,7 +65,7 @@ impl SectionState {
     pub fn of(draft: &Draft, verdicts: &[Verdict], cells: &[CellId]) -> Self {
         let concerns = |verdict: &&Verdict| match verdict.about {
             About::Field(_) | About::Year => false,
-            About::Relation { .. } | About::Entry(_) => {
+            About::Relation { .. } | About::Entry(_) | About::Sum { .. } => {
                 verdict.cells(draft.form()).first().is_some_and(|first| cells.contains(first))
             }
         };

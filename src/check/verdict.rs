@@ -35,6 +35,15 @@ pub enum About {
     Field(Field),
     /// A report year that the edition is not for.
     Year,
+    /// A cell of a 汇总 and the sum of its units; `None` is blank or 不适用.
+    Sum {
+        /// The cell.
+        cell: CellId,
+        /// What stands in the cell.
+        value: Option<Decimal>,
+        /// What its units came to.
+        sum: Option<Decimal>,
+    },
 }
 
 /// What was found.
@@ -102,22 +111,58 @@ impl Verdict {
             Outcome::Holds | Outcome::Unknown => Standing::Fine,
             Outcome::Open(carry) if carry.is_zero() => Standing::Hint,
             Outcome::Broken | Outcome::Open(_) => match self.rule(form).level {
+                // Not the sheet's own arithmetic: a sum may be corrected knowingly, with the reason.
+                Level::Must if self.is_sum() && self.is_explained(draft) => Standing::Explained,
                 Level::Must => Standing::Fails,
                 Level::Hint => Standing::Hint,
-                Level::Query => match self.about {
-                    About::Relation { id, .. } if draft.is_explained(form.relation(id)) => {
-                        Standing::Explained
-                    }
-                    _ => Standing::Query,
-                },
+                Level::Query if self.is_explained(draft) => Standing::Explained,
+                Level::Query => Standing::Query,
             },
         }
     }
 
-    /// Left side less right side; zero for what is no relation.
+    fn is_sum(&self) -> bool {
+        matches!(self.about, About::Sum { .. })
+    }
+
+    /// The name that a reason for it is kept by: of its relation, or its rule with the cell in brackets
+    /// (`14-17[收到申请数]`). `None` where a reason changes nothing.
+    pub fn reason_name(&self, form: &Form) -> Option<String> {
+        match self.about {
+            About::Relation { id, .. } => Some(form.relation(id).name.clone()),
+            About::Sum { cell, .. } => Some(format!("{}[{}]", self.rule(form).id, form.cell(cell).key)),
+            About::Entry(_) | About::Field(_) | About::Year => None,
+        }
+    }
+
+    /// The values that a reason for it is bound to.
+    pub fn reason_values(&self, draft: &Draft) -> Vec<String> {
+        match self.about {
+            About::Relation { id, .. } => draft.values_of(draft.form().relation(id)),
+            About::Sum { cell, .. } => {
+                let key = &draft.form().cell(cell).key;
+                let sum = draft.sources().and_then(|sources| sources.sum(key));
+                let sum = sum.map(|sum| sum.value.to_string());
+                vec![draft.shown(cell).unwrap_or_default(), sum.unwrap_or_default()]
+            }
+            About::Entry(_) | About::Field(_) | About::Year => Vec::new(),
+        }
+    }
+
+    fn is_explained(&self, draft: &Draft) -> bool {
+        match self.about {
+            About::Relation { id, .. } => draft.is_explained(draft.form().relation(id)),
+            _ => self
+                .reason_name(draft.form())
+                .is_some_and(|name| draft.is_explained_by(&name, &self.reason_values(draft))),
+        }
+    }
+
+    /// Left side less right side, of a sum what the cell has more than it; zero for what is no relation.
     pub fn difference(&self) -> Decimal {
         match self.about {
             About::Relation { left, right, .. } => left - right,
+            About::Sum { value, sum, .. } => value.unwrap_or_default() - sum.unwrap_or_default(),
             About::Entry(_) | About::Field(_) | About::Year => Decimal::ZERO,
         }
     }
@@ -126,7 +171,7 @@ impl Verdict {
     pub fn relation(&self) -> Option<RelationId> {
         match self.about {
             About::Relation { id, .. } => Some(id),
-            About::Entry(_) | About::Field(_) | About::Year => None,
+            About::Entry(_) | About::Field(_) | About::Year | About::Sum { .. } => None,
         }
     }
 
@@ -143,7 +188,7 @@ impl Verdict {
                 };
                 this_year.take(shown).map(|term| term.cell).collect()
             }
-            About::Entry(cell) => vec![cell],
+            About::Entry(cell) | About::Sum { cell, .. } => vec![cell],
             About::Field(_) | About::Year => Vec::new(),
         }
     }
@@ -163,7 +208,7 @@ impl Verdict {
             About::Relation { id, .. } => {
                 draft.form().relation(id).terms().filter(blank).map(|term| term.cell).collect()
             }
-            About::Entry(_) | About::Field(_) | About::Year => Vec::new(),
+            About::Entry(_) | About::Field(_) | About::Year | About::Sum { .. } => Vec::new(),
         }
     }
 }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{About, Outcome, Verdict};
 use crate::draft::{Draft, Entry, Value};
-use crate::form::{CellId, Relation, Term, Test, Year, editions};
+use crate::form::{CellId, Relation, Subject, Term, Test, Year, editions};
 
 /// From this many terms on, a side is shortened to those that are not zero.
 const LONG: usize = 9;
@@ -14,6 +14,10 @@ pub fn title(draft: &Draft, verdict: &Verdict) -> String {
     let form = draft.form();
     match verdict.about {
         About::Relation { .. } => verdict.shown_rule(form).message.clone(),
+        About::Sum { cell, .. } if verdict.rule(form).subject == Subject::AskedSums => {
+            form.asks(cell).unwrap_or_default().to_owned()
+        }
+        About::Sum { .. } => verdict.rule(form).message.clone(),
         About::Entry(cell) => {
             let cell_of = form.cell(cell);
             let misread = draft.value(cell).and_then(|value| value.misread(cell_of.kind));
@@ -38,7 +42,7 @@ pub fn place(draft: &Draft, verdict: &Verdict) -> String {
     match verdict.about {
         About::Field(field) => field.name().to_owned(),
         About::Year => "年度".to_owned(),
-        About::Relation { .. } | About::Entry(_) => {
+        About::Relation { .. } | About::Entry(_) | About::Sum { .. } => {
             verdict.cells(draft.form()).first().map(|cell| name(draft, *cell)).unwrap_or_default()
         }
     }
@@ -46,6 +50,9 @@ pub fn place(draft: &Draft, verdict: &Verdict) -> String {
 
 /// The relation with its numbers: `收到申请数 215 ≠ 213 ＝ 当面申请数（未填）＋…＋信函申请数 145`.
 pub fn formula(draft: &Draft, verdict: &Verdict) -> String {
+    if let About::Sum { cell, .. } = verdict.about {
+        return sum_formula(draft, verdict, cell);
+    }
     let About::Relation { id, left, right } = verdict.about else { return String::new() };
     let relation = draft.form().relation(id);
     let comparison = match relation.test {
@@ -75,6 +82,24 @@ pub fn formula(draft: &Draft, verdict: &Verdict) -> String {
         side(draft, relation, &relation.left, left, None),
         side(draft, relation, &relation.right, right, Some(relation.constant)),
     )
+}
+
+/// `收到申请数：汇总 213 ≠ 各单位之和 215`, or what the units came to where it only may be counted twice.
+fn sum_formula(draft: &Draft, verdict: &Verdict, cell: CellId) -> String {
+    let or_blank = |text: Option<String>| text.unwrap_or_else(|| "（空白）".to_owned());
+    let key = &draft.form().cell(cell).key;
+    let sum = draft.sources().and_then(|sources| sources.sum(key));
+    let name = name(draft, cell);
+    match verdict.rule(draft.form()).subject {
+        Subject::AskedSums => {
+            let (value, units) = sum.map_or((String::new(), 0), |sum| (sum.value.to_string(), sum.units));
+            format!("{name}：{units} 个单位共 {value}")
+        }
+        _ => {
+            let (value, sum) = (draft.shown(cell), sum.map(|sum| sum.value.to_string()));
+            format!("{name}：汇总 {} ≠ 各单位之和 {}", or_blank(value), or_blank(sum))
+        }
+    }
 }
 
 /// How many times this year is last year, to one decimal; empty where last year is zero.
@@ -119,6 +144,11 @@ pub fn sentence(draft: &Draft, verdict: &Verdict) -> String {
                 let text = draft.shown(cell).unwrap_or_default();
                 format!("{}填的是“{text}”", name(draft, cell))
             }
+            About::Sum { cell, .. } => match verdict.difference() {
+                zero if zero.is_zero() => sum_formula(draft, verdict, cell),
+                more if more.is_sign_positive() => format!("比各单位之和多 {more}"),
+                less => format!("比各单位之和少 {}", less.abs()),
+            },
             _ => String::new(),
         };
     };

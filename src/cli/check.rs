@@ -222,12 +222,15 @@ fn problem(draft: &Draft, standing: Standing, verdict: &Verdict) -> Problem {
     let keys = |cells: Vec<CellId>| cells.into_iter().map(|cell| form.cell(cell).key.clone()).collect();
     let number = |of: fn(Decimal, Decimal) -> Decimal| match verdict.about {
         About::Relation { left, right, .. } => figures::json(of(left, right)),
+        About::Sum { value, sum, .. } => {
+            figures::json(of(value.unwrap_or_default(), sum.unwrap_or_default()))
+        }
         About::Entry(_) | About::Field(_) | About::Year => Value::Null,
     };
     let rule = verdict.shown_rule(form);
     Problem {
         rule: rule.id.clone(),
-        relation: verdict.relation().map(|id| form.relation(id).name.clone()),
+        relation: verdict.reason_name(form),
         level: rule.level,
         standing: standing.name(),
         outcome: match verdict.outcome {
@@ -254,8 +257,8 @@ fn problem(draft: &Draft, standing: Standing, verdict: &Verdict) -> Problem {
 
 /// The reason that makes the verdict 已说明.
 fn reason(draft: &Draft, standing: Standing, verdict: &Verdict) -> Option<String> {
-    let relation = verdict.relation().filter(|_| standing == Standing::Explained)?;
-    Some(draft.reason(draft.form().relation(relation))?.text.clone())
+    let name = verdict.reason_name(draft.form()).filter(|_| standing == Standing::Explained)?;
+    Some(draft.reason_named(&name)?.text.clone())
 }
 
 /// The same for a clerk to read.
@@ -289,7 +292,7 @@ fn readable(
                 lines.push(format!("{}　{}", head(draft, *standing, verdict), titles.join("，")));
                 lines.push(format!("    依据：{}", verdict.rule(form).source));
             }
-            About::Relation { .. } | About::Entry(_) | About::Year => {
+            About::Relation { .. } | About::Entry(_) | About::Year | About::Sum { .. } => {
                 lines.extend(paragraph(draft, *standing, verdict));
             }
         }

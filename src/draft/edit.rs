@@ -1,9 +1,11 @@
 //! Every change a draft can undergo, applied in one place. The inverse of an edit is its undo, the
 //! list of them the history; written out they can be replayed.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Declaration, Draft, Entry, MOST_TOGETHER, Origin, Reason, Scope, SectionText};
+use super::{Declaration, Draft, Entry, MOST_TOGETHER, Origin, Reason, Scope, SectionText, Sources};
 use crate::error::{Error, did_you_mean};
 use crate::form::{CellKey, Field, Form, Year};
 
@@ -31,6 +33,8 @@ pub enum Edit {
     Reason(String, Option<Reason>),
     /// 定稿: declared final although 强制 checks fail; `None` takes it back.
     Final(Option<Declaration>),
+    /// The units that a 汇总 was added up from; `None` where it is one no more.
+    Sources(Option<Arc<Sources>>),
     /// Several edits as one step, in this order.
     Together {
         /// What they do (“全部替换”).
@@ -66,6 +70,7 @@ impl Edit {
             Self::Reason(relation, _) => format!("核实说明 {relation}"),
             Self::Final(Some(_)) => "定稿".to_owned(),
             Self::Final(None) => "取消定稿".to_owned(),
+            Self::Sources(_) => "更新汇总来源".to_owned(),
             Self::Together { title, .. } => title.clone(),
         }
     }
@@ -190,7 +195,7 @@ impl Draft {
                 Edit::LastText(section, before)
             }
             Edit::Reason(relation, reason) => {
-                if self.form.relations.iter().all(|known| known.name != relation) {
+                if !self.form.takes_reason(&relation) {
                     return Err(unknown_relation(&self.form, &relation));
                 }
                 let before = match reason {
@@ -206,6 +211,14 @@ impl Draft {
                 // One of nothing says nothing.
                 let declaration = declaration.filter(|new| !new.is_empty());
                 Edit::Final(std::mem::replace(&mut self.declaration, declaration))
+            }
+            Edit::Sources(sources) => {
+                if let Some(key) = sources.iter().find_map(|new| new.unknown_key(&self.form)) {
+                    return Err(unknown(&self.form, key));
+                }
+                // Of no unit and no sum says nothing.
+                let sources = sources.filter(|new| !new.is_empty());
+                Edit::Sources(std::mem::replace(&mut self.sources, sources))
             }
             Edit::Together { title, edits } => {
                 let mut undo = Vec::with_capacity(edits.len());

@@ -5,6 +5,7 @@
 //! * [`SectionText`]: words with live figures and pictures (`text.rs`, `figure.rs`, `numerals.rs`)
 //! * [`Picture`]: PNG and JPEG in the text (`picture.rs`), without what else their files tell (`photograph.rs`)
 //! * [`Reason`], 核实说明 (`reason.rs`), and [`Declaration`], 定稿 (`declaration.rs`)
+//! * [`Sources`]: the units behind a 汇总 (`sources.rs`)
 //! * [`Edit`]: every change there is, with its inverse (`edit.rs`)
 //! * [`Editing`]: a draft at work, with undo and redo (`editing.rs`)
 //! * [`NextYear`]: last year's draft as the base of this year's (`next_year.rs`)
@@ -24,6 +25,7 @@ mod photograph;
 mod picture;
 mod pieces;
 mod reason;
+mod sources;
 mod text;
 mod value;
 mod whole;
@@ -37,6 +39,7 @@ pub use next_year::{LeftBehind, NextYear};
 pub use numerals::{numerals, thousands};
 pub use picture::{MOST_BYTES, MOST_PIXELS, MOST_TOGETHER, Picture, PictureFormat, Pixels};
 pub use reason::{Reason, says_something};
+pub use sources::{CellSum, SourceUnit, Sources};
 pub use text::{Atom, Illustration, PICTURE_MARK, Piece, SectionText};
 pub use value::{Entry, Misread, MoneyUnit, Origin, Value};
 pub use whole::{Draft, Scope};

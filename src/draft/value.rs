@@ -252,6 +252,9 @@ pub enum Origin {
     /// Carried over from what last year handed on (结转).
     #[serde(rename = "结转")]
     Carried,
+    /// The sum of many units (汇总).
+    #[serde(rename = "汇总")]
+    Summed,
     /// Taken over from another document.
     #[serde(rename = "导入")]
     Imported {
@@ -285,19 +288,19 @@ impl Entry {
 
 /// A value inside a serialised [`Entry`]: its text with a mark of what it is, so that it reads back
 /// without knowing the cell.
-mod as_text {
+pub(super) mod as_text {
     use serde::{Deserialize, Deserializer, Serializer};
 
     use super::{MoneyUnit, Value};
 
-    pub(super) fn serialize<S: Serializer>(value: &Value, to: S) -> Result<S::Ok, S::Error> {
+    pub(in crate::draft) fn serialize<S: Serializer>(value: &Value, to: S) -> Result<S::Ok, S::Error> {
         match value {
             Value::Text(text) => to.serialize_str(&format!("?{text}")),
             other => to.serialize_str(&other.to_string()),
         }
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Value, D::Error> {
+    pub(in crate::draft) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Value, D::Error> {
         let text = String::deserialize(from)?;
         Ok(match text.strip_prefix('?') {
             Some(kept) => Value::Text(kept.to_owned()),

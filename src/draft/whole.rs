@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Declaration, Entry, Figure, Reason, SectionText, Value};
+use super::{Declaration, Entry, Figure, Reason, SectionText, Sources, Value};
 use crate::form::{CellId, Field, Form, Relation, Term, Year};
 
 /// 统计口径: whose figures they are (国办发〔2014〕32号 asks for both).
@@ -45,6 +45,7 @@ pub struct Draft {
     pub(super) text: BTreeMap<String, SectionText>,
     pub(super) reasons: BTreeMap<String, Reason>,
     pub(super) declaration: Option<Declaration>,
+    pub(super) sources: Option<Arc<Sources>>,
 }
 
 impl Draft {
@@ -67,6 +68,7 @@ impl Draft {
             text: BTreeMap::new(),
             reasons: BTreeMap::new(),
             declaration: None,
+            sources: None,
         }
     }
 
@@ -195,11 +197,25 @@ impl Draft {
         self.declaration.as_ref()
     }
 
+    /// The units that a 汇总 was added up from; `None` for a draft that was filled in.
+    pub fn sources(&self) -> Option<&Arc<Sources>> {
+        self.sources.as_ref()
+    }
+
+    /// The reason given under a name: of a relation, or of a sum (`14-17[收到申请数]`).
+    pub fn reason_named(&self, name: &str) -> Option<&Reason> {
+        self.reasons.get(name)
+    }
+
     /// Whether a reason stands: it says something and its values are still these.
     pub fn is_explained(&self, relation: &Relation) -> bool {
-        self.reason(relation).is_some_and(|reason| {
-            super::says_something(&reason.text) && reason.values == self.values_of(relation)
-        })
+        self.is_explained_by(&relation.name, &self.values_of(relation))
+    }
+
+    /// Whether the reason of that name stands for these values.
+    pub fn is_explained_by(&self, name: &str, values: &[String]) -> bool {
+        self.reason_named(name)
+            .is_some_and(|reason| super::says_something(&reason.text) && reason.values == values)
     }
 
     /// The values that a reason for this relation is bound to.

@@ -153,7 +153,7 @@ fn problems(rows: &mut Rows, draft: &Draft, verdicts: &[Verdict], named: usize) 
         let formula = check::formula(draft, verdict);
         let formula = if formula.is_empty() { String::new() } else { format!("（{formula}）") };
         let what = clipped(&format!("{what}{formula}"));
-        let reason = verdict.relation().and_then(|id| draft.reason(draft.form().relation(id)));
+        let reason = verdict.reason_name(draft.form()).and_then(|name| draft.reason_named(&name));
         let (role, reason) = match (standing, reason) {
             (Standing::Explained, Some(reason)) => (TEXT, clipped(reason.text.trim())),
             // Its values have changed since it was given.

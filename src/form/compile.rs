@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::fault::{Collector, Fault, Faults};
 use super::grid::{self, Content, Grid, SpanFault, Table};
-use super::source::{CellSource, ColumnSource, FormSource, RowSource, Slot, TableSource};
+use super::source::{AskedSource, CellSource, ColumnSource, FormSource, RowSource, Slot, TableSource};
 use super::{Cell, CellId, CellKey, Deadline, Form, Kind, carry, chart, relations};
 use crate::error::{Error, Place, did_you_mean};
 
@@ -42,6 +42,7 @@ pub fn parse(file: &str, text: &str) -> Result<Form, Faults> {
     let known = relations::Known { cells: &cells, table_cells, index: &index };
     let (rules, relations) = relations::compile(source.rules, &known, &mut faults);
     let charts = chart::compile(source.charts, &cells, &index, &mut faults);
+    let asks = compile_asks(source.roll_up, &cells, &index, &mut faults);
     let carry_over = carry::compile(source.carry_over, &index, &mut faults);
     check_deadlines(&source.deadlines, &mut faults);
     if source.years.1.is_some_and(|last| last < source.years.0) {
@@ -65,10 +66,34 @@ pub fn parse(file: &str, text: &str) -> Result<Form, Faults> {
         table_cells,
         tables,
         charts,
+        asks,
         rules,
         relations,
         index,
     })
+}
+
+/// The cells of `roll_up` with what is asked of each; a pattern that fits nothing is a fault.
+fn compile_asks(
+    sources: Vec<AskedSource>,
+    cells: &[Cell],
+    index: &BTreeMap<CellKey, CellId>,
+    faults: &mut Collector<'_>,
+) -> BTreeMap<CellId, String> {
+    let mut asks = BTreeMap::new();
+    for source in sources {
+        for pattern in &source.cells {
+            let keys = relations::matching(pattern, cells);
+            if keys.is_empty() {
+                let near = did_you_mean(pattern, index.keys().map(CellKey::as_str));
+                let what = format!("汇总方法里的“{pattern}”不对应任何指标{near}");
+                faults.add(&["roll_up:", &format!("\"{pattern}\"")], what);
+            }
+            let found = keys.iter().filter_map(|key| index.get(key.as_str()));
+            asks.extend(found.map(|id| (*id, source.ask.clone())));
+        }
+    }
+    asks
 }
 
 /// A deadline is a day that every year has, for kinds and levels that there are.

@@ -70,6 +70,9 @@ pub struct Form {
     pub tables: Vec<Table>,
     /// The charts that a report may have.
     pub charts: Vec<ChartPlan>,
+    /// Cells whose sum over many units has to be looked at, since the same thing may be counted twice, with what is
+    /// asked. All others are simply summed.
+    pub asks: BTreeMap<CellId, String>,
     /// Its rules.
     pub rules: Vec<Rule>,
     /// Every relation its rules stand for.
@@ -114,6 +117,23 @@ impl Form {
     /// All relations.
     pub fn relation_ids(&self) -> impl Iterator<Item = RelationId> + use<> {
         (0..self.relations.len() as u16).map(RelationId)
+    }
+
+    /// Whether a reason can be given under that name: of a relation, or of a rule on sums with a cell in
+    /// brackets (`14-17[收到申请数]`).
+    pub fn takes_reason(&self, name: &str) -> bool {
+        let of_sum = || {
+            let (rule, key) = name.strip_suffix(']')?.split_once('[')?;
+            let rule = self.rules.iter().find(|known| known.id == rule)?;
+            self.find(key).filter(|_| matches!(rule.subject, Subject::Sums | Subject::AskedSums))
+        };
+        self.relations.iter().any(|relation| relation.name == name) || of_sum().is_some()
+    }
+
+    /// What has to be asked when the units' figures of this cell are added up; `None` where the sum stands by
+    /// itself.
+    pub fn asks(&self, cell: CellId) -> Option<&str> {
+        self.asks.get(&cell).map(String::as_str)
     }
 
     /// The rule for blanks that can only be zero, if the form has one.

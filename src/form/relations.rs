@@ -122,8 +122,9 @@ fn refuse_what_only_relations_take(source: &RuleSource, quoted: &str, faults: &m
             source.check,
             CheckSource::Jump { .. } | CheckSource::SameAsLastYear { .. } | CheckSource::Unlike { .. }
         );
+    let takes_reason = is_relation || matches!(source.check, CheckSource::Sums | CheckSource::AskedSums);
     let given = [
-        ("reasons", !source.reasons.is_empty() && !is_relation),
+        ("reasons", !source.reasons.is_empty() && !takes_reason),
         ("blank_counts", source.blank_counts && !is_linear),
     ];
     let kind = if is_relation { "和的比较" } else { "勾稽关系" };
@@ -245,6 +246,8 @@ fn shapes_of(
         CheckSource::Blanks => return (Subject::Blanks, Vec::new()),
         CheckSource::EditionYear => return (Subject::EditionYear, Vec::new()),
         CheckSource::Units => return (Subject::Units, Vec::new()),
+        CheckSource::Sums => return (Subject::Sums, Vec::new()),
+        CheckSource::AskedSums => return (Subject::AskedSums, Vec::new()),
     };
     (Subject::Relations, shapes)
 }
@@ -269,7 +272,7 @@ fn bindings(shape: &Shape, each: &[String], cells: &[Cell]) -> Vec<Binding> {
 }
 
 /// The keys that a pattern with at most one `*` fits.
-fn matching(pattern: &str, cells: &[Cell]) -> Vec<String> {
+pub(super) fn matching(pattern: &str, cells: &[Cell]) -> Vec<String> {
     match pattern.contains('*') {
         true => stars(pattern, cells).map(|star| pattern.replace('*', &star)).collect(),
         false => cells

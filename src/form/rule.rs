@@ -64,6 +64,10 @@ pub enum Subject {
     EditionYear,
     /// Every amount of money says whether it is 元 or 万元.
     Units,
+    /// Of a 汇总: every cell is the sum of its units.
+    Sums,
+    /// Of a 汇总: a sum in which the same thing may be counted twice ([`super::Form::asks`]).
+    AskedSums,
 }
 
 /// When a rule applies. An empty guard always does.

@@ -32,7 +32,20 @@ pub struct FormSource {
     /// Figures that a report may show as bars.
     #[serde(default)]
     pub charts: Vec<ChartSource>,
+    /// Cells whose sum over many units has to be looked at; all others are simply summed.
+    #[serde(default)]
+    pub roll_up: Vec<AskedSource>,
     pub rules: Vec<RuleSource>,
+}
+
+/// Cells that may be counted twice when many units are added up.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AskedSource {
+    /// Keys, each with at most one `*`.
+    pub cells: Vec<String>,
+    /// What has to be asked, in a sentence for the clerk.
+    pub ask: String,
 }
 
 /// The crosswalk from one earlier edition. Equal keys carry over by themselves.
@@ -266,6 +279,10 @@ pub enum CheckSource {
     Blanks,
     EditionYear,
     Units,
+    /// Of a 汇总: every cell is the sum of its units.
+    Sums,
+    /// Of a 汇总: cells of `roll_up` to which two units or more gave something.
+    AskedSums,
 }
 
 /// Two sums that would be suspicious if equal. All pairs of a rule have the same numbers of cells.

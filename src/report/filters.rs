@@ -1,20 +1,21 @@
-//! What a template can put figures and texts through: 千分位, 万元, 占比, 百分比, 比上年, 增减, 中文数字, 列举,
-//! 缺省, and a few of Jinja's own. Nothing else is there, so a template can reach nothing else.
+//! What a template can put figures and texts through: 千分位, 万元, 占比, 百分比, 比上年, 增减, 中文数字, 各单位,
+//! 列举, 缺省, and a few of Jinja's own. Nothing else is there, so a template can reach nothing else.
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use minijinja::value::{Kwargs, Object, Rest};
 use minijinja::{Environment, Error as JinjaError, ErrorKind, State, Value, filters, tests};
 use rust_decimal::Decimal;
 
 use super::engine::Inserted;
-use super::official;
 use super::reference::{BLANK_FIGURE, PARAGRAPH};
+use super::{official, shares};
 use crate::draft;
 
 /// Those that want an exact figure, with its unit and last year's.
-const OF_FIGURES: [&str; 7] = ["千分位", "万元", "占比", "百分比", "比上年", "增减", "中文数字"];
+const OF_FIGURES: [&str; 8] = ["千分位", "万元", "占比", "百分比", "比上年", "增减", "中文数字", "各单位"];
 /// Those of texts.
 const OF_TEXTS: [&str; 2] = ["列举", "缺省"];
 /// Jinja's own that a template may use.
@@ -52,10 +53,12 @@ pub struct Figure {
     pub unit: String,
     /// How messages call it.
     pub key: String,
+    /// The units behind it, where it is this year's of a 汇总.
+    pub sources: Option<Arc<draft::Sources>>,
 }
 
 impl Object for Figure {
-    fn render(self: &std::sync::Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.shown.as_deref().unwrap_or(BLANK_FIGURE))
     }
 }
@@ -84,7 +87,7 @@ fn figure(filter: &str, value: &Value) -> Result<Figure, JinjaError> {
             return Err(wrong(filter, is));
         }
     };
-    Ok(Figure { number, last: None, shown: None, unit: String::new(), key: String::new() })
+    Ok(Figure { number, last: None, shown: None, unit: String::new(), key: String::new(), sources: None })
 }
 
 /// A Jinja number as a decimal. A calculated one is a floating number: what it shows is taken, exact to
@@ -224,6 +227,28 @@ fn chinese(value: Value, given: Rest<Value>, named: Kwargs) -> Result<Value, Jin
     Ok(words(&figure, |number| draft::numerals(number).or_else(|| Some(draft::thousands(number)))))
 }
 
+/// The units' parts of a 汇总, largest first; nothing where it is none, does not know its units, or is not above zero.
+fn of_units(value: Value, given: Rest<Value>, named: Kwargs) -> Result<Value, JinjaError> {
+    /// So many units are named unless the template says otherwise.
+    const NAMED: usize = 5;
+    let name = "各单位";
+    let figure = figure(name, &value)?;
+    let (values, _) = arguments(name, given, &named, 1)?;
+    let most = match values.first() {
+        None => NAMED,
+        Some(given) => usize::try_from(given.clone())
+            .ok()
+            .filter(|most| (1..=shares::MOST_NAMED).contains(most))
+            .ok_or_else(|| wrong(name, format!("的个数应为 1 至 {} 的整数", shares::MOST_NAMED)))?,
+    };
+    let told = figure
+        .sources
+        .as_deref()
+        .and_then(|sources| shares::told(sources, &figure.key, figure.number?, &figure.unit, most));
+    // An empty text that was inserted would stand where 列举 looks for none.
+    Ok(told.map_or_else(|| Value::from_safe_string(String::new()), Value::from))
+}
+
 /// Puts every filter and test that there is into an empty environment.
 pub fn install(environment: &mut Environment<'_>, inserted: &Inserted) {
     environment.add_filter("千分位", thousands);
@@ -233,6 +258,7 @@ pub fn install(environment: &mut Environment<'_>, inserted: &Inserted) {
     environment.add_filter("比上年", growth);
     environment.add_filter("增减", difference);
     environment.add_filter("中文数字", chinese);
+    environment.add_filter("各单位", of_units);
     environment.add_filter("abs", filters::abs);
     environment.add_filter("int", filters::int);
     environment.add_filter("length", |value: &Value| filters::length(value));

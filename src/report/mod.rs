@@ -7,7 +7,7 @@
 //!   Jinja `tags.rs`, `jinja.rs`, `names.rs`, tried out in `trial.rs`, told in `complaint.rs`)
 //! * [`templates`]: those built into the program
 //! * `vocabulary.rs`: what a template can name, with the draft's values
-//! * `filters.rs`: what figures can be put through, `official.rs` how they are then written, `live.rs` how a
+//! * `filters.rs`: what figures can be put through, `official.rs` and `shares.rs` how they are then written, `live.rs` how a
 //!   filter knows which cell it has
 //! * `engine.rs`: minijinja run on it; what is inserted leaves as a reference (`reference.rs`)
 //! * `markdown.rs`: the output as blocks, the references as words and live figures
@@ -37,6 +37,7 @@ mod names;
 mod next_year;
 mod official;
 mod reference;
+mod shares;
 mod table;
 mod tables_only;
 mod tags;

@@ -52,10 +52,12 @@ impl Vocabulary {
                 shown: shown.filter(|value| value.number().is_none()).map(CellValue::to_string),
                 unit: unit.to_owned(),
                 key: cell.key.to_string(),
+                sources: None,
             }
         };
+        let of_units = |figure: Figure| Figure { sources: draft.sources().cloned(), ..figure };
         let cells = form.ids().map(|id| Figures {
-            this: figure(id, draft.entry(id), draft.last_year(id)),
+            this: of_units(figure(id, draft.entry(id), draft.last_year(id))),
             last: figure(id, draft.last_year(id), None),
         });
         let cells = cells.collect();

@@ -18,6 +18,38 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     replace(path, |file| file.write_all(bytes)).map_err(|error| explain(&error, path, Doing::Writing))
 }
 
+/// The same of pieces that come one after the other, so that they need not be in memory together.
+///
+/// # Errors
+/// As [`write_whole`], and the first error among the pieces.
+pub fn write_pieces(
+    path: &Path,
+    pieces: impl IntoIterator<Item = Result<Vec<u8>, Error>>,
+) -> Result<(), Error> {
+    let mut fault = None;
+    let written = replace(path, |file| fill(file, pieces, &mut fault));
+    written.map_err(|error| fault.unwrap_or_else(|| explain(&error, path, Doing::Writing)))
+}
+
+/// Writes pieces as they come; `fault` is the error of one that did not.
+fn fill(
+    file: &mut File,
+    pieces: impl IntoIterator<Item = Result<Vec<u8>, Error>>,
+    fault: &mut Option<Error>,
+) -> io::Result<()> {
+    let mut file = io::BufWriter::new(file);
+    for piece in pieces {
+        match piece {
+            Ok(piece) => file.write_all(&piece)?,
+            Err(error) => {
+                *fault = Some(error);
+                return Err(ErrorKind::Other.into());
+            }
+        }
+    }
+    file.flush()
+}
+
 /// What came of writing a file that should not be there yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[must_use]
@@ -33,16 +65,38 @@ pub enum Creation {
 /// # Errors
 /// As [`write_whole`].
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<Creation, Error> {
-    let write = || -> io::Result<()> {
-        let folder = folder_of(path);
-        let mut file = temporary_in(folder)?;
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        file.persist_noclobber(path)?;
-        sync_folder(folder);
-        Ok(())
-    };
-    match write() {
+    created(create(path, |file| file.write_all(bytes)), path)
+}
+
+/// The same of pieces that come one after the other.
+///
+/// # Errors
+/// As [`write_pieces`].
+pub fn write_new_pieces(
+    path: &Path,
+    pieces: impl IntoIterator<Item = Result<Vec<u8>, Error>>,
+) -> Result<Creation, Error> {
+    let mut fault = None;
+    let written = create(path, |file| fill(file, pieces, &mut fault));
+    match fault {
+        Some(error) => Err(error),
+        None => created(written, path),
+    }
+}
+
+/// A temporary file in the same folder, filled, on the disk, and there under its name unless another is.
+fn create(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+    let folder = folder_of(path);
+    let mut file = temporary_in(folder)?;
+    fill(file.as_file_mut())?;
+    file.as_file().sync_all()?;
+    file.persist_noclobber(path)?;
+    sync_folder(folder);
+    Ok(())
+}
+
+fn created(written: io::Result<()>, path: &Path) -> Result<Creation, Error> {
+    match written {
         Ok(()) => Ok(Creation::Written),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(Creation::AlreadyThere),
         Err(error) => Err(explain(&error, path, Doing::Writing)),

@@ -2,6 +2,7 @@
 //!
 //! * [`drafts`]: opening and saving drafts
 //! * [`documents`]: foreign documents to import; [`convert`] has LibreOffice make Word files of those that only it reads
+//! * [`units`]: what many units sent, and the roster of those expected
 //! * [`atomic`]: files that are written whole or not at all
 //! * [`clock`]: the day of today
 //! * [`recent`], [`settings`]: what the program remembers, in the user's config folder (`config.rs`)
@@ -29,4 +30,5 @@ pub mod samples;
 pub mod settings;
 pub mod templates;
 mod trouble;
+pub mod units;
 mod whole;

@@ -340,7 +340,7 @@ impl App {
             }
             Edit::Reason(..) => desk.page = Page::Sheet,
             // It shows wherever she is, or nowhere.
-            Edit::Final(_) | Edit::LastText(..) => {}
+            Edit::Final(_) | Edit::LastText(..) | Edit::Sources(_) => {}
             Edit::Together { edits, .. } => {
                 if let Some(first) = edits.first().cloned() {
                     self.show_edit(&first, by);

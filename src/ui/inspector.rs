@@ -74,6 +74,7 @@ fn origin(origin: &Origin) -> String {
         Origin::Calculated => "按分项计算填入".to_owned(),
         Origin::Zeroed => "由空白补零".to_owned(),
         Origin::Carried => "由上年结转".to_owned(),
+        Origin::Summed => "各单位之和".to_owned(),
         Origin::Imported { place } => format!("导入自 {place}"),
         Origin::Typed => String::new(),
     }

@@ -71,7 +71,7 @@ fn rows(desk: &Desk) -> Vec<Row> {
         let rule = verdict.shown_rule(desk.form()).id.clone();
         let title = check::title(draft, verdict);
         let words = match verdict.about {
-            About::Relation { .. } => {
+            About::Relation { .. } | About::Sum { .. } => {
                 format!("{}：{}", check::place(draft, verdict), check::sentence(draft, verdict))
             }
             About::Entry(_) => format!("{}：{title}", check::place(draft, verdict)),
