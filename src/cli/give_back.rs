@@ -81,11 +81,11 @@ fn page(number: usize, letter: &Letter) -> String {
     format!("──── {number}. {}{contact} ────\n\n{}\n", letter.unit, letter.text)
 }
 
-fn put<'a>(
-    path: &'a Path,
+fn put(
+    path: &Path,
     pieces: impl IntoIterator<Item = Result<Vec<u8>, Error>>,
     force: bool,
-) -> Result<&'a Path, Error> {
+) -> Result<&Path, Error> {
     let creation = match force {
         true => write_pieces(path, pieces).map(|()| Creation::Written),
         false => write_new_pieces(path, pieces),
