@@ -12,7 +12,8 @@ use crate::form::{CellKey, Form};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Written", into = "Written")]
 pub struct Sources {
-    /// Every unit that was expected or sent something, counted or not.
+    /// Every unit that was expected or sent something, counted or not; none where there are more than
+    /// [`Self::MOST_UNITS`].
     pub units: Vec<SourceUnit>,
     /// What each cell came to, facts outside the tables too; a cell of which no unit said anything is absent.
     pub sums: BTreeMap<CellKey, CellSum>,
@@ -54,6 +55,10 @@ impl Sources {
     /// The most units whose figures are kept in the draft's file, so that a sum can be followed without their
     /// files.
     pub const MOST_WITH_FIGURES: usize = 500;
+
+    /// The most units that are named at all: of more only the sums are kept, or the draft's file could grow beyond what
+    /// is read as one.
+    pub const MOST_UNITS: usize = 20_000;
 
     /// What a cell came to; `None` where no unit said anything.
     pub fn sum(&self, key: &str) -> Option<&CellSum> {

@@ -22,7 +22,8 @@ impl Collection {
             let filled = figures.into_iter().flat_map(|figures| figures.filled(form));
             filled.map(|(cell, value)| (form.cell(cell).key.clone(), value)).collect()
         };
-        let units = self.units().iter().filter(|unit| !unit.name.is_empty());
+        let are_named = self.units().len() <= Sources::MOST_UNITS;
+        let units = self.units().iter().filter(|unit| are_named && !unit.name.is_empty());
         Sources {
             units: units
                 .map(|unit| SourceUnit {
