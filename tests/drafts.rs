@@ -255,6 +255,7 @@ fn files_of_every_released_format_open() {
         include_str!("formats/2.nianbao"),
         include_str!("formats/3.nianbao"),
         include_str!("formats/4.nianbao"),
+        include_str!("formats/5.nianbao"),
     ];
     for (number, text) in (1..).zip(formats) {
         assert!(text.contains(&format!("format: {number},")));
@@ -271,7 +272,12 @@ fn files_of_every_released_format_open() {
         assert!(draft.texts().any(|(section, _)| section == "依申请公开"));
         let reason = draft.form().relations.iter().find_map(|relation| draft.reason(relation)).unwrap();
         assert!(reason.text.contains("电话答复"));
-        let mut written = formats[3].to_owned();
+        let mut written = formats[4].to_owned();
+        if number < 5 {
+            let end = written.find("    pictures: ").unwrap();
+            written.replace_range(written.find(SOURCES).unwrap()..end, "");
+            written = written.replace(SUMMED, "").replace("scope: 汇总", "scope: 本级");
+        }
         for place in IMPORTED.iter().filter(|_| number < 4) {
             assert!(written.contains(place), "{place}");
             written = written.replace(place, "");
@@ -294,7 +300,29 @@ fn files_of_every_released_format_open() {
         let kept = ["2018年报告.docx 表 2 第 14 行第 3 列", "2017年报告.html 第 31 行"];
         assert_eq!(places.map(|place| place.is_some()), [number > 3; 2]);
         assert!(number < 4 || places == kept.map(Some));
+        assert_eq!(draft.sources().is_some(), number > 4);
     }
+}
+
+#[test]
+fn the_sources_of_a_rollup_are_read_with_care() {
+    let text = include_str!("formats/5.nianbao");
+    let draft = draft::read(text).unwrap();
+    let sources = draft.sources().unwrap();
+    assert_eq!(sources.counted().map(|unit| unit.name.as_str()).collect::<Vec<_>>(), ["金塘镇", "沙溪镇"]);
+    assert_eq!(sources.sum("网络申请数").unwrap().units, 2);
+    let check = |from: &str, to: &str, expected: &str| {
+        assert!(text.contains(from), "{from}");
+        let error = draft::read(&text.replacen(from, to, 1)).unwrap_err().to_string();
+        assert!(error.contains(expected), "{error}");
+    };
+    check(
+        "figures: {\"网络申请数\"",
+        "figures: {\"网路申请数\"",
+        "“网路申请数”不是 2014 版式的指标，是否为“网络申请数”？",
+    );
+    check("gave: {", "gives: {", "gives");
+    check("counted: false", "counted: 否", "第 ");
 }
 
 #[test]
@@ -320,6 +348,10 @@ fn place_of(draft: &Draft, year: Year, cell: CellId) -> Option<&str> {
         _ => None,
     }
 }
+
+/// What format 5 knows and format 4 did not: what a 汇总 was added up from.
+const SOURCES: &str = "    sources: ";
+const SUMMED: &str = "        \"网络申请数\": 汇总,\n";
 
 /// What format 4 knows and format 3 did not: where entries were imported from.
 const IMPORTED: [&str; 2] = [
@@ -348,12 +380,12 @@ const LAST_TEXTS: &str = "        texts: {
 #[test]
 fn newer_broken_and_foreign_files_are_told_apart() {
     check_refused(
-        "format: 4",
         "format: 5",
-        "第 2 行第 5 列：这份底稿由较新版本的年报保存（格式 5，本程序只识别到 4）",
+        "format: 6",
+        "第 2 行第 5 列：这份底稿由较新版本的年报保存（格式 6，本程序只识别到 5）",
     );
     check_refused("\"259\",", "\"259,", "第 ");
-    check_refused("(\n    format: 4,", "(\n", "这不是年报底稿");
+    check_refused("(\n    format: 5,", "(\n", "这不是年报底稿");
     check_refused("(\n", "<html>", "这不是年报底稿");
     check_refused(SAMPLES[0].text, " \n", "文件是空的");
     let half = SAMPLES[0].text.split_at(SAMPLES[0].text.find("    text:").unwrap()).0;

@@ -14,6 +14,7 @@ pub(super) const WHOLE: &str = "\
   import     从网页、Word、Excel、PDF 里读出数字
   check      审核底稿的勾稽关系
   compare    比较两份底稿
+  rollup     把各单位报来的汇总成一份底稿
   export     导出年度报告：PDF、Word、Excel、网页等
   template   列出、检查、新建报告模板
   forms      列出各版式的指标

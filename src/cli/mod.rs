@@ -12,6 +12,7 @@ mod help;
 mod import;
 mod new;
 mod next_year;
+mod rollup;
 mod screen;
 mod template;
 
@@ -59,12 +60,13 @@ struct Command {
 }
 
 /// Every command, in the order of the help.
-const COMMANDS: [Command; 8] = [
+const COMMANDS: [Command; 9] = [
     new::COMMAND,
     next_year::COMMAND,
     import::COMMAND,
     check::COMMAND,
     compare::COMMAND,
+    rollup::COMMAND,
     export::COMMAND,
     template::COMMAND,
     forms::COMMAND,

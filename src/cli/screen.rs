@@ -26,6 +26,11 @@ impl<'a> Screen<'a> {
         }
     }
 
+    /// What is going on, for whoever sits at the terminal; it is written over.
+    pub(super) fn note(&mut self, text: &str) {
+        let _ = write!(self.err, "{text}").and_then(|()| self.err.flush());
+    }
+
     /// One error, one line, on standard error.
     pub(super) fn complain(&mut self, error: &Error) {
         // Nobody is left to tell when standard error itself cannot be written.

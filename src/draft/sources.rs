@@ -10,7 +10,7 @@ use crate::form::{CellKey, Form};
 /// The units behind a 汇总, in the order of the roster, and the sums that they came to. A cell of the draft
 /// that is not as its sum was corrected by hand.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(from = "Written", into = "Written")]
 pub struct Sources {
     /// Every unit that was expected or sent something, counted or not.
     pub units: Vec<SourceUnit>,
@@ -42,11 +42,9 @@ pub struct SourceUnit {
 }
 
 /// What a cell came to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CellSum {
     /// The sum; 不适用 where every unit that said anything said so.
-    #[serde(with = "super::value::as_text")]
     pub value: Value,
     /// How many units gave a number other than zero.
     pub units: u32,
@@ -71,6 +69,35 @@ impl Sources {
     pub(super) fn unknown_key(&self, form: &Form) -> Option<&CellKey> {
         let of_units = self.units.iter().flat_map(|unit| unit.figures.keys().chain(unit.last_year.keys()));
         self.sums.keys().chain(of_units).find(|key| form.find(key).is_none())
+    }
+}
+
+/// The same in the draft's file, a line for each cell.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    units: Vec<SourceUnit>,
+    #[serde(with = "by_key")]
+    sums: BTreeMap<CellKey, Value>,
+    /// How many units gave a number other than zero; those of none left out.
+    gave: BTreeMap<CellKey, u32>,
+}
+
+impl From<Written> for Sources {
+    fn from(Written { units, sums, gave }: Written) -> Self {
+        let sum = |(key, value): (CellKey, Value)| {
+            let units = gave.get(&key).copied().unwrap_or(0);
+            (key, CellSum { value, units })
+        };
+        Self { units, sums: sums.into_iter().map(sum).collect() }
+    }
+}
+
+impl From<Sources> for Written {
+    fn from(Sources { units, sums }: Sources) -> Self {
+        let several = |(key, sum): (&CellKey, &CellSum)| (sum.units > 0).then(|| (key.clone(), sum.units));
+        let gave = sums.iter().filter_map(several).collect();
+        Self { units, sums: sums.into_iter().map(|(key, sum)| (key, sum.value)).collect(), gave }
     }
 }
 

@@ -41,11 +41,11 @@ pub struct Listed {
 
 /// The files in folders, with those in their folders, and files given by themselves, in the order of their names.
 /// Hidden files and what programs leave beside open documents (`~$…`) are no reports. A symbolic link to a folder
-/// is not followed.
+/// is not followed. `except` are left out: a roster, or the 汇总 itself.
 ///
 /// # Errors
 /// A path that was given is not there, a folder cannot be read, or there are too many files.
-pub fn list(paths: &[PathBuf]) -> Result<Vec<Listed>, Error> {
+pub fn list(paths: &[PathBuf], except: &[PathBuf]) -> Result<Vec<Listed>, Error> {
     let mut listed = Vec::new();
     for path in paths {
         let metadata = fs::metadata(path).map_err(|error| explain(&error, path, Doing::Reading))?;
@@ -67,6 +67,13 @@ pub fn list(paths: &[PathBuf]) -> Result<Vec<Listed>, Error> {
         }
     }
     listed.dedup_by(|a, b| a.path == b.path);
+    let except: Vec<PathBuf> = except.iter().filter_map(|path| path.canonicalize().ok()).collect();
+    let names: Vec<_> = except.iter().filter_map(|path| path.file_name()).collect();
+    // Only where the name is the same is the disk asked whether the file is.
+    listed.retain(|file| {
+        let may_be = file.path.file_name().is_some_and(|name| names.contains(&name));
+        !(may_be && file.path.canonicalize().is_ok_and(|path| except.contains(&path)))
+    });
     Ok(listed)
 }
 
