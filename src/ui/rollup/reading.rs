@@ -86,7 +86,7 @@ pub enum News {
 /// its line.
 pub fn gather(task: &Task) -> Result<Gathered, Error> {
     let (rosters, files): (Vec<Listed>, Vec<Listed>) =
-        units::list(&task.paths)?.into_iter().partition(|file| is_roster(&file.path));
+        units::list(&task.paths, &[])?.into_iter().partition(|file| is_roster(&file.path));
     let known: BTreeMap<&str, &Listed> = task.known.iter().map(|file| (file.name.as_str(), file)).collect();
     let changed: Vec<Listed> =
         files.iter().filter(|file| known.get(file.name.as_str()) != Some(file)).cloned().collect();
