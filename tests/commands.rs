@@ -182,7 +182,7 @@ fn bad_files_are_told_in_one_line() {
         check_refused(&["check", path.to_str().unwrap()], &format!("{}{place}：{expected}", path.display()));
     };
     check(
-        sample.replace("format: 4", "format: 9").as_bytes(),
+        sample.replace("format: 5", "format: 9").as_bytes(),
         " 第 2 行第 5 列",
         "这份底稿由较新版本的年报保存（格式 9，本程序只识别到 4）。请升级程序后再打开；文件未被改动",
     );

@@ -216,6 +216,8 @@ impl Draft {
                 if let Some(key) = sources.iter().find_map(|new| new.unknown_key(&self.form)) {
                     return Err(unknown(&self.form, key));
                 }
+                // Of no unit and no sum says nothing.
+                let sources = sources.filter(|new| !new.is_empty());
                 Edit::Sources(std::mem::replace(&mut self.sources, sources))
             }
             Edit::Together { title, edits } => {

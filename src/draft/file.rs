@@ -46,8 +46,8 @@ pub(super) struct File {
     #[serde(default, rename = "final", skip_serializing_if = "Declaration::is_empty")]
     pub(super) declared_final: Declaration,
     /// The units behind a 汇总.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) sources: Option<Sources>,
+    #[serde(default, skip_serializing_if = "Sources::is_empty")]
+    pub(super) sources: Sources,
     /// Last, since a person cannot read them.
     #[serde(default, skip_serializing_if = "Ordered::is_empty")]
     pub(super) pictures: Ordered<FilePicture>,
@@ -121,7 +121,7 @@ pub fn write(draft: &Draft) -> Result<String, Error> {
         text,
         reasons: Ordered(draft.reasons.clone().into_iter().collect()),
         declared_final: draft.declaration.clone().unwrap_or_default(),
-        sources: draft.sources.as_deref().cloned(),
+        sources: draft.sources.as_deref().cloned().unwrap_or_default(),
         pictures,
     };
     // A unit's figures stand in one line: they are many, and a person compares units.
@@ -148,20 +148,17 @@ pub fn read(text: &str) -> Result<Draft, Error> {
     if !text.trim_start().starts_with(['(', '/']) {
         return Err(foreign());
     }
-    let header: Header = ron::from_str(text).map_err(|error| match error.code {
-        ron::Error::MissingStructField { field: "format", .. } => foreign(),
-        _ => broken(&error),
-    })?;
-    if header.format > FORMAT {
-        let what = format!("这份底稿由较新版本的年报保存（格式 {}，本程序只识别到 {FORMAT}）", header.format);
+    let format = format_of(text)?;
+    if format > FORMAT {
+        let what = format!("这份底稿由较新版本的年报保存（格式 {format}，本程序只识别到 {FORMAT}）");
         return Err(Error::new(what)
             .at(Place::of_anchors(text, &["format"]))
             .hint("请升级程序后再打开；文件未被改动"));
     }
-    if header.format == 0 {
+    if format == 0 {
         return Err(foreign());
     }
-    let file = match header.format {
+    let file = match format {
         1 => formats::read_1(text),
         _ => ron::from_str(text),
     }
@@ -172,6 +169,22 @@ pub fn read(text: &str) -> Result<Draft, Error> {
             .at(Place::of_anchors(text, &["edition"]))
     })?;
     Reader { text, form: &form }.draft(file)
+}
+
+/// The format that a file says it has. As the program writes it, it comes first, and the rest need not be read for
+/// it.
+fn format_of(text: &str) -> Result<u32, Error> {
+    let first = text.strip_prefix('(').and_then(|rest| rest.trim_start().strip_prefix("format: "));
+    if let Some((digits, _)) = first.and_then(|rest| rest.split_once(','))
+        && let Ok(format) = digits.parse()
+    {
+        return Ok(format);
+    }
+    let header: Header = ron::from_str(text).map_err(|error| match error.code {
+        ron::Error::MissingStructField { field: "format", .. } => foreign(),
+        _ => broken(&error),
+    })?;
+    Ok(header.format)
 }
 
 fn broken(error: &ron::error::SpannedError) -> Error {
@@ -244,12 +257,10 @@ impl Reader<'_> {
         let unknown = file.declared_final.unknown_name(self.form);
         let place = self.place(&["final:"], unknown.unwrap_or_default());
         draft.apply(Edit::Final(Some(file.declared_final))).map_err(|error| error.at(place))?;
-        if let Some(sources) = file.sources {
-            if let Some(key) = sources.unknown_key(self.form) {
-                return Err(self.unknown_key("sources:", key.as_str()));
-            }
-            draft.apply(Edit::Sources(Some(sources.into())))?;
+        if let Some(key) = file.sources.unknown_key(self.form) {
+            return Err(self.unknown_key("sources:", key.as_str()));
         }
+        draft.apply(Edit::Sources(Some(file.sources.into())))?;
         let shown = |name: &&(String, FilePicture)| {
             let one = &name.1;
             draft.text.values().flat_map(|text| text.pictures()).any(|shown| shown.picture == one.base64)

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::file::{FORMAT, File, LastYear};
 use super::ordered::Ordered;
 use super::pieces::FilePiece;
-use super::{Declaration, Origin, Reason, Scope};
+use super::{Declaration, Origin, Reason, Scope, Sources};
 
 /// Format 1, of the first version: of last year there were figures only.
 #[derive(Deserialize)]
@@ -49,7 +49,7 @@ pub(super) fn read_1(text: &str) -> Result<File, ron::error::SpannedError> {
         text: old.text,
         reasons: old.reasons,
         declared_final: Declaration::default(),
-        sources: None,
+        sources: Sources::default(),
         pictures: Ordered::default(),
     })
 }

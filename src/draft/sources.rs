@@ -60,6 +60,11 @@ impl Sources {
         self.sums.get(key)
     }
 
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        self.units.is_empty() && self.sums.is_empty()
+    }
+
     /// The units that are in the sums.
     pub fn counted(&self) -> impl Iterator<Item = &SourceUnit> {
         self.units.iter().filter(|unit| unit.counted)

@@ -6,7 +6,7 @@ use crate::draft::{Entry, Value};
 use crate::error::Error;
 
 /// Excel takes a file without it for the local code page.
-const BYTE_ORDER_MARK: &str = "\u{FEFF}";
+pub(super) const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 /// The head: key, official wording, unit, this year, last year.
 const HEAD: [&str; 5] = ["指标", "全称", "计量单位", "本年", "上年"];
 /// What a spreadsheet takes for the beginning of a formula, in its full-width form too.
@@ -50,7 +50,7 @@ fn figure(value: &Value) -> String {
 }
 
 /// A text that no spreadsheet runs: the mark before it says that it is one.
-fn harmless(text: &str) -> String {
+pub(super) fn harmless(text: &str) -> String {
     if text.starts_with(FORMULA_BEGINS) { format!("'{text}") } else { text.to_owned() }
 }
 

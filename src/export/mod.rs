@@ -8,11 +8,13 @@
 //! * the official tables as a workbook (`xlsx/`)
 //! * the figures alone as CSV and JSON (`csv.rs`, `json.rs`)
 //! * [`docx()`]: the same as a Word file (`docx/`)
+//! * [`mends`], [`letters`], [`units_table`], [`long_csv`]: what a collecting office gives back (`giveback/`)
 //! * [`Painter`], [`png_pages`]: pages as pictures (`raster/`)
 
 mod csv;
 mod docx;
 mod everything;
+mod giveback;
 mod html;
 mod json;
 mod order;
@@ -24,6 +26,7 @@ mod xlsx;
 use csv::csv;
 pub use docx::docx;
 pub use everything::{Everything, Step, Take, everything};
+pub use giveback::{Letter, Mend, letters, long_csv, mend_list, mends, units_table};
 use html::html;
 use json::json;
 pub use order::{Composed, Extent, Finished, Format, Order, OutFile};

@@ -143,7 +143,8 @@ fn texts(source: &Source, blocks: Range<usize>) -> impl Iterator<Item = &str> {
     })
 }
 
-fn is_title(text: &str) -> bool {
+/// Whether a line is the title of a report.
+pub(super) fn is_title(text: &str) -> bool {
     let text = text.trim();
     text.chars().count() <= LONGEST_TITLE
         && !text.contains(['。', '；', '《'])

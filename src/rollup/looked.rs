@@ -3,11 +3,11 @@
 
 use std::sync::Arc;
 
-use crate::check::{self, About, Standing};
+use crate::check::{self, About, Standing, Verdict};
 use crate::draft::{Draft, Origin, Scope};
 use crate::error::Error;
 use crate::form::{CellId, Field, Year};
-use crate::import::{self, Choices, Offer, Source};
+use crate::import::{self, Choice, Choices, Content, Doubt, Item, Offer, Source};
 use crate::report::templates;
 
 use super::Figures;
@@ -40,10 +40,12 @@ pub struct Found {
     pub fails: u32,
     /// How many 核实 have no reason.
     pub queries: u32,
-    /// What fails or has no reason, in words; empty where words are only [`Words::Counted`].
+    /// What fails, has no reason or is worth a look, in words; empty where words are only [`Words::Counted`].
     pub faults: Vec<Fault>,
     /// How many questions of a document wait for a person.
     pub open: u32,
+    /// The questions in words, at most [`Words::MOST`]; empty where words are only counted.
+    pub questions: Vec<Asked>,
     /// Whether it is a draft of the program's own.
     pub is_draft: bool,
     /// The names of the documents that a draft was imported from.
@@ -57,8 +59,10 @@ pub struct Found {
 /// Something that a unit has to mend or to explain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// 不符 or 待核实.
+    /// 不符, 待核实 or 提示.
     pub standing: Standing,
+    /// What the check found.
+    pub verdict: Verdict,
     /// The number of the rule.
     pub rule: String,
     /// The cells concerned, first the one to look at; empty for a text or a year.
@@ -69,6 +73,19 @@ pub struct Fault {
     pub title: String,
     /// What was found, with numbers.
     pub sentence: String,
+}
+
+/// A figure of a document that waits for a person's decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// What it may be of: the name of a cell or a text.
+    pub place: String,
+    /// What it may be.
+    pub value: String,
+    /// Why it is a question.
+    pub why: String,
+    /// The words of the document that it was read in.
+    pub words: String,
 }
 
 /// Whether faults are put into words. They take memory, and with very many units nobody reads them all.
@@ -122,10 +139,11 @@ impl Found {
         let faults = match words {
             Words::Kept => check::problems(draft, &verdicts)
                 .into_iter()
-                .filter(|(standing, _)| matches!(standing, Standing::Fails | Standing::Query))
+                .filter(|(standing, _)| *standing != Standing::Explained)
                 .take(Words::MOST)
                 .map(|(standing, verdict)| Fault {
                     standing,
+                    verdict: verdict.clone(),
                     rule: verdict.shown_rule(draft.form()).id.clone(),
                     cells: match verdict.about {
                         About::Field(_) | About::Year => Vec::new(),
@@ -151,6 +169,7 @@ impl Found {
             queries: u32::try_from(summary.queries).unwrap_or(u32::MAX),
             faults,
             open: 0,
+            questions: Vec::new(),
             is_draft: true,
             imported_from: imported_from(draft),
             members: draft
@@ -168,13 +187,34 @@ impl Found {
         // Where a document does not say its year the checks take the edition's first; nothing else does.
         let year = report.year.unwrap_or(report.form.first_year);
         let draft = Offer::new_draft(report, year, sections, &choices, ("", source))?;
-        let open = Offer::new(report, None, sections, &choices).counts().open;
+        let offer = Offer::new(report, None, sections, &choices);
+        let open = offer.counts().open;
         let mut found = Self::of_draft(&draft, words);
         found.year = report.year;
         found.open = u32::try_from(open).unwrap_or(u32::MAX);
+        if words == Words::Kept {
+            let open = offer.items.iter().filter(|item| item.choice == Choice::Open);
+            found.questions = open.take(Words::MOST).map(|item| Asked::of(item, &offer, source)).collect();
+        }
         found.is_draft = false;
         found.imported_from = Vec::new();
         Ok(found)
+    }
+}
+
+impl Asked {
+    fn of(item: &Item, offer: &Offer, source: &Source) -> Self {
+        /// So many characters of the document are shown.
+        const LONGEST: usize = 60;
+        let words = item.spots.first().map_or("", |spot| source.around(spot)).trim();
+        let cut: String = words.chars().take(LONGEST).collect();
+        let more = if cut.len() < words.len() { "…" } else { "" };
+        Self {
+            place: item.place.name(&offer.form).to_owned(),
+            value: item.content.as_ref().map(Content::shown).unwrap_or_default(),
+            why: item.doubt.as_ref().map(Doubt::sentence).unwrap_or_default(),
+            words: format!("{cut}{more}"),
+        }
     }
 }
 

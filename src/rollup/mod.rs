@@ -21,7 +21,7 @@ mod whole;
 
 pub use collection::{Collection, Target};
 pub use figures::Figures;
-pub use looked::{Fault, Found, Looked, Words};
+pub use looked::{Asked, Fault, Found, Looked, Words};
 pub use parts::{Odd, Part, parts};
 pub use roster::{Expected, Roster, same_name};
 pub use sum::{Adder, Sum};

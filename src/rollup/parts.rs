@@ -53,8 +53,10 @@ const SMALL: Decimal = Decimal::TEN;
 pub fn parts(draft: &Draft, cell: CellId) -> Vec<Part> {
     let key = &draft.form().cell(cell).key;
     let Some(sources) = draft.sources() else { return Vec::new() };
-    let counted = sources.counted().filter(|unit| !unit.figures.is_empty());
-    sorted(counted.map(|unit| {
+    if sources.counted().all(|unit| unit.figures.is_empty()) {
+        return Vec::new();
+    }
+    sorted(sources.counted().map(|unit| {
         let (value, last_year) = (unit.figures.get(key).cloned(), unit.last_year.get(key).cloned());
         part(&unit.name, &unit.file, value, last_year)
     }))

@@ -146,20 +146,6 @@ impl Roster {
         tops.next().filter(|_| tops.next().is_none()).map(|unit| unit.name.as_str())
     }
 
-    /// The places of the units above one, nearest first. A circle ends where it closes.
-    pub fn above(&self, place: usize) -> Vec<usize> {
-        let mut above = Vec::new();
-        let mut unit = self.units.get(place);
-        while let Some(parent) = unit.and_then(|unit| self.find(&unit.parent)) {
-            if parent == place || above.contains(&parent) {
-                break;
-            }
-            above.push(parent);
-            unit = self.units.get(parent);
-        }
-        above
-    }
-
     fn checked(self) -> Result<Self, Error> {
         if self.units.is_empty() {
             return Err(Error::new("名册里没有单位").hint("每行写一个单位，首列为单位名称"));

@@ -7,6 +7,9 @@ use super::roster::normalised;
 use super::{Collection, Found, Looked, State, Unit};
 use crate::draft::Scope;
 
+/// In a longer roster no near name is looked for: it would be compared with every one, for each unknown agency.
+const MOST_COMPARED: usize = 3_000;
+
 /// A line that is not finished: `None` is a state that depends on the others.
 struct Line {
     unit: Unit,
@@ -116,7 +119,9 @@ impl<'a> Sorting<'a> {
             }
             // The collecting agency's own figures are part of the whole, whoever is on the roster.
             None if expected.is_none() && !is_own && !self.known.is_empty() => {
-                let near = self.collection.roster.near(said).map(|unit| unit.name.clone());
+                let roster =
+                    Some(&self.collection.roster).filter(|roster| roster.units.len() <= MOST_COMPARED);
+                let near = roster.and_then(|roster| roster.near(said)).map(|unit| unit.name.clone());
                 Some(State::NotExpected(near))
             }
             None => None,
@@ -135,62 +140,85 @@ impl<'a> Sorting<'a> {
 
     /// Units whose figures are in the 汇总 of a unit above them, or of their own.
     fn settle_within(&self, lines: &mut [Line]) {
-        let wholes: Vec<(Option<usize>, String, Arc<Found>)> = lines
-            .iter()
-            .filter(|line| line.state.is_none() && line.unit.scope() == Scope::RolledUp)
-            .filter(|line| line.unit.found.as_ref().is_some_and(|found| found.open == 0))
-            .filter_map(|line| Some((line.unit.expected, line.unit.name.clone(), line.unit.found.clone()?)))
-            .collect();
-        if wholes.is_empty() {
-            return;
-        }
+        let is_whole = |line: &&Line| line.state.is_none() && line.unit.scope() == Scope::RolledUp;
+        let wholes = Wholes::of(lines.iter().filter(is_whole).map(|line| &line.unit));
         for line in lines.iter_mut().filter(|line| line.state.is_none()) {
-            if let Some(whole) = self.within(&wholes, line.unit.expected, &line.unit.name, line.unit.scope())
-            {
+            if let Some(whole) = self.within(&wholes, &line.unit) {
                 line.state = Some(State::Within(whole));
             }
         }
     }
 
     /// The name of the 汇总 that a unit's figures are in.
-    fn within(
-        &self,
-        wholes: &[(Option<usize>, String, Arc<Found>)],
-        place: Option<usize>,
-        name: &str,
-        scope: Scope,
-    ) -> Option<String> {
-        let above = place.map(|place| self.collection.roster.above(place)).unwrap_or_default();
-        let holds = |(at, whole, found): &&(Option<usize>, String, Arc<Found>)| {
-            let is_itself = normalised(whole) == normalised(name);
-            match is_itself {
-                true => scope == Scope::Own,
-                false => {
-                    at.is_some_and(|at| above.contains(&at))
-                        || found.members.iter().any(|member| normalised(member) == normalised(name))
-                }
-            }
-        };
-        wholes.iter().find(holds).map(|(_, whole, _)| whole.clone())
+    fn within(&self, wholes: &Wholes, unit: &Unit) -> Option<String> {
+        if wholes.by_name.is_empty() {
+            return None;
+        }
+        let name = normalised(&unit.name);
+        if unit.scope() == Scope::Own
+            && let Some(own) = wholes.by_name.get(&name)
+        {
+            return Some(own.clone());
+        }
+        let above = unit.expected.map(|place| self.above(place)).unwrap_or_default();
+        let by_place = above.iter().find_map(|place| wholes.by_place.get(place));
+        by_place.or_else(|| wholes.by_member.get(&name)).filter(|whole| **whole != unit.name).cloned()
+    }
+
+    /// The places of the units above one, nearest first. A circle ends where it closes.
+    fn above(&self, place: usize) -> Vec<usize> {
+        let mut above = Vec::new();
+        let parent = |place: usize| self.place(&self.collection.roster.units.get(place)?.parent);
+        let mut next = parent(place);
+        while let Some(unit) = next.filter(|unit| *unit != place && !above.contains(unit)) {
+            above.push(unit);
+            next = parent(unit);
+        }
+        above
     }
 
     /// Lines for expected units of which nothing came.
     fn missing(&self, units: &[Unit]) -> Vec<Unit> {
         let seen: BTreeSet<usize> = units.iter().filter_map(|unit| unit.expected).collect();
-        let wholes: Vec<(Option<usize>, String, Arc<Found>)> = units
-            .iter()
-            .filter(|unit| unit.is_counted() && unit.scope() == Scope::RolledUp)
-            .filter_map(|unit| Some((unit.expected, unit.name.clone(), unit.found.clone()?)))
-            .collect();
+        let is_whole = |unit: &&Unit| unit.is_counted() && unit.scope() == Scope::RolledUp;
+        let wholes = Wholes::of(units.iter().filter(is_whole));
         let absent = (0..self.collection.roster.units.len()).filter(|place| !seen.contains(place));
-        absent
-            .map(|place| {
-                let name = self.name_at(place);
-                let within = self.within(&wholes, Some(place), &name, Scope::Own);
-                let state = within.map_or(State::Missing, State::Within);
-                Unit { name, expected: Some(place), file: String::new(), number: 0, state, found: None }
-            })
-            .collect()
+        let line = |place| {
+            let unit = Unit {
+                name: self.name_at(place),
+                expected: Some(place),
+                file: String::new(),
+                number: 0,
+                state: State::Missing,
+                found: None,
+            };
+            let within = self.within(&wholes, &unit);
+            Unit { state: within.map_or(State::Missing, State::Within), ..unit }
+        };
+        absent.map(line).collect()
+    }
+}
+
+/// The 汇总 among the files: names by their places in the roster, by themselves and by the units in them.
+#[derive(Default)]
+struct Wholes {
+    by_place: BTreeMap<usize, String>,
+    by_name: BTreeMap<String, String>,
+    by_member: BTreeMap<String, String>,
+}
+
+impl Wholes {
+    fn of<'a>(units: impl Iterator<Item = &'a Unit>) -> Self {
+        let mut wholes = Self::default();
+        // One that waits for a person's decision is not counted itself.
+        let certain = |unit: &&Unit| unit.found.as_ref().is_some_and(|found| found.open == 0);
+        for unit in units.filter(certain) {
+            wholes.by_name.insert(normalised(&unit.name), unit.name.clone());
+            wholes.by_place.extend(unit.expected.map(|place| (place, unit.name.clone())));
+            let members = unit.found.iter().flat_map(|found| &found.members);
+            wholes.by_member.extend(members.map(|member| (normalised(member), unit.name.clone())));
+        }
+        wholes
     }
 }
 

@@ -205,8 +205,8 @@ impl Unit {
                 format!("报来的是 {edition} 版式的，请单位按本年度的版式重新报送")
             }
             State::Unreadable(error) => {
-                let stop = if error.hint.is_empty() { "" } else { "；" };
-                format!("{}{stop}{}", error.what, error.hint)
+                // The line names the file already.
+                Error { subject: String::new(), ..error.clone() }.to_string()
             }
             State::NotExpected(Some(near)) => format!("名册里没有这个单位，是否为“{near}”？"),
             State::NotExpected(None) if self.name.is_empty() => {

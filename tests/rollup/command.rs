@@ -44,7 +44,7 @@ fn a_folder_becomes_a_whole_and_a_bad_file_stops_nothing() {
         folder.path(),
     );
     assert_eq!(done.code, Some(2), "{}{}", done.out, done.err);
-    assert!(done.err.starts_with("石桥乡.nianbao：") && done.err.lines().count() == 1, "{}", done.err);
+    assert!(done.err.starts_with("石桥乡.nianbao 第 1 行") && done.err.lines().count() == 1, "{}", done.err);
     for line in [
         "青山县　2014 年度　汇总　2014 版式\n",
         "应报 4 个单位：已报 2　未报 1　读不出 1\n",

@@ -317,7 +317,7 @@ fn every_example_opens_from_its_file() {
 fn a_file_that_is_no_draft_is_refused_with_the_way_out() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("坏.nianbao");
-    std::fs::write(&file, "(format: 4, edition: \"2014\", yaer: 2018)").expect("written");
+    std::fs::write(&file, "(format: 5, edition: \"2014\", yaer: 2018)").expect("written");
     let mut window = window();
     ctrl(&mut window, Key::O);
     settle(&mut window);

@@ -23,9 +23,9 @@ use crate::form::CellKey;
 use crate::report::{Block, BoxRole, Document, TableBlock, TableBox};
 
 /// A4 in Excel's own numbering of papers.
-const A4: u8 = 9;
+pub(in crate::export) const A4: u8 = 9;
 /// Margins in inches: left, right, top, bottom, header, footer. Two centimetres; header and footer at one.
-const MARGINS: [f64; 6] = [0.79, 0.79, 0.79, 0.79, 0.39, 0.39];
+pub(in crate::export) const MARGINS: [f64; 6] = [0.79, 0.79, 0.79, 0.79, 0.39, 0.39];
 /// A number of more digits than this is not held exactly by a spreadsheet: it is written as a text.
 const EXACT_DIGITS: usize = 15;
 /// The most characters in the name of a sheet.
@@ -33,9 +33,9 @@ const LONGEST_NAME: usize = 31;
 /// What no name of a sheet may hold.
 const NOT_IN_NAMES: [char; 7] = ['[', ']', ':', '*', '?', '/', '\\'];
 /// How text begins that would be a formula as soon as somebody edits the cell.
-const FORMULA_BEGINS: [char; 4] = ['=', '+', '-', '@'];
+pub(in crate::export) const FORMULA_BEGINS: [char; 4] = ['=', '+', '-', '@'];
 /// The date of a file whose draft has none: the same draft gives the same bytes.
-const NO_DATE: (u16, u8, u8) = (2000, 1, 1);
+pub(in crate::export) const NO_DATE: (u16, u8, u8) = (2000, 1, 1);
 
 /// Where a number cell stands.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -301,14 +301,14 @@ impl Sheet<'_> {
 }
 
 /// The number of a value that a spreadsheet holds exactly. An amount with a unit of its own stays a text.
-fn exact(value: &Value) -> Option<Decimal> {
+pub(in crate::export) fn exact(value: &Value) -> Option<Decimal> {
     let Value::Number(number) = value else { return None };
     let digits = number.abs().to_string().chars().filter(char::is_ascii_digit).count();
     (digits <= EXACT_DIGITS).then_some(*number)
 }
 
 /// As many decimals as were typed.
-fn digits(number: Decimal) -> String {
+pub(in crate::export) fn digits(number: Decimal) -> String {
     match number.scale() {
         0 => "0".to_owned(),
         decimals => format!("0.{}", "0".repeat(decimals as usize)),

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use crate::error::Error;
 use crate::import::budget::Budget;
 use crate::import::grid::Grid;
-use crate::import::{Block, Cell, Source, Table};
+use crate::import::identity::is_title;
+use crate::import::{Block, Cell, Paragraph, Source, Table};
 
 /// The most sheets of a workbook.
 const MOST_SHEETS: usize = 300;
@@ -135,6 +136,22 @@ impl Workbook {
             }
         }
         Ok(())
+    }
+
+    /// Where no sheet says whose report it is, the file's own title does: the tables of 2019 and 2021 have no line for
+    /// it, and a workbook that the program wrote says it in its properties.
+    pub fn titled(mut self, title: &str) -> Self {
+        /// Cells from the first on in which a title would stand.
+        const FIRST: usize = 12;
+        let says_so = |block: &Block| match block {
+            Block::Text(paragraph) => is_title(&paragraph.text),
+            Block::Table(table) => table.cells.iter().take(FIRST).any(|cell| is_title(&cell.text)),
+        };
+        if is_title(title) && !self.source.blocks.is_empty() && !self.source.blocks.iter().any(says_so) {
+            let paragraph = Paragraph { text: title.to_owned(), level: 1, ..Paragraph::default() };
+            self.source.blocks.insert(0, Block::Text(paragraph));
+        }
+        self
     }
 
     /// What was read.

@@ -22,7 +22,7 @@ pub(in crate::import) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Sourc
             sheet(part, &shared, budget)
         })?;
     }
-    workbook.finish()
+    workbook.titled(&shared.title).finish()
 }
 
 /// A cell while it is read.

@@ -36,6 +36,8 @@ pub(super) struct Shared {
     /// By the style of a cell.
     pub formats: Vec<Shown>,
     pub since_1904: bool,
+    /// What the file calls itself, where it names its author in it; empty otherwise.
+    pub title: String,
 }
 
 /// Many short texts in one.
@@ -72,6 +74,8 @@ impl Shared {
     /// The file is damaged or holds more than is read.
     pub fn read(packed: &mut Packed<'_>, budget: &mut Budget) -> Result<Self, Error> {
         let root = relations(packed, "", budget)?;
+        let properties = root.values().find(|relation| relation.kind == "core-properties");
+        let properties = properties.map(|relation| relation.path.clone());
         let path = root.into_values().find(|relation| relation.kind == "officeDocument");
         let path = path.map_or_else(|| WORKBOOK.to_owned(), |relation| relation.path);
         let workbook = packed.part(&path, budget)?.ok_or_else(damaged)?;
@@ -103,8 +107,32 @@ impl Shared {
         if let Some(part) = path("styles").map(|path| packed.part(path, budget)).transpose()?.flatten() {
             shared.formats = formats(part, budget)?;
         }
+        // Properties that cannot be read are no reason to refuse the tables.
+        let part = properties.and_then(|path| packed.part(&path, budget).ok().flatten());
+        shared.title = part.and_then(|part| title(part).ok()).unwrap_or_default();
         Ok(shared)
     }
+}
+
+/// The title in a file's properties. One that a template left behind is no title of this file: it has to begin with
+/// the author, as in the workbooks that the program writes.
+fn title(part: Vec<u8>) -> Result<String, Error> {
+    let (mut title, mut author) = (String::new(), String::new());
+    let mut open = "";
+    walk(part, |node| {
+        match node {
+            Node::Open("title", _) => open = "title",
+            Node::Open("creator", _) => open = "creator",
+            Node::Open(..) | Node::Close(_) => open = "",
+            Node::Text(text) if open == "title" => title.push_str(text),
+            Node::Text(text) if open == "creator" => author.push_str(text),
+            Node::Text(_) => {}
+        }
+        Ok(())
+    })?;
+    let (title, author) = (title.trim(), author.trim());
+    let is_own = !author.is_empty() && title != author && title.starts_with(author);
+    Ok(if is_own { title.to_owned() } else { String::new() })
 }
 
 /// What a part refers to, by the names that it uses.

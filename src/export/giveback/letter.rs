@@ -1,0 +1,60 @@
+//! What a unit has to mend as a text that can be sent as it is.
+
+use super::Mend;
+use crate::rollup::Collection;
+
+/// A text for one unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// The unit that it goes to.
+    pub unit: String,
+    /// Whom to ask there, as the roster has it: 联系人 and 电话; empty where it does not say.
+    pub contact: String,
+    /// The text, lines ending in a line feed.
+    pub text: String,
+}
+
+/// A text for each unit that has something to mend, in the order of the list.
+pub fn letters(collection: &Collection, mends: &[Mend]) -> Vec<Letter> {
+    mends.chunk_by(|a, b| a.unit == b.unit).map(|of_unit| letter(collection, of_unit)).collect()
+}
+
+fn letter(collection: &Collection, mends: &[Mend]) -> Letter {
+    let target = collection.target();
+    let unit = mends.first().map_or("", |mend| &mend.unit);
+    let file = mends.first().map_or("", |mend| &mend.file);
+    let what = format!("{} 年度政府信息公开工作年度报告的数字", target.year);
+    let mut lines = vec![format!("{unit}：")];
+    match (file.is_empty(), mends) {
+        (true, [missing]) => {
+            lines.push(format!("　　你单位的{what}还没有收到。{}。谢谢配合。", missing.action));
+        }
+        _ => {
+            lines.push(format!(
+                "　　你单位报来的{what}（{file}）已经收到。核对中有以下 {} 处，请予补正：",
+                mends.len()
+            ));
+            lines.extend((1..).zip(mends).map(|(number, mend)| item(number, mend)));
+            lines.push("　　如有疑问，请与我们联系。谢谢配合。".to_owned());
+        }
+    }
+    if !target.agency.is_empty() {
+        lines.push(format!("　　　　　　　　{}", target.agency));
+    }
+    let expected = collection.roster().units.iter().find(|expected| expected.name == unit);
+    let contact = expected.map(|expected| format!("{} {}", expected.contact, expected.phone));
+    Letter {
+        unit: unit.to_owned(),
+        contact: contact.unwrap_or_default().trim().to_owned(),
+        text: lines.iter().map(|line| format!("{line}\n")).collect(),
+    }
+}
+
+fn item(number: usize, mend: &Mend) -> String {
+    let now = match mend.now.is_empty() {
+        true => String::new(),
+        false => format!("现在是 {}，", mend.now),
+    };
+    let problem = mend.problem.trim_end_matches('。');
+    format!("　　{number}. {}：{now}应当是 {}。{problem}。{}。", mend.place, mend.due, mend.action)
+}
