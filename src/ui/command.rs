@@ -20,7 +20,7 @@ pub use super::import::Step;
 pub use super::revised::TakeBack;
 
 /// What is asked of the units being collected.
-pub use super::rollup::Step as RollupStep;
+pub use super::rollup::{Give, Step as RollupStep};
 
 /// A wish of the clerk.
 #[derive(Debug, Clone, PartialEq)]
@@ -174,6 +174,8 @@ pub enum Purpose {
     Roster,
     /// Where the roster is kept.
     SaveRoster,
+    /// Where what is given back to the units, or handed on, is written.
+    Give(Give),
 }
 
 impl Purpose {
@@ -188,6 +190,8 @@ impl Purpose {
             | Self::Units
             | Self::Roster
             | Self::ExportFolder => path,
+            Self::Give(what) if what.extension().is_empty() => path,
+            Self::Give(what) => with_extension(path, what.extension()),
             Self::SaveRoster => with_extension(path, ROSTER),
             Self::Save => with_extension(path, "nianbao"),
             Self::Export(format) => with_extension(path, format.extension()),

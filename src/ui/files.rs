@@ -82,6 +82,7 @@ impl App {
             Purpose::Import => return self.import_step(Step::Files(vec![path])),
             Purpose::Units => return self.rollup_step(RollupStep::Take(vec![path]), ctx),
             Purpose::Roster => return self.rollup_step(RollupStep::Roster(path), ctx),
+            Purpose::Give(what) => return self.rollup_step(RollupStep::Give(what, path), ctx),
             Purpose::SaveRoster => return self.rollup_step(RollupStep::SaveRoster(path), ctx),
             _ => {}
         }
@@ -104,7 +105,7 @@ impl App {
                 let (number, section) = (desk.number, desk.text.caret.0.clone());
                 self.jobs.read_picture(path, section, number);
             }
-            Purpose::Import | Purpose::Units | Purpose::Roster | Purpose::SaveRoster => {}
+            Purpose::Import | Purpose::Units | Purpose::Roster | Purpose::SaveRoster | Purpose::Give(_) => {}
             Purpose::Revised => self.take_back(TakeBack::File(path)),
             Purpose::Save => {
                 self.save_to(path);
@@ -185,6 +186,9 @@ impl App {
             Outcome::Gathered(number, reading, gathered) => self.take_gathered(number, &reading, gathered),
             Outcome::RosterRead(number, path, roster) => self.take_roster(number, path, roster),
             Outcome::RosterKept(number, path, kept) => self.take_kept_roster(number, path, kept),
+            Outcome::Letter(unit, letter) => self.take_letter(&unit, letter, ctx),
+            Outcome::Given(Ok(text)) => self.notice = Some(Notice { text, is_good: true }),
+            Outcome::Given(Err(error)) => self.tell("没有导出", &error),
             Outcome::SummedUp(number, of, summed) => self.take_sums(number, of, summed),
             Outcome::Understood(number, understood) => self.take_understood(number, understood),
             Outcome::Failed => {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-use super::command::Purpose;
+use super::command::{Give, Purpose};
 use super::exports::{Choice, Exported, Progress, Task, run_export, run_print};
 use super::import::{Document, View, read};
 use super::revised::{self, Held, Read};
@@ -68,6 +68,10 @@ pub enum Outcome {
     RosterKept(u64, PathBuf, Result<(), Error>),
     /// The units of the collection of that number were added up, for that state of a 汇总 or for a new one.
     SummedUp(u64, Option<Saving>, Result<Summed, Error>),
+    /// The text for that unit, to be sent.
+    Letter(String, Result<Option<String>, Error>),
+    /// Something for the units or for others was written: what is told of it.
+    Given(Result<String, Error>),
     /// A document of that number was read and understood.
     Understood(u64, Result<Box<View>, Error>),
     /// A job ended in a fault of the program.
@@ -308,6 +312,19 @@ impl Jobs {
         });
     }
 
+    /// Makes the text for a unit.
+    pub fn letter(&mut self, collection: Arc<Collection>, unit: String) {
+        self.start_apart(move || {
+            let letter = rollup::letter(&collection, &unit);
+            Outcome::Letter(unit, letter)
+        });
+    }
+
+    /// Writes what is given back to the units or handed on.
+    pub fn give(&mut self, collection: Arc<Collection>, what: Give, path: PathBuf) {
+        self.start(move || Outcome::Given(rollup::give(&collection, what, &path)));
+    }
+
     /// Reads a roster.
     pub fn read_roster(&mut self, path: PathBuf, number: u64) {
         self.start(move || {
@@ -404,6 +421,11 @@ fn ask(purpose: Purpose, suggestion: &std::path::Path) -> Option<PathBuf> {
             .pick_file(),
         Purpose::SaveRoster => {
             dialog.set_title("保存名册").add_filter("名册", &[store::units::ROSTER]).save_file()
+        }
+        Purpose::Give(Give::Letters) => dialog.set_title("各单位补正通知").pick_folder(),
+        Purpose::Give(what) => {
+            let ending = what.extension();
+            dialog.set_title(what.name()).add_filter(ending.to_uppercase(), &[ending]).save_file()
         }
         Purpose::ExportFolder => dialog.set_title("导出到文件夹").pick_folder(),
     }

@@ -52,8 +52,7 @@ fn collected(folder: &Path) -> Window {
 fn summed(folder: &Path) -> Window {
     let mut window = collected(folder);
     window.get_by_label_contains("沙溪镇，重复报送，另有 沙溪镇.nianbao");
-    window.get_all_by_label("选用这一份 沙溪镇").next().expect("one of two").click();
-    run(&mut window);
+    click(&mut window, "选用这一份 沙溪镇（改）.nianbao");
     click(&mut window, "生成汇总（2 个单位）");
     settle(&mut window);
     window

@@ -80,7 +80,8 @@ fn of_state(collection: &Collection, unit: &Unit, state: &State) -> Option<Mend>
             mend(unit, ["还没有报来", "整份报告", "未报", &due_year, &action])
         }
         State::WrongYear(Some(other)) => {
-            let action = format!("如是误报了其他年度的，请改报 {year} 年度的；如是年度写错，请改正后重新报送");
+            let action =
+                format!("如是误报了其他年度的，请改报 {year} 年度的；如是年度写错，请改正后重新报送");
             mend(unit, ["年度不符", "年度", &format!("{other} 年度"), &due_year, &action])
         }
         State::WrongYear(None) => {
@@ -112,7 +113,10 @@ fn of_questions(unit: &Unit, open: u32) -> Vec<Mend> {
     let questions = unit.found.as_ref().map_or(&[][..], |found| &found.questions);
     if questions.is_empty() {
         let problem = format!("有 {open} 个数字说得不确切");
-        return vec![mend(unit, [&problem, "整份报告", "", "确切的数字", "请把数字逐项填入统计表，重新报送"])];
+        return vec![mend(
+            unit,
+            [&problem, "整份报告", "", "确切的数字", "请把数字逐项填入统计表，重新报送"],
+        )];
     }
     let told = questions.iter().map(|asked| {
         let problem = match asked.words.is_empty() {
@@ -138,7 +142,8 @@ fn of_several(collection: &Collection, unit: &Unit) -> Vec<Mend> {
         all().filter_map(|unit| Some(unit.found.as_ref()?.figures.values().collect())).collect();
     let of_cell = |cell: CellId| values.iter().map(move |values| values.get(cell.index()).cloned().flatten());
     let differs = |cell: &CellId| {
-        let number = |value: Option<Value>| value.as_ref().map(|value| value.number().ok_or(value.to_string()));
+        let number =
+            |value: Option<Value>| value.as_ref().map(|value| value.number().ok_or(value.to_string()));
         let mut of_files = of_cell(*cell).map(number);
         let first = of_files.next();
         of_files.any(|other| Some(&other) != first.as_ref())

@@ -28,10 +28,7 @@ pub(super) fn text_format() -> Format {
 
 /// A cell of the head.
 pub(super) fn head_format() -> Format {
-    text_format()
-        .set_font_name("黑体")
-        .set_align(FormatAlign::Center)
-        .set_background_color(Color::RGB(GREY))
+    text_format().set_font_name("黑体").set_align(FormatAlign::Center).set_background_color(Color::RGB(GREY))
 }
 
 /// A number in a cell, with so many decimals as it has.

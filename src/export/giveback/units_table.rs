@@ -50,12 +50,11 @@ pub fn units_table(collection: &Collection, cells: &[CellId]) -> Result<Vec<u8>,
 }
 
 /// A line for each unit: where it sent several files, the first that counts, otherwise the first.
-fn lines(collection: &Collection) -> Vec<&Unit> {
+fn lines<'a>(collection: &'a Collection) -> Vec<&'a Unit> {
     let counted: BTreeSet<&str> = collection.counted().map(|unit| unit.title()).collect();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
-    let is_line = |unit: &&Unit| {
-        unit.is_counted() || (!counted.contains(unit.title()) && seen.insert(unit.title()))
-    };
+    let is_line =
+        |unit: &&'a Unit| unit.is_counted() || (!counted.contains(unit.title()) && seen.insert(unit.title()));
     collection.units().iter().filter(is_line).collect()
 }
 
@@ -95,7 +94,8 @@ impl Table<'_> {
         put_text(sheet, (row, 1), unit.title())?;
         put_text(sheet, (row, 2), unit.state.kind().name())?;
         let found = unit.found.as_ref().filter(|_| unit.is_counted());
-        let values: Vec<Option<Value>> = found.map(|found| found.figures.values().collect()).unwrap_or_default();
+        let values: Vec<Option<Value>> =
+            found.map(|found| found.figures.values().collect()).unwrap_or_default();
         for (column, id, _) in self.columns() {
             let value = values.get(id.index()).and_then(Option::as_ref);
             put_value(sheet, (row, column), value)?;
@@ -110,7 +110,8 @@ impl Table<'_> {
         let sums = self.collection.sums();
         for (column, id, cell) in self.columns() {
             let total = sums.sums().get(id.index()).and_then(|sum| sum.value(cell));
-            let exact = total.as_ref().is_none_or(|total| number(total).is_some() || *total == Value::NotApplicable);
+            let exact =
+                total.as_ref().is_none_or(|total| number(total).is_some() || *total == Value::NotApplicable);
             if !exact || !self.is_exact(id) || self.units.is_empty() {
                 put_value(sheet, (row, column), total.as_ref())?;
                 continue;
@@ -120,9 +121,8 @@ impl Table<'_> {
                 row_col_to_cell(HEAD_ROWS, column),
                 row_col_to_cell(row.saturating_sub(1), column)
             );
-            let formula = format!(
-                "IF(COUNT({range})>0,SUM({range}),IF(COUNTIF({range},\"/\")>0,\"/\",\"\"))"
-            );
+            let formula =
+                format!("IF(COUNT({range})>0,SUM({range}),IF(COUNTIF({range},\"/\")>0,\"/\",\"\"))");
             let format = match total.as_ref().and_then(number) {
                 Some(number) => number_format(number.round_dp(self.decimals(id))),
                 None => text_format(),

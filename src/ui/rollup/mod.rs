@@ -3,8 +3,10 @@
 //! * this file: what is asked of a collection; `steps.rs`: what comes of it
 //! * `reading.rs`: the work off the painting thread
 //! * `view.rs`: what the page shows; `page.rs`: the page, `list.rs` its units, `unit_pane.rs` the chosen one
+//! * `give.rs`: what is given back to the units and handed on
 //! * `parts.rs`: in the right pane of a 汇总, what each unit gave to a cell
 
+mod give;
 mod list;
 mod page;
 mod parts;
@@ -16,6 +18,8 @@ mod view;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use give::Give;
+pub(super) use give::{give, letter};
 pub(super) use page::rollup_ui;
 pub(super) use parts::parts_ui;
 pub use reading::{Gathered, Reading, Summed, Task};
@@ -62,8 +66,12 @@ pub enum Step {
     Year(u16),
     /// Open the file of a unit: a draft on the desk, a document on the page of imports.
     OpenUnit(String),
-    /// Put this text into the clipboard.
-    Copy(String),
+    /// Put what is to be sent to this unit into the clipboard.
+    CopyLetter(String),
+    /// Ask where this is written.
+    AskGive(Give),
+    /// Write this there.
+    Give(Give, PathBuf),
     /// Add up: a draft of scope 汇总.
     Make,
     /// The 汇总 on the desk takes the sums as they are now.

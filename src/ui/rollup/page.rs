@@ -2,11 +2,11 @@
 
 use egui::{
     Align, Button, CentralPanel, Frame, Id, Layout, Margin, Panel, ProgressBar, Rect, RichText, Sense,
-    TextEdit, Ui, WidgetInfo, vec2,
+    TextEdit, Ui, vec2,
 };
 
 use super::view::{View, sign};
-use super::{Rollup, Step, list, unit_pane};
+use super::{Rollup, Step, give, list, unit_pane};
 use crate::form::editions;
 use crate::rollup::StateKind;
 use crate::store::paths;
@@ -180,10 +180,9 @@ fn bar_ui(ui: &mut Ui, view: &View, colours: &Palette) {
             open => format!("{open} 处要处理"),
         };
         let words = format!("{of}计入汇总 {} 个，{open}", view.counted());
-        ui.label(RichText::new(&words).font(theme::bold(theme::TEXT)));
+        ui.label(RichText::new(words).font(theme::bold(theme::TEXT)));
         ui.add_space(6.0);
-        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 10.0), Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(egui::Role::ProgressIndicator, true, words.as_str()));
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 10.0), Sense::hover());
         ui.painter().rect_filled(rect, 5.0, colours.line);
         let mut left = rect.left();
         for kind in StateKind::ALL {
@@ -216,6 +215,7 @@ fn foot_ui(
         {
             commands.push(Command::Menu(MenuCommand::RollUp));
         }
+        give::give_ui(ui, view, commands);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_enabled_ui(counted > 0 && !rollup.is_adding, |ui| {
                 let can_update = App::can_update(rollup, desk);

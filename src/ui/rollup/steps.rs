@@ -25,14 +25,6 @@ impl App {
         match step {
             Step::Take(paths) => return self.take_units(paths),
             Step::OpenUnit(file) => return self.open_unit(&file, ctx),
-            Step::Copy(text) => {
-                ctx.copy_text(text);
-                self.notice = Some(Notice {
-                    text: "已复制，可以粘贴到邮件或者消息里".to_owned(),
-                    is_good: true,
-                });
-                return;
-            }
             Step::Close => return self.close_rollup(),
             _ => {}
         }
@@ -54,6 +46,20 @@ impl App {
             Step::SaveRoster(path) => {
                 let Some(view) = &rollup.view else { return };
                 return self.jobs.save_roster(path, view.collection().roster().clone(), rollup.number);
+            }
+            Step::CopyLetter(unit) => {
+                let Some(view) = &rollup.view else { return };
+                return self.jobs.letter(Arc::clone(view.collection()), unit);
+            }
+            Step::AskGive(what) => {
+                let Some(view) = &rollup.view else { return };
+                let name = what.file_name(view.collection());
+                let suggestion = self.folder().parent().map(Path::to_path_buf).unwrap_or_default().join(name);
+                return self.jobs.choose(self.wish(Purpose::Give(what)), suggestion);
+            }
+            Step::Give(what, path) => {
+                let Some(view) = &rollup.view else { return };
+                return self.jobs.give(Arc::clone(view.collection()), what, path);
             }
             Step::Make => return self.add_up(false),
             Step::Update => return self.add_up(true),
@@ -187,6 +193,27 @@ impl App {
         };
         if let Some(text) = text {
             self.notice = Some(Notice { text, is_good: true });
+        }
+    }
+
+    /// Takes the text for a unit.
+    pub(in crate::ui) fn take_letter(
+        &mut self,
+        unit: &str,
+        letter: Result<Option<String>, Error>,
+        ctx: &Context,
+    ) {
+        match letter {
+            Ok(Some(text)) => {
+                ctx.copy_text(text);
+                let text = format!("给 {unit} 的通知已复制，可以粘贴到邮件或者消息里");
+                self.notice = Some(Notice { text, is_good: true });
+            }
+            Ok(None) => {
+                let text = format!("{unit} 没有要补正的");
+                self.notice = Some(Notice { text, is_good: true });
+            }
+            Err(error) => self.tell("没有复制", &error),
         }
     }
 

@@ -49,7 +49,7 @@ impl Action {
             Self::Take => "选用这一份",
             Self::Reread => "重新读取",
             Self::Name => "指明单位",
-            Self::Remind => "复制催报通知",
+            Self::Remind => "复制通知",
             Self::None => "",
         }
     }
@@ -75,7 +75,9 @@ pub fn helps_ui(
 }
 
 fn button_ui(ui: &mut Ui, view: &View, unit: &Unit, action: Action, commands: &mut Vec<Command>) -> f32 {
-    let told = format!("{} {}", action.text(), unit.title());
+    // Of several files of a unit, each says which it is.
+    let of = if action == Action::Take { &unit.file } else { unit.title() };
+    let told = format!("{} {of}", action.text());
     if action == Action::Name {
         let menu = ui.menu_button(action.text(), |ui| name_ui(ui, view, unit, commands));
         menu.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &told));
@@ -89,7 +91,7 @@ fn button_ui(ui: &mut Ui, view: &View, unit: &Unit, action: Action, commands: &m
             Action::Open | Action::Answer => Step::OpenUnit(file),
             Action::Take => Step::Choose(file),
             Action::Reread => Step::RereadFile(file),
-            Action::Remind | Action::Name | Action::None => Step::Copy(reminder(view, unit)),
+            Action::Remind | Action::Name | Action::None => Step::CopyLetter(unit.title().to_owned()),
         }));
     }
     response.rect.left()
@@ -128,18 +130,6 @@ fn name_ui(ui: &mut Ui, view: &View, unit: &Unit, commands: &mut Vec<Command>) {
     }
 }
 
-/// What is sent to a unit that has not reported, or not what was asked for.
-fn reminder(view: &View, unit: &Unit) -> String {
-    let target = view.collection().target();
-    let ask = format!("{} 年度政府信息公开工作年度报告（{} 年版式）", target.year, target.form.edition);
-    let why = match &unit.state {
-        State::Missing => format!("贵单位的{ask}还没有收到，请尽快报送。"),
-        _ => format!("贵单位报来的 {} 不是所要的：{}。请重新报送{ask}。", unit.file, unit.sentence()),
-    };
-    let from = if target.agency.is_empty() { String::new() } else { format!("\n{}", target.agency) };
-    format!("{}：\n{why}{from}\n", unit.title())
-}
-
 /// Paints the pane.
 pub fn unit_ui(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let colours = theme::palette(ui);
@@ -162,7 +152,12 @@ pub fn unit_ui(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         ui.horizontal_wrapped(|ui| {
             let first = action_of(unit);
             let is_read = unit.found.is_some();
-            let more = [(Action::Open, is_read), (Action::Reread, !unit.file.is_empty())];
+            let is_faulty = unit.state.kind() == StateKind::Failing;
+            let more = [
+                (Action::Remind, is_faulty),
+                (Action::Open, is_read),
+                (Action::Reread, !unit.file.is_empty()),
+            ];
             if first != Action::None {
                 pane_button_ui(ui, view, unit, first, commands);
             }
@@ -198,7 +193,7 @@ fn pane_button_ui(ui: &mut Ui, view: &View, unit: &Unit, action: Action, command
             Action::Open | Action::Answer => Step::OpenUnit(file),
             Action::Take => Step::Choose(file),
             Action::Reread => Step::RereadFile(file),
-            Action::Remind | Action::Name | Action::None => Step::Copy(reminder(view, unit)),
+            Action::Remind | Action::Name | Action::None => Step::CopyLetter(unit.title().to_owned()),
         }));
     }
 }
