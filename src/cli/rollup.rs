@@ -14,8 +14,10 @@ use super::{Command, Exit, write_new};
 use crate::check::{self, Standing};
 use crate::draft::Draft;
 use crate::error::{Error, did_you_mean};
+use crate::export;
 use crate::form::{Form, editions};
 use crate::rollup::{Collection, Looked, Roster, StateKind, Target, Unit};
+use crate::store::atomic;
 use crate::store::units::{self, Listed, Progress};
 
 pub(super) const COMMAND: Command = Command {
@@ -27,6 +29,7 @@ pub(super) const COMMAND: Command = Command {
         "--year",
         "--edition",
         "--keep-roster",
+        "--long",
         "--force",
         "--json",
         "--help",
@@ -35,7 +38,7 @@ pub(super) const COMMAND: Command = Command {
 把各单位报来的底稿、Word、Excel、PDF 汇总成一份底稿
 
 用法
-  nianbao rollup 文件夹|文件… [--roster 名册] [-o 底稿] [--json]
+  nianbao rollup 文件夹|文件… [--roster 名册] [-o 底稿] [--long 表.csv] [--json]
 
 逐个列出各单位：已报、未报、重复报送、年度或版式不符、读不出、审核不符、待确认。各项指标
 相加，空白、不适用与 0 分开；一份文件有问题，只影响它自己。已报和审核不符的计入汇总，其余的
@@ -49,6 +52,7 @@ pub(super) const COMMAND: Command = Command {
       --year 年度         不写则取多数文件的年度
       --edition 版式      2014、2019 或 2021；不写则取多数文件的版式
       --keep-roster 文件  把名册存为 .名册 文件，明年再用
+      --long 文件.csv     另存各单位的每项数字，一行一个：单位、版式、年度、指标、数值
       --force             底稿已存在时覆盖
       --json              输出 JSON：{agency, year, edition, counts, units, sums}
   -h, --help              显示本说明
@@ -69,6 +73,7 @@ struct Call {
     roster: Option<PathBuf>,
     output: Option<PathBuf>,
     keep_roster: Option<PathBuf>,
+    long: Option<PathBuf>,
     agency: Option<String>,
     year: Option<u16>,
     form: Option<Arc<Form>>,
@@ -86,6 +91,7 @@ impl Call {
                 Arg::Long("roster") => call.roster = Some(path(&mut args)?),
                 Arg::Short('o') | Arg::Long("output") => call.output = Some(path(&mut args)?),
                 Arg::Long("keep-roster") => call.keep_roster = Some(path(&mut args)?),
+                Arg::Long("long") => call.long = Some(path(&mut args)?),
                 Arg::Long("agency") => call.agency = Some(text(&mut args)?),
                 Arg::Long("year") => call.year = Some(year(&text(&mut args)?)?),
                 Arg::Long("edition") => call.form = Some(edition(&text(&mut args)?)?),
@@ -146,7 +152,7 @@ fn run(args: Parser, screen: &mut Screen<'_>) -> Result<Exit, Error> {
     let roster = call.roster.as_deref().map(units::read_roster).transpose()?.unwrap_or_default();
     // What the program itself puts into the folder did not come from a unit.
     let own: Vec<PathBuf> =
-        [&call.roster, &call.output, &call.keep_roster].into_iter().flatten().cloned().collect();
+        [&call.roster, &call.output, &call.keep_roster, &call.long].into_iter().flatten().cloned().collect();
     let files = units::list(&call.paths, &own)?;
     if files.is_empty() {
         return Err(COMMAND.about(Error::new("文件夹里没有文件")));
@@ -161,6 +167,9 @@ fn run(args: Parser, screen: &mut Screen<'_>) -> Result<Exit, Error> {
     }
     if let Some(path) = &call.keep_roster {
         units::save_roster(path, collection.roster())?;
+    }
+    if let Some(path) = &call.long {
+        atomic::write_pieces(path, export::long_csv(&collection))?;
     }
     if let Some(output) = &call.output {
         write_new(output, &draft, call.force)?;

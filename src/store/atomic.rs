@@ -18,6 +18,32 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     replace(path, |file| file.write_all(bytes)).map_err(|error| explain(&error, path, Doing::Writing))
 }
 
+/// The same of pieces that come one after the other, so that they need not be in memory together.
+///
+/// # Errors
+/// As [`write_whole`], and the first error among the pieces.
+pub fn write_pieces(
+    path: &Path,
+    pieces: impl IntoIterator<Item = Result<Vec<u8>, Error>>,
+) -> Result<(), Error> {
+    let mut fault = None;
+    let fill = |file: &mut File| {
+        let mut file = io::BufWriter::new(file);
+        for piece in pieces {
+            match piece {
+                Ok(piece) => file.write_all(&piece)?,
+                Err(error) => {
+                    fault = Some(error);
+                    return Err(ErrorKind::Other.into());
+                }
+            }
+        }
+        file.flush()
+    };
+    let written = replace(path, fill);
+    written.map_err(|error| fault.unwrap_or_else(|| explain(&error, path, Doing::Writing)))
+}
+
 /// What came of writing a file that should not be there yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[must_use]

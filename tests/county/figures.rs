@@ -162,10 +162,10 @@ fn year(dice: &mut Dice, usual: &Usual, before: HandedOn) -> (Figures, HandedOn)
 
     for (at, case) in CASES.iter().enumerate() {
         let pending = dice.below(2);
-        let (upheld, corrected, other) = (before.pending[at] + dice.below(2), dice.below(4) / 3, dice.below(2));
+        let (upheld, corrected, other) =
+            (before.pending[at] + dice.below(2), dice.below(4) / 3, dice.below(2));
         handed_on.pending[at] = pending;
-        let parts =
-            [("维持", upheld), ("纠正", corrected), ("其他结果", other), ("未审结", pending)];
+        let parts = [("维持", upheld), ("纠正", corrected), ("其他结果", other), ("未审结", pending)];
         for (key, value) in parts {
             set(&mut figures, &format!("{case}.{key}"), value);
         }

@@ -61,8 +61,28 @@ const DEPARTMENTS: [&str; 38] = [
 ];
 /// Townships: 临云县…人民政府.
 const TOWNSHIPS: [&str; 22] = [
-    "东河镇", "西岭镇", "南坪镇", "北塘镇", "白石镇", "青杨镇", "龙湾镇", "桃源镇", "石桥镇", "双溪镇", "金沙镇", "云台镇",
-    "柳林镇", "清泉镇", "大坝镇", "长滩乡", "高岗乡", "平安乡", "新场乡", "竹园乡", "松坡乡", "古渡乡",
+    "东河镇",
+    "西岭镇",
+    "南坪镇",
+    "北塘镇",
+    "白石镇",
+    "青杨镇",
+    "龙湾镇",
+    "桃源镇",
+    "石桥镇",
+    "双溪镇",
+    "金沙镇",
+    "云台镇",
+    "柳林镇",
+    "清泉镇",
+    "大坝镇",
+    "长滩乡",
+    "高岗乡",
+    "平安乡",
+    "新场乡",
+    "竹园乡",
+    "松坡乡",
+    "古渡乡",
 ];
 
 /// What is wrong with what a unit sent.
@@ -184,7 +204,10 @@ impl County {
                 put(format!("{name}（修改）.docx"), exported(&again, Format::Docx, fonts));
             }
             Some(Planted::WrongYear) => {
-                put(format!("{name}.docx"), exported(&draft("2021", YEAR - 1, &last, None), Format::Docx, fonts));
+                put(
+                    format!("{name}.docx"),
+                    exported(&draft("2021", YEAR - 1, &last, None), Format::Docx, fonts),
+                );
             }
             Some(Planted::WrongEdition) => {
                 put(format!("{name}.nianbao"), saved(&draft("2019", YEAR, &this, None)));
@@ -208,7 +231,8 @@ impl County {
                     ),
                 }
                 for (key, typed) in &this {
-                    *self.sums.entry(key.clone()).or_default() += typed.parse::<rust_decimal::Decimal>().unwrap();
+                    *self.sums.entry(key.clone()).or_default() +=
+                        typed.parse::<rust_decimal::Decimal>().unwrap();
                 }
             }
         }

@@ -40,7 +40,17 @@ fn folder() -> tempfile::TempDir {
 fn a_folder_becomes_a_whole_and_a_bad_file_stops_nothing() {
     let folder = folder();
     let done = run(
-        &["报送", "--roster", "名册.csv", "-o", "报送/汇总.nianbao", "--keep-roster", "明年.名册"],
+        &[
+            "报送",
+            "--roster",
+            "名册.csv",
+            "-o",
+            "报送/汇总.nianbao",
+            "--keep-roster",
+            "明年.名册",
+            "--long",
+            "各单位.csv",
+        ],
         folder.path(),
     );
     assert_eq!(done.code, Some(2), "{}{}", done.out, done.err);
@@ -56,6 +66,9 @@ fn a_folder_becomes_a_whole_and_a_bad_file_stops_nothing() {
     let whole = drafts::open(&folder.path().join("报送/汇总.nianbao")).unwrap();
     assert_eq!((whole.scope(), shown(&whole, "收到申请数").as_str()), (Scope::RolledUp, "12"));
     assert_eq!(whole.sources().unwrap().units.len(), 4);
+    let long = fs::read_to_string(folder.path().join("各单位.csv")).unwrap();
+    assert!(long.contains("沙溪镇,2014,2014,收到申请数,6\r\n"), "{long}");
+    assert_eq!(long.lines().count(), 1 + 2 * 58);
 
     // Again, with the roster that was kept: the 汇总 in the folder is not taken for a unit's.
     fs::remove_file(folder.path().join("报送/石桥乡.nianbao")).unwrap();
