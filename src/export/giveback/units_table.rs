@@ -50,11 +50,11 @@ pub fn units_table(collection: &Collection, cells: &[CellId]) -> Result<Vec<u8>,
 }
 
 /// A line for each unit: where it sent several files, the first that counts, otherwise the first.
-fn lines(collection: &Collection) -> Vec<&Unit> {
+fn lines<'a>(collection: &'a Collection) -> Vec<&'a Unit> {
     let counted: BTreeSet<&str> = collection.counted().map(|unit| unit.title()).collect();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     let is_line =
-        |unit: &&Unit| unit.is_counted() || (!counted.contains(unit.title()) && seen.insert(unit.title()));
+        |unit: &&'a Unit| unit.is_counted() || (!counted.contains(unit.title()) && seen.insert(unit.title()));
     collection.units().iter().filter(is_line).collect()
 }
 
