@@ -182,7 +182,7 @@ impl App {
             MenuCommand::CloseDraft if self.is_unsaved() => {
                 self.dialog = Some(Dialog::Unsaved(Box::new(Command::Menu(entry))));
             }
-            MenuCommand::CloseDraft => self.desk = None,
+            MenuCommand::CloseDraft => (self.desk, self.whole) = (None, None),
             MenuCommand::Quit if self.is_unsaved() => {
                 self.dialog = Some(Dialog::Unsaved(Box::new(Command::Menu(entry))));
             }

@@ -122,6 +122,7 @@ impl App {
                 self.dialog = Some(Dialog::Unsaved(Box::new(Command::OpenFile(path))));
             }
             Outcome::Opened(path, Ok(draft)) => {
+                self.leave_whole();
                 self.put_on_desk(Editing::opened(*draft), Some(path));
                 self.remember();
             }

@@ -67,7 +67,7 @@ pub enum Outcome {
     /// The roster of the collection of that number was written.
     RosterKept(u64, PathBuf, Result<(), Error>),
     /// The units of the collection of that number were added up, for that state of a 汇总 or for a new one.
-    SummedUp(u64, Option<Saving>, Result<Summed, Error>),
+    SummedUp(u64, Option<Saving>, Summed),
     /// The text for that unit, to be sent.
     Letter(String, Result<Option<String>, Error>),
     /// Something for the units or for others was written: what is told of it.

@@ -216,3 +216,19 @@ fn a_document_with_doubtful_figures_leads_to_its_questions() {
     click(&mut window, "取消");
     window.get_by_label_contains("计入汇总 1 个");
 }
+
+#[test]
+fn what_is_to_be_mended_is_written_and_copied() {
+    let folder = county();
+    let mut window = collected(folder.path());
+    click(&mut window, "发回和导出");
+    click(&mut window, "补正清单（Excel）…");
+    settle(&mut window);
+    let list = folder.path().join("清单.xlsx");
+    give_path(&mut window, &list);
+    assert!(window.state().notice().starts_with("已导出补正清单"), "{}", window.state().notice());
+    assert!(std::fs::read(&list).expect("the list is written").starts_with(b"PK"));
+    click(&mut window, "复制通知 白云乡");
+    settle(&mut window);
+    assert!(window.state().notice().starts_with("给 白云乡 的通知已复制"), "{}", window.state().notice());
+}

@@ -53,9 +53,9 @@ pub fn units_table(collection: &Collection, cells: &[CellId]) -> Result<Vec<u8>,
 fn lines<'a>(collection: &'a Collection) -> Vec<&'a Unit> {
     let counted: BTreeSet<&str> = collection.counted().map(|unit| unit.title()).collect();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
-    let is_line =
-        |unit: &&'a Unit| unit.is_counted() || (!counted.contains(unit.title()) && seen.insert(unit.title()));
-    collection.units().iter().filter(is_line).collect()
+    let mut is_line =
+        |unit: &'a Unit| unit.is_counted() || (!counted.contains(unit.title()) && seen.insert(unit.title()));
+    collection.units().iter().filter(|unit| is_line(unit)).collect()
 }
 
 /// The table while it is written.
@@ -124,7 +124,10 @@ impl Table<'_> {
             let formula =
                 format!("IF(COUNT({range})>0,SUM({range}),IF(COUNTIF({range},\"/\")>0,\"/\",\"\"))");
             let format = match total.as_ref().and_then(number) {
-                Some(number) => number_format(number.round_dp(self.decimals(id))),
+                Some(mut number) => {
+                    number.rescale(self.decimals(id));
+                    number_format(number)
+                }
                 None => text_format(),
             };
             let result = match total.as_ref().and_then(number) {

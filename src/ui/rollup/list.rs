@@ -14,6 +14,8 @@ use crate::ui::theme::{self, Palette};
 
 /// Height of a line, in points.
 const LINE: f32 = 48.0;
+/// Width of the place of its button.
+const BUTTON: f32 = 118.0;
 
 /// Paints counts and lines.
 pub fn list_ui(ui: &mut Ui, view: &mut View, commands: &mut Vec<Command>) {
@@ -111,10 +113,10 @@ fn line_ui(
     let (first, second) = (rect.top() + 15.0, rect.top() + 34.0);
     let at = pos2(rect.left() + 18.0, rect.center().y);
     ui.painter().text(at, Align2::CENTER_CENTER, mark, theme::bold(theme::TEXT + 2.0), colour);
-    let place = Rect::from_min_max(pos2(rect.right() - 150.0, rect.top()), rect.max - vec2(8.0, 0.0));
-    let left_of_button = helps_ui(ui, view, unit, place, action_of(unit), commands);
+    let place = Rect::from_min_max(pos2(rect.right() - BUTTON, rect.top()), rect.max - vec2(8.0, 0.0));
+    helps_ui(ui, view, unit, place, action_of(unit), commands);
     let state = ui.painter().text(
-        pos2(left_of_button - 10.0, first),
+        pos2(rect.right() - BUTTON, first),
         Align2::RIGHT_CENTER,
         kind.name(),
         theme::bold(theme::TEXT),
@@ -134,7 +136,7 @@ fn line_ui(
         line_text(ui, at, state.left() - 10.0, &unit.file, theme::regular(theme::SMALL), colours.faint);
     }
     let font = theme::regular(theme::SMALL);
-    line_text(ui, pos2(left, second), left_of_button - 10.0, &sentence, font, colours.faint);
+    line_text(ui, pos2(left, second), rect.right() - BUTTON, &sentence, font, colours.faint);
 }
 
 /// A text in one line from `at`, its left and middle, cut off before `right`; gives where it ends.

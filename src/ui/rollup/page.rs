@@ -120,7 +120,7 @@ fn target_ui(ui: &mut Ui, view: &mut View, colours: &Palette, commands: &mut Vec
         commands.push(Command::Rollup(Step::Agency(agency)));
     }
     let label = ui.label("年度");
-    let field = ui.add(TextEdit::singleline(&mut view.year).desired_width(48.0)).labelled_by(label.id);
+    let field = ui.add(TextEdit::singleline(&mut view.year).desired_width(60.0)).labelled_by(label.id);
     let typed = view.year.trim().parse().ok().filter(|year| editions::for_year(*year).is_some());
     match typed {
         Some(year) if year != target.year && field.changed() => {

@@ -142,21 +142,21 @@ pub fn is_roster(path: &Path) -> bool {
 
 /// What adding up came to.
 pub enum Summed {
-    /// A draft of its own.
-    Draft(Box<Draft>),
+    /// An empty draft, and what becomes of it: a step that nobody has saved yet.
+    Draft(Box<Draft>, Box<Edit>),
     /// What becomes of the draft on the desk.
     Edit(Box<Edit>),
 }
 
 /// Adds up: a new draft, or what becomes of that one.
-///
-/// # Errors
-/// As [`Collection::draft`].
-pub fn sum_up(collection: &Collection, draft: Option<&Draft>) -> Result<Summed, Error> {
-    match draft {
-        Some(draft) => Ok(Summed::Edit(Box::new(collection.update(draft)))),
-        None => collection.draft().map(|draft| Summed::Draft(Box::new(draft))),
+pub fn sum_up(collection: &Collection, draft: Option<&Draft>) -> Summed {
+    if let Some(draft) = draft {
+        return Summed::Edit(Box::new(collection.update(draft)));
     }
+    let target = collection.target();
+    let empty = Draft::new(Arc::clone(&target.form), target.year, &target.agency);
+    let edit = collection.update(&empty);
+    Summed::Draft(Box::new(empty), Box::new(edit))
 }
 
 #[cfg(test)]

@@ -279,6 +279,14 @@ impl App {
         self.jobs.choose(self.wish(Purpose::SaveRoster), suggestion);
     }
 
+    /// The 汇总 is left for another draft, and can be gone back to.
+    pub(in crate::ui) fn leave_whole(&mut self) {
+        let whole = self.desk.as_ref().filter(|desk| desk.draft().sources().is_some());
+        if let Some(path) = whole.and_then(|desk| desk.path.clone()) {
+            self.whole = Some(path);
+        }
+    }
+
     /// Opens a unit's file: from the list, or from a part of a sum.
     fn open_unit(&mut self, file: &str, ctx: &Context) {
         let listed = self.rollup.as_ref().and_then(|rollup| rollup.path_of(file));
@@ -292,10 +300,6 @@ impl App {
                 .hint("请用“数据 › 汇总下级单位…”选取单位文件所在的文件夹");
             return self.tell("没有打开", &error);
         };
-        let whole = self.desk.as_ref().filter(|desk| desk.draft().sources().is_some());
-        if let Some(whole) = whole.and_then(|desk| desk.path.clone()) {
-            self.whole = Some(whole);
-        }
         let is_draft = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("nianbao"));
         self.apply(
             match is_draft {
@@ -328,12 +332,7 @@ impl App {
     }
 
     /// Takes the sums: as a new draft, or into that state of that desk.
-    pub(in crate::ui) fn take_sums(
-        &mut self,
-        number: u64,
-        of: Option<Saving>,
-        summed: Result<Summed, Error>,
-    ) {
+    pub(in crate::ui) fn take_sums(&mut self, number: u64, of: Option<Saving>, summed: Summed) {
         let Some(rollup) = self.rollup.as_mut().filter(|rollup| rollup.number == number) else { return };
         rollup.is_adding = false;
         let (counted, missing) = rollup.view.as_ref().map_or((0, 0), |view| (view.counted(), view.open()));
@@ -343,12 +342,16 @@ impl App {
             String::new()
         };
         match summed {
-            Ok(Summed::Draft(draft)) => {
-                self.put_on_desk(Editing::fresh(*draft), None);
+            Summed::Draft(empty, edit) => {
+                let mut editing = Editing::fresh(*empty);
+                if let Err(error) = editing.apply_alone(*edit) {
+                    return self.tell("没有汇总", &error);
+                }
+                self.put_on_desk(editing, None);
                 let text = format!("已汇总 {counted} 个单位，尚未存盘{rest}");
                 self.notice = Some(Notice { text, is_good: true });
             }
-            Ok(Summed::Edit(edit)) => {
+            Summed::Edit(edit) => {
                 if self.desk.as_ref().map(Desk::saving) != of {
                     let error = Error::new("汇总稿在这期间有改动").hint("请再更新一次");
                     return self.tell("没有更新", &error);
@@ -360,7 +363,6 @@ impl App {
                 let text = format!("已按 {counted} 个单位更新汇总，手工改过的数没有动。Ctrl+Z 可撤销{rest}");
                 self.notice = Some(Notice { text, is_good: true });
             }
-            Err(error) => self.tell("没有汇总", &error),
         }
     }
 

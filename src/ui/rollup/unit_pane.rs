@@ -4,7 +4,6 @@ use egui::{Align, Button, Frame, Id, Layout, Margin, Rect, RichText, ScrollArea,
 
 use super::Step;
 use super::view::{View, sign};
-use crate::check::Standing;
 use crate::rollup::{Fault, State, StateKind, Unit};
 use crate::ui::command::Command;
 use crate::ui::theme::{self, Palette};
@@ -55,7 +54,7 @@ impl Action {
     }
 }
 
-/// The button of an action at the right of a place; gives where it begins.
+/// The button of an action at the right of a place.
 pub fn helps_ui(
     ui: &mut Ui,
     view: &View,
@@ -63,25 +62,25 @@ pub fn helps_ui(
     place: Rect,
     action: Action,
     commands: &mut Vec<Command>,
-) -> f32 {
+) {
     if action == Action::None {
-        return place.right();
+        return;
     }
     let layout = Layout::right_to_left(Align::Center);
     let id = Id::unique(("unit button", &unit.name, &unit.file, unit.number, action.text()));
     let builder = UiBuilder::new().scope_id(id).max_rect(place).layout(layout);
     let mut inner = ui.new_child(builder);
-    button_ui(&mut inner, view, unit, action, commands)
+    button_ui(&mut inner, view, unit, action, commands);
 }
 
-fn button_ui(ui: &mut Ui, view: &View, unit: &Unit, action: Action, commands: &mut Vec<Command>) -> f32 {
+fn button_ui(ui: &mut Ui, view: &View, unit: &Unit, action: Action, commands: &mut Vec<Command>) {
     // Of several files of a unit, each says which it is.
     let of = if action == Action::Take { &unit.file } else { unit.title() };
     let told = format!("{} {of}", action.text());
     if action == Action::Name {
         let menu = ui.menu_button(action.text(), |ui| name_ui(ui, view, unit, commands));
         menu.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &told));
-        return menu.response.rect.left();
+        return;
     }
     let response = ui.button(action.text());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &told));
@@ -94,7 +93,6 @@ fn button_ui(ui: &mut Ui, view: &View, unit: &Unit, action: Action, commands: &m
             Action::Remind | Action::Name | Action::None => Step::CopyLetter(unit.title().to_owned()),
         }));
     }
-    response.rect.left()
 }
 
 /// The units that a file may be of: the likely one, those that have not reported, a new one.
@@ -253,7 +251,7 @@ fn faults_ui(ui: &mut Ui, unit: &Unit, colours: &Palette) {
 fn fault_ui(ui: &mut Ui, fault: &Fault, colours: &Palette) {
     let colour = colours.standing(fault.standing);
     let sign = theme::sign(fault.standing);
-    let word = if fault.standing == Standing::Fails { "不符" } else { "待核实" };
+    let word = fault.standing.name();
     let frame = Frame::new().fill(colours.paper).stroke((1.0, colours.line)).corner_radius(6.0);
     ui.add_space(4.0);
     frame.inner_margin(Margin::same(8)).show(ui, |ui| {
