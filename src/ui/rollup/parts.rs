@@ -1,11 +1,13 @@
 //! In the right pane of a 汇总: what each unit gave to the selected cell, largest first.
 
+use std::collections::BTreeSet;
+
 use egui::{Align2, Id, Rect, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use rust_decimal::Decimal;
 
 use super::Step;
 use super::list::line_text;
-use crate::draft::Value;
+use crate::draft::{Sources, Value};
 use crate::form::CellId;
 use crate::rollup::{Part, parts};
 use crate::ui::command::Command;
@@ -31,12 +33,7 @@ pub fn parts_ui(ui: &mut Ui, desk: &Desk, cell: CellId, commands: &mut Vec<Comma
             ui.label(RichText::new(format!("？ {odd} 处异常")).color(colours.query));
         }
     });
-    let left_out: Vec<String> = sources
-        .units
-        .iter()
-        .filter(|unit| !unit.counted)
-        .map(|unit| format!("{}（{}）", unit.name, unit.state))
-        .collect();
+    let left_out = left_out(sources);
     if !left_out.is_empty() {
         let words = format!("未计入 {} 个：{}", left_out.len(), left_out.join("、"));
         let short: String = words.chars().take(46).collect();
@@ -72,6 +69,19 @@ pub fn parts_ui(ui: &mut Ui, desk: &Desk, cell: CellId, commands: &mut Vec<Comma
     }
 }
 
+/// The units that are in no sum, each with why. With very many nobody reads them, and each frame would collect them.
+fn left_out(sources: &Sources) -> Vec<String> {
+    if sources.units.len() > Sources::MOST_WITH_FIGURES {
+        return Vec::new();
+    }
+    let counted: BTreeSet<&str> = sources.counted().map(|unit| unit.name.as_str()).collect();
+    let others = sources.units.iter().filter(|unit| !counted.contains(unit.name.as_str()));
+    let mut told: Vec<String> = others.map(|unit| format!("{}（{}）", unit.name, unit.state)).collect();
+    // A unit that sent several files is one unit.
+    told.dedup();
+    told
+}
+
 /// Where the right edges of the columns stand.
 fn columns(rect: Rect) -> [f32; 3] {
     let right = rect.right() - 4.0;
@@ -87,7 +97,7 @@ fn heads_ui(ui: &mut Ui, colours: &Palette) {
 }
 
 fn part_ui(ui: &mut Ui, part: &Part, colours: &Palette, commands: &mut Vec<Command>) {
-    let height = if part.odd.is_some() { LINE + 14.0 } else { LINE };
+    let height = if part.odd.is_some() { LINE + 18.0 } else { LINE };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::CLICK);
     let told = spoken(part);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &told));
@@ -132,7 +142,7 @@ fn part_ui(ui: &mut Ui, part: &Part, colours: &Palette, commands: &mut Vec<Comma
     let colour = if part.odd.is_some() { colours.query } else { colours.accent };
     ui.painter().rect_filled(bar, 1.5, colour);
     if let Some(odd) = part.odd {
-        let at = pos2(left, rect.bottom() - 8.0);
+        let at = pos2(left, rect.bottom() - 11.0);
         line_text(ui, at, rect.right(), &format!("？ {}", odd.sentence()), small, colours.query);
     }
     let is_there = !part.file.is_empty();
