@@ -65,6 +65,8 @@ pub struct Settings {
     pub formats: Vec<String>,
     /// The report template chosen for each edition: a built-in one by name, one of the user's own by its file.
     pub templates: BTreeMap<String, String>,
+    /// The roster that units were last held against; `None` where there was none.
+    pub roster: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -75,6 +77,7 @@ impl Default for Settings {
             fonts: Fonts::default(),
             formats: Vec::new(),
             templates: BTreeMap::new(),
+            roster: None,
         }
     }
 }

@@ -18,6 +18,7 @@ use super::import::{self, Import};
 use super::jobs::{Dialogs, Jobs, Saving};
 use super::preview::{self, Place, Preview};
 use super::revised::{self, CameBack};
+use super::rollup::{self, Rollup};
 use super::start::NewDraft;
 use super::templates::{self, Shelf};
 use super::{basics, chrome, compare_page, ime, inspector, problems, sheet, start, text, theme};
@@ -92,6 +93,12 @@ pub struct App {
     pub(super) came_back: Option<CameBack>,
     /// How many imports there have been.
     pub(super) imports: u64,
+    /// The units being collected.
+    pub(super) rollup: Option<Rollup>,
+    /// How many collections there have been.
+    pub(super) rollups: u64,
+    /// The 汇总 from which a unit's draft was opened.
+    pub(super) whole: Option<PathBuf>,
     /// For so many frames more the clipboard's text is awaited.
     pub(super) awaits_clipboard: u8,
     pub(super) quitting: bool,
@@ -125,6 +132,9 @@ impl App {
             import: None,
             came_back: None,
             imports: 0,
+            rollup: None,
+            rollups: 0,
+            whole: None,
             awaits_clipboard: 0,
             quitting: false,
             shown_title: String::new(),
@@ -267,6 +277,11 @@ impl App {
         match (&self.desk, &mut self.import) {
             (Some(_), _) => self.desk_ui(ui, &mut commands),
             (None, Some(import)) => import::import_ui(ui, import, None, &mut commands),
+            (None, None) if self.rollup.is_some() => {
+                if let Some(rollup) = &mut self.rollup {
+                    rollup::rollup_ui(ui, rollup, None, &mut commands);
+                }
+            }
             (None, None) => {
                 CentralPanel::no_frame().frame(Frame::new().fill(colours.desk)).show(ui, |ui| {
                     start::start_ui(ui, &mut self.new_draft, self.recents.files(), &mut commands);
@@ -295,6 +310,10 @@ impl App {
         let chosen = self.desk.as_ref().map(|desk| self.chosen_template(desk.form())).unwrap_or_default();
         let entry = self.import.as_ref().map(Import::entry);
         let revised = self.came_back.as_ref().and_then(CameBack::entry);
+        let rollup = self.rollup.as_ref().map(Rollup::entry);
+        let here = self.desk.as_ref().and_then(|desk| desk.path.as_ref());
+        let whole = self.whole.clone().filter(|whole| here != Some(whole));
+        let beside = chrome::Beside { import: entry, revised, rollup, whole };
         let Some(desk) = &mut self.desk else { return };
         let colours = theme::palette(ui);
         let pane = Frame::new().fill(colours.pane).inner_margin(Margin::symmetric(10, 4));
@@ -303,11 +322,14 @@ impl App {
         let (navigation, inspector) = self.panes.shown(ui.available_width());
         if navigation {
             let pane = Panel::left("目录").frame(pane).default_size(244.0);
-            pane.size_range(170.0..=360.0)
-                .show(ui, |ui| chrome::navigation_ui(ui, desk, entry, revised, commands));
+            pane.size_range(170.0..=360.0).show(ui, |ui| chrome::navigation_ui(ui, desk, &beside, commands));
         }
         if let (Page::Import, Some(import)) = (&desk.page, &mut self.import) {
             import::import_ui(ui, import, Some(desk), commands);
+            return;
+        }
+        if let (Page::Rollup, Some(rollup)) = (&desk.page, &mut self.rollup) {
+            rollup::rollup_ui(ui, rollup, Some(desk), commands);
             return;
         }
         if let (Page::Revised, Some(back)) = (&desk.page, &mut self.came_back) {
@@ -345,7 +367,7 @@ impl App {
             Page::Compare => compare_page::compare_ui(ui, desk, commands),
             Page::Text(_) => text::text_ui(ui, desk, jump_to.as_deref(), commands),
             Page::Templates => templates::templates_ui(ui, desk, &self.shelf, &chosen, commands),
-            Page::Preview | Page::Import | Page::Revised => {}
+            Page::Preview | Page::Import | Page::Revised | Page::Rollup => {}
         });
     }
 }

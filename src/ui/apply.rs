@@ -7,13 +7,13 @@ use egui::{Context, ViewportCommand};
 use crate::check;
 use crate::draft::{self, Draft, Edit, Editing, LeftBehind, Piece, Reason, SectionText};
 use crate::error::Error;
-use crate::form::{RelationId, editions};
+use crate::form::editions;
 use crate::report;
 use crate::store::samples::SAMPLES;
 use crate::store::settings::{Settings, Theme};
 
 use super::app::{AfterSave, App, Notice};
-use super::command::{Command, MenuCommand, Page, Purpose, Step};
+use super::command::{Command, MenuCommand, Page, Purpose, RollupStep, Step};
 use super::desk::Desk;
 use super::dialog::Dialog;
 
@@ -26,6 +26,7 @@ impl App {
             | Command::OpenFile(_)
             | Command::OpenSample(_)
             | Command::Import(Step::NewDraft)
+            | Command::Rollup(RollupStep::Make)
                 if self.is_unsaved() =>
             {
                 self.dialog = Some(Dialog::Unsaved(Box::new(command)));
@@ -74,7 +75,7 @@ impl App {
                     desk.refresh_input();
                 }
             }
-            Command::Explain(relation, text) => self.explain(relation, &text),
+            Command::Explain(name, text) => self.explain(name, &text),
             Command::AskZeroFill(cells) => self.dialog = Some(Dialog::ZeroFill(cells)),
             Command::Rewrite(section) => self.rewrite(section),
             Command::InsertFigure { section, range, figure } => {
@@ -113,10 +114,14 @@ impl App {
                 self.desk = None;
                 self.apply(*then, ctx);
             }
+            Command::Choose(purpose) => {
+                let suggestion = self.folder().join("");
+                self.jobs.choose(self.wish(purpose), suggestion);
+            }
             Command::Chosen(purpose, path) => {
                 self.dialog = None;
                 self.give_back_focus();
-                self.chosen(purpose, path);
+                self.chosen(purpose, path, ctx);
             }
             Command::Export(choice) => self.choose_place(choice),
             Command::Replace(purpose, path) => self.begin_export(purpose, path),
@@ -133,6 +138,7 @@ impl App {
             }
             Command::Import(step) => self.import_step(step),
             Command::TakeBack(wish) => self.take_back(wish),
+            Command::Rollup(step) => self.rollup_step(step, ctx),
             Command::PasteBlock(cell, text) => self.paste_block(cell, &text),
             Command::QuitNow => {
                 self.quitting = true;
@@ -157,6 +163,7 @@ impl App {
                 let suggestion = self.folder().join("");
                 self.jobs.choose(self.wish(Purpose::Compare), suggestion);
             }
+            MenuCommand::RollUp => self.apply(Command::Choose(Purpose::Units), ctx),
             MenuCommand::Import => {
                 let suggestion = self.folder().join("");
                 self.jobs.choose(self.wish(Purpose::Import), suggestion);
@@ -175,7 +182,7 @@ impl App {
             MenuCommand::CloseDraft if self.is_unsaved() => {
                 self.dialog = Some(Dialog::Unsaved(Box::new(Command::Menu(entry))));
             }
-            MenuCommand::CloseDraft => self.desk = None,
+            MenuCommand::CloseDraft => (self.desk, self.whole) = (None, None),
             MenuCommand::Quit if self.is_unsaved() => {
                 self.dialog = Some(Dialog::Unsaved(Box::new(Command::Menu(entry))));
             }
@@ -349,13 +356,14 @@ impl App {
         }
     }
 
-    fn explain(&mut self, relation: RelationId, text: &str) {
+    /// Gives a reason for the values that its verdict has now.
+    fn explain(&mut self, name: String, text: &str) {
         let Some(desk) = &self.desk else { return };
-        let draft = desk.draft();
-        let of_form = draft.form().relation(relation);
-        let reason =
-            (!text.is_empty()).then(|| Reason { text: text.to_owned(), values: draft.values_of(of_form) });
-        self.change(Edit::Reason(of_form.name.clone(), reason), false);
+        let (draft, form) = (desk.draft(), desk.form());
+        let of = desk.verdicts().iter().find(|verdict| verdict.reason_name(form).as_ref() == Some(&name));
+        let values = of.map(|verdict| verdict.reason_values(draft)).unwrap_or_default();
+        let reason = (!text.is_empty()).then(|| Reason { text: text.to_owned(), values });
+        self.change(Edit::Reason(name, reason), false);
     }
 
     fn rewrite(&mut self, section: String) {

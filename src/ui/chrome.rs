@@ -1,8 +1,11 @@
 //! The frame of the window: menus above, the parts of the report at the left, a status line below.
 
+use std::path::PathBuf;
+
 use egui::{MenuBar, RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use crate::check::{SectionState, Standing, blanks};
+use crate::store::paths::name_of;
 use crate::store::recent::RecentFile;
 use crate::store::settings::Theme;
 
@@ -86,6 +89,7 @@ pub fn menu_ui(
                     (MenuCommand::NextProblem, open),
                     (MenuCommand::ZeroFillAll, any_blank),
                     (MenuCommand::Compare, open),
+                    (MenuCommand::RollUp, true),
                     (MenuCommand::ImportClipboard, true),
                 ],
             );
@@ -165,17 +169,21 @@ fn entry_ui(ui: &mut Ui, entry: MenuCommand, text: String, enabled: bool, comman
     }
 }
 
-/// The parts of the report, each with how far it is.
-///
-/// `import` is the document being brought in and `revised` the report that came back, each with how many questions
-/// wait for an answer.
-pub fn navigation_ui(
-    ui: &mut Ui,
-    desk: &Desk,
-    import: Option<(&str, usize)>,
-    revised: Option<(&str, usize)>,
-    commands: &mut Vec<Command>,
-) {
+/// What lies beside the draft, each with how many questions wait for an answer.
+#[derive(Debug, Default)]
+pub struct Beside<'a> {
+    /// The document being brought in.
+    pub import: Option<(&'a str, usize)>,
+    /// The report that came back.
+    pub revised: Option<(&'a str, usize)>,
+    /// The units being collected.
+    pub rollup: Option<(String, usize)>,
+    /// The 汇总 from which the draft was opened.
+    pub whole: Option<PathBuf>,
+}
+
+/// The parts of the report, each with how far it is, and what lies beside the draft.
+pub fn navigation_ui(ui: &mut Ui, desk: &Desk, beside: &Beside<'_>, commands: &mut Vec<Command>) {
     let colours = theme::palette(ui);
     ScrollArea::vertical().id_salt("目录").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
@@ -221,18 +229,31 @@ pub fn navigation_ui(
         if item_ui(ui, "预览导出", "", Standing::Fine, 0, desk.page == Page::Preview, &colours) {
             commands.push(Command::Show(Page::Preview));
         }
-        if let Some((name, open)) = import {
+        if let Some((name, open)) = beside.import {
             let note = if open > 0 { format!("待定 {open}") } else { String::new() };
             let here = desk.page == Page::Import;
             if item_ui(ui, &format!("导入：{name}"), &note, Standing::Fine, 0, here, &colours) {
                 commands.push(Command::Show(Page::Import));
             }
         }
-        if let Some((name, open)) = revised {
+        if let Some((name, open)) = beside.revised {
             let note = if open > 0 { format!("未定 {open}") } else { String::new() };
             let here = desk.page == Page::Revised;
             if item_ui(ui, &format!("修改稿：{name}"), &note, Standing::Fine, 0, here, &colours) {
                 commands.push(Command::Show(Page::Revised));
+            }
+        }
+        if let Some((name, open)) = &beside.rollup {
+            let note = if *open > 0 { format!("待处理 {open}") } else { String::new() };
+            let here = desk.page == Page::Rollup;
+            if item_ui(ui, &format!("汇总：{name}"), &note, Standing::Fine, 0, here, &colours) {
+                commands.push(Command::Show(Page::Rollup));
+            }
+        }
+        if let Some(whole) = &beside.whole {
+            let name = format!("返回汇总稿：{}", name_of(whole));
+            if item_ui(ui, &name, "", Standing::Fine, 0, false, &colours) {
+                commands.push(Command::OpenFile(whole.clone()));
             }
         }
         ui.add_space(14.0);

@@ -10,13 +10,17 @@ use crate::audit::Place;
 use crate::check::Verdict;
 use crate::draft::{Edit, Figure, Picture, SectionText};
 use crate::export::Format;
-use crate::form::{CellId, Form, RelationId};
+use crate::form::{CellId, Form};
 use crate::store::paths::with_extension;
 use crate::store::print::Way;
+use crate::store::units::ROSTER;
 
 pub use super::exports::Choice;
 pub use super::import::Step;
 pub use super::revised::TakeBack;
+
+/// What is asked of the units being collected.
+pub use super::rollup::{Give, Step as RollupStep};
 
 /// A wish of the clerk.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,8 +52,8 @@ pub enum Command {
     Seal,
     /// Esc: take the open step back.
     Abandon,
-    /// Give, or with an empty text take back, the reason for a relation.
-    Explain(RelationId, String),
+    /// Give, or with an empty text take back, the reason of that name ([`Verdict::reason_name`]).
+    Explain(String, String),
     /// Ask before these blanks become zero.
     AskZeroFill(Vec<CellId>),
     /// Start to rewrite a section of the report.
@@ -91,6 +95,8 @@ pub enum Command {
     SaveThen(Box<Command>),
     /// Drop unsaved work and do what had to wait.
     DropThen(Box<Command>),
+    /// Ask for a path for this.
+    Choose(Purpose),
     /// The path that was typed or chosen for what the dialog is for.
     Chosen(Purpose, PathBuf),
     /// Export this.
@@ -113,6 +119,8 @@ pub enum Command {
     DeclareFinal(bool),
     /// What is asked of a document being brought in.
     Import(Step),
+    /// What is asked of the units being collected.
+    Rollup(RollupStep),
     /// Something of the report that comes back from Word.
     TakeBack(TakeBack),
     /// Fill the form from that cell on with a block copied from a spreadsheet.
@@ -160,6 +168,14 @@ pub enum Purpose {
     Import,
     /// A report that comes back from Word.
     Revised,
+    /// The folder of the units' files.
+    Units,
+    /// The roster of the units that are expected.
+    Roster,
+    /// Where the roster is kept.
+    SaveRoster,
+    /// Where what is given back to the units, or handed on, is written.
+    Give(Give),
 }
 
 impl Purpose {
@@ -171,7 +187,12 @@ impl Purpose {
             | Self::Picture
             | Self::Import
             | Self::Revised
+            | Self::Units
+            | Self::Roster
             | Self::ExportFolder => path,
+            Self::Give(what) if what.extension().is_empty() => path,
+            Self::Give(what) => with_extension(path, what.extension()),
+            Self::SaveRoster => with_extension(path, ROSTER),
             Self::Save => with_extension(path, "nianbao"),
             Self::Export(format) => with_extension(path, format.extension()),
         }
@@ -197,6 +218,8 @@ pub enum Page {
     Import,
     /// A report that came back from Word.
     Revised,
+    /// Units being collected.
+    Rollup,
 }
 
 /// The entries of the menus.
@@ -226,6 +249,8 @@ pub enum MenuCommand {
     NextYear,
     /// Choose a draft to hold this one against.
     Compare,
+    /// 汇总下级单位: choose the folder of the units' files.
+    RollUp,
     /// Back to the start page.
     CloseDraft,
     /// Close the window.
@@ -328,6 +353,7 @@ impl MenuCommand {
             Self::Final => "定稿…",
             Self::NextYear => "由本底稿新建下一年度",
             Self::Compare => "与另一份底稿比较…",
+            Self::RollUp => "汇总下级单位…",
             Self::CloseDraft => "关闭底稿",
             Self::Quit => "退出",
             Self::Undo => "撤销",

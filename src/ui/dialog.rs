@@ -9,7 +9,7 @@ use crate::form::CellId;
 use crate::store;
 
 use super::buffered::select_all;
-use super::command::{Choice, Command, Purpose, Step, TakeBack};
+use super::command::{Choice, Command, Give, Purpose, Step, TakeBack};
 use super::desk::Desk;
 use super::exports;
 use super::start::{self, NewDraft};
@@ -219,10 +219,20 @@ fn path_ui(ui: &mut Ui, purpose: Purpose, text: &mut String, is_new: bool, comma
             Purpose::Picture => "插入图片",
             Purpose::Import => "导入",
             Purpose::Revised => "收回修改稿",
+            Purpose::Units => "汇总下级单位",
+            Purpose::Roster => "选名册",
+            Purpose::SaveRoster => "保存名册",
+            Purpose::Give(what) => what.name(),
         },
     );
     let colours = theme::palette(ui);
-    let label = ui.label(if purpose == Purpose::ExportFolder { "文件夹路径" } else { "文件路径" });
+    let label = ui.label(
+        if matches!(purpose, Purpose::ExportFolder | Purpose::Units | Purpose::Give(Give::Letters)) {
+            "文件夹路径"
+        } else {
+            "文件路径"
+        },
+    );
     let id = Id::unique("path");
     if is_new {
         select_all(ui, id, text);
@@ -231,7 +241,14 @@ fn path_ui(ui: &mut Ui, purpose: Purpose, text: &mut String, is_new: bool, comma
     let field = ui.add(field).labelled_by(label.id);
     ui.label(RichText::new("系统没有提供文件对话框，请直接输入路径。").small().color(colours.faint));
     let path = purpose.with_extension(PathBuf::from(text.trim()));
-    if matches!(purpose, Purpose::Save | Purpose::Export(_)) && store::paths::exists(&path) {
+    if matches!(
+        purpose,
+        Purpose::Save
+            | Purpose::SaveRoster
+            | Purpose::Give(Give::Mends | Give::Table(_) | Give::Long)
+            | Purpose::Export(_)
+    ) && store::paths::exists(&path)
+    {
         ui.label(RichText::new("？ 这个文件已经存在，将被替换。").color(colours.query));
     }
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));

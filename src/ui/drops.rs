@@ -4,17 +4,19 @@ use std::path::{Path, PathBuf};
 
 use egui::{Area, Context, Frame, Id, Label, Margin, Order, Rect, RichText, Shape, Stroke, UiBuilder, vec2};
 
-use crate::store::paths::name_of;
+use crate::store::paths::{self, name_of};
 use crate::store::pictures;
 
 use super::app::{App, Notice};
-use super::command::{Command, Step, TakeBack};
+use super::command::{Command, RollupStep, Step, TakeBack};
 use super::theme;
 
 /// What a file is to the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Dropped {
-    /// A draft: it is opened.
+    /// A folder, or whatever is dropped where units are collected: it is collected.
+    Units,
+    /// A draft: it is opened; several are collected.
     Draft,
     /// A picture, while a draft is open: it goes into the text.
     Picture,
@@ -30,11 +32,18 @@ impl App {
         let is_draft = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("nianbao"));
         let is_word = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("docx"));
         match () {
+            () if self.shows_rollup() || paths::is_folder(path) => Dropped::Units,
             () if is_draft => Dropped::Draft,
             () if self.desk.is_some() && pictures::is_picture(path) => Dropped::Picture,
             () if self.desk.is_some() && is_word => Dropped::Word,
             () => Dropped::Document,
         }
+    }
+
+    /// Whether these are of many units: a folder, or several drafts with what lies beside them.
+    fn is_of_units(&self, paths: &[PathBuf]) -> bool {
+        let count = |wanted| paths.iter().filter(|path| self.dropped(path) == wanted).count();
+        count(Dropped::Units) > 0 || count(Dropped::Draft) > 1
     }
 
     /// Takes what was dropped in this frame.
@@ -47,6 +56,9 @@ impl App {
         }
         let of =
             |wanted| paths.iter().filter(|path| self.dropped(path) == wanted).cloned().collect::<Vec<_>>();
+        if self.is_of_units(&paths) {
+            return self.apply(Command::Rollup(RollupStep::Take(paths)), ctx);
+        }
         let (drafts, images) = (of(Dropped::Draft), of(Dropped::Picture));
         let (words, mut documents) = (of(Dropped::Word), of(Dropped::Document));
         if let Some(draft) = drafts.first() {
@@ -86,11 +98,13 @@ impl App {
         let words = match paths.as_slice() {
             [] => "松开鼠标，导入文件".to_owned(),
             [one] => match self.dropped(one) {
+                Dropped::Units => format!("松开鼠标，汇总 {} 里各单位的报告", name_of(one)),
                 Dropped::Draft => format!("松开鼠标，打开底稿 {}", name_of(one)),
                 Dropped::Picture => format!("松开鼠标，插入图片 {}", name_of(one)),
                 Dropped::Word => format!("松开鼠标，收回修改稿，或导入 {}", name_of(one)),
                 Dropped::Document => format!("松开鼠标，导入 {}", name_of(one)),
             },
+            several if self.is_of_units(several) => format!("松开鼠标，汇总这 {} 个文件", several.len()),
             several => match several.iter().find(|path| self.dropped(path) == Dropped::Draft) {
                 Some(draft) => format!("松开鼠标，打开底稿 {}", name_of(draft)),
                 None => format!("松开鼠标，导入 {} 个文件，一份接一份", several.len()),

@@ -9,16 +9,18 @@ use crate::error::Error;
 use crate::store;
 
 use super::app::{App, Notice};
-use super::command::{Command, Page, Purpose, Step, TakeBack};
+use super::command::{Command, Page, Purpose, RollupStep, Step, TakeBack};
 use super::dialog::Dialog;
 use super::jobs::{Outcome, Wish};
+use super::rollup::Rollup;
 
 impl App {
-    /// Where file dialogs begin: beside the draft, otherwise among the documents.
+    /// Where file dialogs begin: beside the draft or the units being collected, otherwise among the documents.
     pub(super) fn folder(&self) -> PathBuf {
         let of_draft =
             self.desk.as_ref().and_then(|desk| desk.path.as_ref()?.parent().map(Path::to_path_buf));
-        of_draft.unwrap_or_else(store::paths::documents_folder)
+        let of_units = || self.rollup.as_ref().and_then(Rollup::folder);
+        of_draft.or_else(of_units).unwrap_or_else(store::paths::documents_folder)
     }
 
     /// Asks where the draft, or its report, goes.
@@ -54,9 +56,9 @@ impl App {
     }
 
     /// A path from a dialog of the desktop, which does not keep her from going on in the window.
-    fn chosen_by_desktop(&mut self, wish: Wish, path: PathBuf) {
-        if matches!(wish.purpose, Purpose::Open | Purpose::Import) {
-            return self.chosen(wish.purpose, path);
+    fn chosen_by_desktop(&mut self, wish: Wish, path: PathBuf, ctx: &Context) {
+        if matches!(wish.purpose, Purpose::Open | Purpose::Import | Purpose::Units | Purpose::Roster) {
+            return self.chosen(wish.purpose, path, ctx);
         }
         if wish != self.wish(wish.purpose) {
             self.after_save = None;
@@ -71,13 +73,18 @@ impl App {
             self.dialog = Some(Dialog::Path { purpose: wish.purpose, text, is_new: true });
             return;
         }
-        self.chosen(wish.purpose, whole);
+        self.chosen(wish.purpose, whole, ctx);
     }
 
     /// Does what the path was wanted for.
-    pub(super) fn chosen(&mut self, purpose: Purpose, path: PathBuf) {
-        if purpose == Purpose::Import {
-            return self.import_step(Step::Files(vec![path]));
+    pub(super) fn chosen(&mut self, purpose: Purpose, path: PathBuf, ctx: &Context) {
+        match purpose {
+            Purpose::Import => return self.import_step(Step::Files(vec![path])),
+            Purpose::Units => return self.rollup_step(RollupStep::Take(vec![path]), ctx),
+            Purpose::Roster => return self.rollup_step(RollupStep::Roster(path), ctx),
+            Purpose::Give(what) => return self.rollup_step(RollupStep::Give(what, path), ctx),
+            Purpose::SaveRoster => return self.rollup_step(RollupStep::SaveRoster(path), ctx),
+            _ => {}
         }
         let Some(desk) = &mut self.desk else {
             if purpose == Purpose::Open {
@@ -98,7 +105,7 @@ impl App {
                 let (number, section) = (desk.number, desk.text.caret.0.clone());
                 self.jobs.read_picture(path, section, number);
             }
-            Purpose::Import => {}
+            Purpose::Import | Purpose::Units | Purpose::Roster | Purpose::SaveRoster | Purpose::Give(_) => {}
             Purpose::Revised => self.take_back(TakeBack::File(path)),
             Purpose::Save => {
                 self.save_to(path);
@@ -115,6 +122,7 @@ impl App {
                 self.dialog = Some(Dialog::Unsaved(Box::new(Command::OpenFile(path))));
             }
             Outcome::Opened(path, Ok(draft)) => {
+                self.leave_whole();
                 self.put_on_desk(Editing::opened(*draft), Some(path));
                 self.remember();
             }
@@ -145,7 +153,7 @@ impl App {
                 self.tell("没有保存成功，底稿仍在窗口里", &error);
             }
             Outcome::Exported(_) | Outcome::Printed(_) | Outcome::Shown(_) => self.take_outcome(report),
-            Outcome::Chosen(wish, Some(path)) => self.chosen_by_desktop(wish, path),
+            Outcome::Chosen(wish, Some(path)) => self.chosen_by_desktop(wish, path, ctx),
             Outcome::Chosen(_, None) => self.after_save = None,
             Outcome::Remembered(recents, result) => {
                 self.recents = recents;
@@ -176,6 +184,13 @@ impl App {
                     desk.take_findings(of.state, findings);
                 }
             }
+            Outcome::Gathered(number, reading, gathered) => self.take_gathered(number, &reading, gathered),
+            Outcome::RosterRead(number, path, roster) => self.take_roster(number, path, roster),
+            Outcome::RosterKept(number, path, kept) => self.take_kept_roster(number, path, kept),
+            Outcome::Letter(unit, letter) => self.take_letter(&unit, letter, ctx),
+            Outcome::Given(Ok(text)) => self.notice = Some(Notice { text, is_good: true }),
+            Outcome::Given(Err(error)) => self.tell("没有导出", &error),
+            Outcome::SummedUp(number, of, summed) => self.take_sums(number, of, summed),
             Outcome::Understood(number, understood) => self.take_understood(number, understood),
             Outcome::Failed => {
                 self.after_save = None;

@@ -2,13 +2,14 @@
 
 use egui::{Frame, Id, Margin, RichText, ScrollArea, TextEdit, Ui};
 
-use crate::check::{self, Outcome, Standing, Verdict};
-use crate::draft::{Edit, Entry, Misread, MoneyUnit, Origin, Value, says_something};
-use crate::form::{Cell, CellId, Kind, Level, Year};
+use crate::check::{self, About, Outcome, Standing, Verdict};
+use crate::draft::{Draft, Edit, Entry, Misread, MoneyUnit, Origin, Value, says_something};
+use crate::form::{Cell, CellId, Kind, Level, Subject, Year};
 
 use super::buffered::edited;
 use super::command::Command;
 use super::desk::Desk;
+use super::rollup;
 use super::sheet::last_year;
 use super::theme::{self, Palette};
 
@@ -25,14 +26,21 @@ pub fn inspector_ui(ui: &mut Ui, desk: &mut Desk, commands: &mut Vec<Command>) {
         cell_head_ui(ui, desk, cell, &colours);
         units_ui(ui, desk.form().cell(cell), Year::This, desk.draft().entry(cell), commands);
         last_year_ui(ui, desk, cell, &colours, commands);
-        ui.add_space(10.0);
-        ui.label(RichText::new("相关勾稽关系").font(theme::bold(theme::TEXT)));
-        let mut verdicts: Vec<Verdict> = desk
+        // What is said of a sum belongs with its parts.
+        let (sums, others): (Vec<Verdict>, Vec<Verdict>) = desk
             .verdicts()
             .iter()
             .filter(|verdict| verdict.cells(desk.form()).contains(&cell))
             .cloned()
-            .collect();
+            .partition(|verdict| matches!(verdict.about, About::Sum { .. }));
+        ui.add_space(if sums.is_empty() { 0.0 } else { 10.0 });
+        for verdict in &sums {
+            verdict_ui(ui, desk, cell, verdict, &colours, commands);
+        }
+        rollup::parts_ui(ui, desk, cell, commands);
+        ui.add_space(10.0);
+        ui.label(RichText::new("相关勾稽关系").font(theme::bold(theme::TEXT)));
+        let mut verdicts = others;
         // What needs attention first, what is not filled in yet last.
         verdicts.sort_by_key(|verdict| {
             // A query stays where it is while its reason is typed.
@@ -154,6 +162,7 @@ fn verdict_ui(
     let rule = verdict.shown_rule(desk.form());
     let (id, source) = (rule.id.clone(), rule.source.clone());
     let quiet = standing == Standing::Fine;
+    let is_sum = matches!(verdict.about, About::Sum { .. });
     let (sign, word) = match verdict.outcome {
         Outcome::Unknown if verdict.lacks_last_year(draft) => ("…", "无上年数"),
         Outcome::Unknown => ("…", "未填齐"),
@@ -179,9 +188,10 @@ fn verdict_ui(
             suspects_ui(ui, desk, here, verdict, colours, commands);
         }
         offers_ui(ui, desk, verdict, commands);
-        if matches!(standing, Standing::Query | Standing::Explained)
-            && verdict.rule(desk.form()).level == Level::Query
-        {
+        let is_query = matches!(standing, Standing::Query | Standing::Explained)
+            && verdict.rule(desk.form()).level == Level::Query;
+        // Whoever corrects a sum says why, and then it stands.
+        if is_query || (!quiet && is_sum) || (is_sum && standing == Standing::Explained) {
             reason_ui(ui, desk, verdict, colours, commands);
         }
         ui.label(RichText::new(format!("依据：{source}")).small().color(colours.faint));
@@ -226,10 +236,26 @@ fn offers_ui(ui: &mut Ui, desk: &Desk, verdict: &Verdict, commands: &mut Vec<Com
             commands.push(Command::Do(edit));
         }
     }
+    if let Some((cell, sum)) = corrected_sum(draft, verdict) {
+        let shown = sum.as_ref().map_or_else(|| "空白".to_owned(), |entry| entry.value.to_string());
+        if ui.button(format!("恢复为各单位之和 {shown}")).clicked() {
+            commands.push(Command::Do(Edit::entry(draft.form().cell(cell).key.clone(), sum)));
+        }
+    }
     let blanks = check::open_blanks(draft, verdict);
     if !blanks.is_empty() && ui.button(format!("空白补零（{} 项）…", blanks.len())).clicked() {
         commands.push(Command::AskZeroFill(blanks));
     }
+}
+
+/// The cell of a 汇总 that is not as its sum, and what it was before it was corrected.
+fn corrected_sum(draft: &Draft, verdict: &Verdict) -> Option<(CellId, Option<Entry>)> {
+    let About::Sum { cell, .. } = verdict.about else { return None };
+    if verdict.rule(draft.form()).subject != Subject::Sums {
+        return None;
+    }
+    let sum = draft.sources()?.sum(&draft.form().cell(cell).key);
+    Some((cell, sum.map(|sum| Entry { value: sum.value.clone(), origin: Origin::Summed })))
 }
 
 /// The reason field, with reasons that are often true to complete.
@@ -240,15 +266,14 @@ fn reason_ui(
     colours: &Palette,
     commands: &mut Vec<Command>,
 ) {
-    let Some(id) = verdict.relation() else { return };
-    let relation = desk.form().relation(id).clone();
+    let Some(name) = verdict.reason_name(desk.form()) else { return };
     let ready = verdict.rule(desk.form()).ready_reasons.clone();
-    let kept = desk.draft().reason(&relation).map(|reason| reason.text.clone());
-    let stands = desk.draft().is_explained(&relation);
+    let kept = desk.draft().reason_named(&name).map(|reason| reason.text.clone());
+    let stands = desk.draft().is_explained_by(&name, &verdict.reason_values(desk.draft()));
     let text = kept.clone().unwrap_or_default();
     ui.add_space(4.0);
     let label = ui.label(RichText::new("核实说明").font(theme::bold(theme::TEXT)));
-    let (response, changed) = edited(ui, Id::unique(("reason", &relation.name)), &text, |ui, text| {
+    let (response, changed) = edited(ui, Id::unique(("reason", &name)), &text, |ui, text| {
         let field = TextEdit::multiline(text)
             .desired_rows(2)
             .desired_width(f32::INFINITY)
@@ -256,7 +281,7 @@ fn reason_ui(
         ui.add(field).labelled_by(label.id)
     });
     if let Some(text) = changed {
-        commands.push(Command::Explain(id, text));
+        commands.push(Command::Explain(name.clone(), text));
     }
     if response.lost_focus() {
         commands.push(Command::Seal);
@@ -264,7 +289,11 @@ fn reason_ui(
     ui.horizontal_wrapped(|ui| {
         for reason in &ready {
             if ui.small_button(shortened(reason)).on_hover_text(reason).clicked() {
-                commands.extend([Command::Seal, Command::Explain(id, reason.clone()), Command::Seal]);
+                commands.extend([
+                    Command::Seal,
+                    Command::Explain(name.clone(), reason.clone()),
+                    Command::Seal,
+                ]);
             }
         }
     });
@@ -283,10 +312,10 @@ fn reason_ui(
     ui.horizontal(|ui| {
         let is_lapsed = !stands && says_something(&text);
         if is_lapsed && ui.button("重新确认").clicked() {
-            commands.extend([Command::Seal, Command::Explain(id, text.clone()), Command::Seal]);
+            commands.extend([Command::Seal, Command::Explain(name.clone(), text.clone()), Command::Seal]);
         }
         if kept.is_some() && ui.button("撤回说明").clicked() {
-            commands.extend([Command::Seal, Command::Explain(id, String::new()), Command::Seal]);
+            commands.extend([Command::Seal, Command::Explain(name.clone(), String::new()), Command::Seal]);
         }
     });
 }

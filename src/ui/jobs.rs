@@ -6,10 +6,11 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-use super::command::Purpose;
+use super::command::{Give, Purpose};
 use super::exports::{Choice, Exported, Progress, Task, run_export, run_print};
 use super::import::{Document, View, read};
 use super::revised::{self, Held, Read};
+use super::rollup::{self, Gathered, Reading, Summed};
 use super::templates::{Found, found_in};
 use super::text::pictures::PIXELS;
 use crate::audit::{self, Finding};
@@ -17,6 +18,7 @@ use crate::draft::{Draft, Picture, Pixels};
 use crate::error::Error;
 use crate::import::revised::Revision;
 use crate::report::Template;
+use crate::rollup::{Collection, Roster};
 use crate::store;
 use crate::store::print::{Printed, Way};
 use crate::store::recent::Recent;
@@ -58,6 +60,18 @@ pub enum Outcome {
     Held(Saving, Arc<Template>, Result<Box<Revision>, Error>),
     /// What the audit says of that state of that desk.
     Audited(Saving, Vec<Finding>),
+    /// The units' files were read, for the collection of that number.
+    Gathered(u64, Arc<Reading>, Result<Gathered, Error>),
+    /// A roster was read for the collection of that number.
+    RosterRead(u64, PathBuf, Result<Roster, Error>),
+    /// The roster of the collection of that number was written.
+    RosterKept(u64, PathBuf, Result<(), Error>),
+    /// The units of the collection of that number were added up, for that state of a 汇总 or for a new one.
+    SummedUp(u64, Option<Saving>, Summed),
+    /// The text for that unit, to be sent.
+    Letter(String, Result<Option<String>, Error>),
+    /// Something for the units or for others was written: what is told of it.
+    Given(Result<String, Error>),
     /// A document of that number was read and understood.
     Understood(u64, Result<Box<View>, Error>),
     /// A job ended in a fault of the program.
@@ -282,6 +296,51 @@ impl Jobs {
         });
     }
 
+    /// Reads the units' files: on threads of their own, since many take a while.
+    pub fn gather(&mut self, task: rollup::Task, number: u64) {
+        self.start_apart(move || {
+            let gathered = rollup::gather(&task);
+            Outcome::Gathered(number, task.reading, gathered)
+        });
+    }
+
+    /// Adds up a collection, for a new draft or for that state of that one.
+    pub fn sum_up(&mut self, collection: Arc<Collection>, draft: Option<(Saving, Draft)>, number: u64) {
+        self.start_apart(move || {
+            let summed = rollup::sum_up(&collection, draft.as_ref().map(|(_, draft)| draft));
+            Outcome::SummedUp(number, draft.map(|(of, _)| of), summed)
+        });
+    }
+
+    /// Makes the text for a unit.
+    pub fn letter(&mut self, collection: Arc<Collection>, unit: String) {
+        self.start_apart(move || {
+            let letter = rollup::letter(&collection, &unit);
+            Outcome::Letter(unit, letter)
+        });
+    }
+
+    /// Writes what is given back to the units or handed on.
+    pub fn give(&mut self, collection: Arc<Collection>, what: Give, path: PathBuf) {
+        self.start(move || Outcome::Given(rollup::give(&collection, what, &path)));
+    }
+
+    /// Reads a roster.
+    pub fn read_roster(&mut self, path: PathBuf, number: u64) {
+        self.start(move || {
+            let roster = store::units::read_roster(&path);
+            Outcome::RosterRead(number, path, roster)
+        });
+    }
+
+    /// Writes a roster.
+    pub fn save_roster(&mut self, path: PathBuf, roster: Roster, number: u64) {
+        self.start(move || {
+            let kept = store::units::save_roster(&path, &roster);
+            Outcome::RosterKept(number, path, kept)
+        });
+    }
+
     /// Starts what keeps neither a file nor typing waiting.
     fn start_apart(&mut self, job: impl FnOnce() -> Outcome + Send + 'static) {
         self.running += 1;
@@ -353,6 +412,20 @@ fn ask(purpose: Purpose, suggestion: &std::path::Path) -> Option<PathBuf> {
         Purpose::Export(format) => {
             let extension = format.extension();
             dialog.set_title("导出").add_filter(extension.to_uppercase(), &[extension]).save_file()
+        }
+        Purpose::Units => dialog.set_title("汇总下级单位：选取各单位文件所在的文件夹").pick_folder(),
+        Purpose::Roster => dialog
+            .set_title("选名册")
+            .add_filter("名册", &["名册", "xlsx", "xls", "et", "ods", "csv", "txt", "ron"])
+            .add_filter("所有文件", &["*"])
+            .pick_file(),
+        Purpose::SaveRoster => {
+            dialog.set_title("保存名册").add_filter("名册", &[store::units::ROSTER]).save_file()
+        }
+        Purpose::Give(Give::Letters) => dialog.set_title("各单位补正通知").pick_folder(),
+        Purpose::Give(what) => {
+            let ending = what.extension();
+            dialog.set_title(what.name()).add_filter(ending.to_uppercase(), &[ending]).save_file()
         }
         Purpose::ExportFolder => dialog.set_title("导出到文件夹").pick_folder(),
     }

@@ -7,6 +7,7 @@
 //! * `sheet/`: the official form; `inspector.rs`, `problems.rs`: what the rules say of it
 //! * `basics.rs`, `text/`, `start.rs`: the other pages; `chrome.rs`: menus and navigation
 //! * `revised/`: a report that comes back from Word
+//! * `rollup/`: many units' files collected and added up
 //! * `templates/`: the report templates
 //! * `import/`: documents from elsewhere, which come through `drops.rs`, `clipboard.rs` and the menus
 //! * `preview/`: the pages as they are printed
@@ -37,6 +38,7 @@ mod pacing;
 mod preview;
 mod problems;
 mod revised;
+mod rollup;
 mod sheet;
 mod start;
 mod templates;

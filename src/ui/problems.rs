@@ -72,7 +72,9 @@ fn rows(desk: &Desk) -> Vec<Row> {
         let title = check::title(draft, verdict);
         let words = match verdict.about {
             About::Relation { .. } | About::Sum { .. } => {
-                format!("{}：{}", check::place(draft, verdict), check::sentence(draft, verdict))
+                let (place, sentence) = (check::place(draft, verdict), check::sentence(draft, verdict));
+                // What a sum came to begins with its name.
+                if sentence.starts_with(&place) { sentence } else { format!("{place}：{sentence}") }
             }
             About::Entry(_) => format!("{}：{title}", check::place(draft, verdict)),
             About::Year => title.clone(),

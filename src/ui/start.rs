@@ -72,8 +72,11 @@ pub fn start_ui(ui: &mut Ui, new: &mut NewDraft, recent: &[RecentFile], commands
 /// Ways to bring in a report that there is already.
 fn import_ui(ui: &mut Ui, colours: &Palette, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
-        let entries =
-            [(MenuCommand::Import, "导入去年的报告…"), (MenuCommand::ImportClipboard, "从剪贴板导入")];
+        let entries = [
+            (MenuCommand::Import, "导入去年的报告…"),
+            (MenuCommand::ImportClipboard, "从剪贴板导入"),
+            (MenuCommand::RollUp, "汇总下级单位…"),
+        ];
         for (entry, text) in entries {
             if ui.button(text).clicked() {
                 commands.push(Command::Menu(entry));

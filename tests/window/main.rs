@@ -11,6 +11,7 @@ mod preview;
 #[expect(dead_code, reason = "not all that changes a Word file is needed here")]
 mod retouch;
 mod revised;
+mod rollup;
 mod templates;
 mod text;
 mod totals;

@@ -106,8 +106,10 @@ impl App {
     fn read_next(&mut self, mut waiting: VecDeque<Document>) {
         self.import = None;
         let Some(document) = waiting.pop_front() else {
+            // Back to where it came from.
+            let back = if self.rollup.is_some() { Page::Rollup } else { Page::Sheet };
             if let Some(desk) = self.desk.as_mut().filter(|desk| desk.page == Page::Import) {
-                desk.page = Page::Sheet;
+                desk.page = back;
             }
             return;
         };

@@ -130,7 +130,13 @@ fn focus(desk: &Desk, place: Place) -> Option<Origin> {
             let section = if of_caret.is_empty() { section } else { of_caret };
             (!section.is_empty()).then(|| Origin::Section(section.clone()))
         }
-        Page::Basics | Page::Compare | Page::Preview | Page::Templates | Page::Import | Page::Revised => None,
+        Page::Basics
+        | Page::Compare
+        | Page::Preview
+        | Page::Templates
+        | Page::Import
+        | Page::Revised
+        | Page::Rollup => None,
     }
 }
 
