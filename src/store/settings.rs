@@ -136,6 +136,7 @@ mod tests {
             fonts: Fonts::Installed,
             formats: vec!["pdf".to_owned(), "docx".to_owned()],
             templates: [("2021".to_owned(), "本局.md".to_owned())].into(),
+            roster: Some("各镇.名册".into()),
         };
         let folder = tempfile::tempdir().unwrap();
         dark.keep_in(Some(folder.path().to_owned())).unwrap();
