@@ -97,8 +97,12 @@ fn each_fault_is_told_with_its_place_and_both_numbers() {
     let cases = "四、政府信息公开行政复议、行政诉讼情况　行政复议·总计";
     let active = "二、主动公开政府信息情况　行政许可·处理决定";
     check(Planted::Missing, "还没有报来", ["整份报告", "未报", "2025 年度"]);
-    check(Planted::WrongYear, "年度不符", ["年度", "2024 年度", "2025 年度"]);
-    check(Planted::WrongEdition, "版式不符", ["版式", "2019 版式", "2021 版式（国办公开办函〔2021〕30号）"]);
+    check(Planted::WrongYear, "报来的是 2024 年度的", ["年度", "2024 年度", "2025 年度"]);
+    check(
+        Planted::WrongEdition,
+        "用的是 2019 版式",
+        ["版式", "2019 版式", "2021 版式（国办公开办函〔2021〕30号）"],
+    );
     check(Planted::Unreadable, "损坏", ["整个文件", "读不出", "打得开的完整文件"]);
     let [failing] = told(Planted::FailingSum)[..] else { panic!() };
     let (now, due): (u64, u64) = (failing.now.parse().unwrap(), failing.due.parse().unwrap());
@@ -109,13 +113,14 @@ fn each_fault_is_told_with_its_place_and_both_numbers() {
     let [jump] = told(Planted::TenfoldJump)[..] else { panic!() };
     assert_eq!(
         (jump.place.as_str(), jump.due.as_str()),
-        (active, &*format!("与上年的 {} 相近", &jump.now[..jump.now.len() - 1]))
+        (active, &*format!("属实的说明原因（上年 {}）", &jump.now[..jump.now.len() - 1]))
     );
     check(Planted::LastYearsFigures, "与上年完全相同", ["各表", "44 处与上年相同", "本年的数"]);
     let twice = told(Planted::Twice);
     assert_eq!(twice.len(), 1, "{twice:#?}");
     assert_eq!(twice[0].place, active);
     let (first, second) = twice[0].now.split_once('、').unwrap();
+    assert!(twice[0].problem.contains(&format!("（修改）.docx 是 {second}")), "{}", twice[0].problem);
     assert_eq!(second.parse::<i64>().unwrap() - first.parse::<i64>().unwrap(), 7);
     let rough: Vec<&str> = told(Planted::OpenQuestions).iter().map(|mend| mend.now.as_str()).collect();
     assert_eq!(rough, ["10", "30", "2"]);
@@ -144,7 +149,11 @@ fn every_unit_gets_a_text_that_can_be_sent() {
     let failing = of(Planted::FailingSum);
     let first = told(Planted::FailingSum)[0];
     assert!(failing.text.starts_with("临云县应急管理局：\n　　你单位报来的2025年度"), "{}", failing.text);
-    assert!(failing.text.contains(&format!("行政复议·总计：现在是 {}，应当是 {}。", first.now, first.due)));
+    assert!(
+        failing
+            .text
+            .contains(&format!("行政复议·总计：填的是 {}，按勾稽关系应为 {}。", first.now, first.due))
+    );
     assert!(failing.text.ends_with("　临云县人民政府\n") && failing.contact.starts_with("填报员"));
     assert!(of(Planted::Missing).text.contains("还没有收到。请尽快报送 2025 年度"));
     assert!(!failing.text.contains("。。"), "{}", failing.text);

@@ -1,6 +1,8 @@
 //! What a unit has to mend as a text that can be sent as it is.
 
 use super::Mend;
+use crate::draft::Value;
+use crate::form::Kind;
 use crate::rollup::Collection;
 
 /// A text for one unit.
@@ -51,10 +53,13 @@ fn letter(collection: &Collection, mends: &[Mend]) -> Letter {
 }
 
 fn item(number: usize, mend: &Mend) -> String {
-    let now = match mend.now.is_empty() {
-        true => String::new(),
-        false => format!("现在是 {}，", mend.now),
+    let is_number = |text: &str| Value::read(text, Kind::Money).is_some_and(|value| value.number().is_some());
+    // What is no number is told by the problem itself.
+    let numbers = match (is_number(&mend.now), is_number(&mend.due)) {
+        (true, true) => format!("填的是 {}，按勾稽关系应为 {}。", mend.now, mend.due),
+        (true, false) => format!("填的是 {}。", mend.now),
+        (false, _) => String::new(),
     };
     let problem = mend.problem.trim_end_matches('。');
-    format!("　　{number}. {}：{now}应当是 {}。{problem}。{}。", mend.place, mend.due, mend.action)
+    format!("　　{number}. {}：{numbers}{problem}。{}。", mend.place, mend.action)
 }

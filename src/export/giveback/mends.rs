@@ -82,7 +82,8 @@ fn of_state(collection: &Collection, unit: &Unit, state: &State) -> Option<Mend>
         State::WrongYear(Some(other)) => {
             let action =
                 format!("如是误报了其他年度的，请改报 {year} 年度的；如是年度写错，请改正后重新报送");
-            mend(unit, ["年度不符", "年度", &format!("{other} 年度"), &due_year, &action])
+            let problem = format!("报来的是 {other} 年度的，应报 {year} 年度的");
+            mend(unit, [&problem, "年度", &format!("{other} 年度"), &due_year, &action])
         }
         State::WrongYear(None) => {
             let action = format!("请在标题里写明 {year} 年，重新报送");
@@ -91,7 +92,8 @@ fn of_state(collection: &Collection, unit: &Unit, state: &State) -> Option<Mend>
         State::WrongEdition(edition) => {
             let due = format!("{} 版式（{}）", target.form.edition, target.form.document);
             let action = format!("请按 {} 版式重新填写后报送", target.form.edition);
-            mend(unit, ["版式不符", "版式", &format!("{edition} 版式"), &due, &action])
+            let problem = format!("用的是 {edition} 版式，{year} 年度应用 {due}");
+            mend(unit, [&problem, "版式", &format!("{edition} 版式"), &due, &action])
         }
         State::Unreadable(error) => {
             let hint = if error.hint.is_empty() { "请另存后重新报送" } else { &error.hint };
@@ -101,7 +103,8 @@ fn of_state(collection: &Collection, unit: &Unit, state: &State) -> Option<Mend>
         State::NotExpected(near) => {
             let now = if unit.name.is_empty() { "（没有写明）" } else { &unit.name };
             let due = near.as_deref().unwrap_or("名册上的单位名称");
-            mend(unit, ["单位名称对不上名册", "填报单位", now, due, "请核对单位名称，写全称后重新报送"])
+            let problem = format!("报来的单位名称对不上名册：{now}");
+            mend(unit, [&problem, "填报单位", now, due, "请核对单位名称，写全称后重新报送"])
         }
         State::In | State::Failing(_) | State::Open(_) | State::Twice(_) => return None,
         State::Within(_) | State::SetAside(_) | State::Replaced(_) | State::Result => return None,
@@ -154,16 +157,20 @@ fn of_several(collection: &Collection, unit: &Unit) -> Vec<Mend> {
         let problem = format!("同一单位报来几份，数字相同（{files}）");
         return vec![mend(unit, [&problem, "整份报告", "几份", "一份", action])];
     }
-    let problem = format!("同一单位报来几份，数字不同（{files}）");
+    let names: Vec<&str> = all().map(|unit| unit.file.as_str()).collect();
     let mut mends: Vec<Mend> = differing
         .iter()
         .take(MOST_DIFFERENCES)
         .map(|cell| {
             let shown: Vec<String> = of_cell(*cell).map(|value| shown(value.as_ref())).collect();
+            let told: Vec<String> =
+                names.iter().zip(&shown).map(|(file, shown)| format!("{file} 是 {shown}")).collect();
+            let problem = format!("同一单位报来几份，数字不同：{}", told.join("，"));
             mend(unit, [&problem, &place(form, &[*cell]), &shown.join("、"), "一个数", action])
         })
         .collect();
     if let Some(rest) = differing.get(MOST_DIFFERENCES..).filter(|rest| !rest.is_empty()) {
+        let problem = format!("同一单位报来几份，数字不同（{files}）");
         let where_else = format!("另有 {} 项", rest.len());
         mends.push(mend(unit, [&problem, &where_else, "", "一个数", action]));
     }
@@ -238,9 +245,11 @@ fn numbers(draft: &Draft, verdict: &Verdict) -> (String, String, String) {
                     };
                     (place(form, &left_cells(relation)), now, format!("{word}{right}"))
                 }
-                Test::Jump(_) => {
-                    (place(form, &left_cells(relation)), left.to_string(), format!("与上年的 {right} 相近"))
-                }
+                Test::Jump(_) => (
+                    place(form, &left_cells(relation)),
+                    left.to_string(),
+                    format!("属实的说明原因（上年 {right}）"),
+                ),
                 Test::Unlike { .. } => {
                     ("各表".to_owned(), format!("{left} 处与上年相同"), "本年的数".to_owned())
                 }
