@@ -11,7 +11,7 @@ use super::{Gathered, Rollup, Step, Summed, Task};
 use crate::draft::{Editing, Scope};
 use crate::error::Error;
 use crate::form::editions;
-use crate::rollup::{Expected, Roster, Target};
+use crate::rollup::{Collection, Expected, Roster, Target};
 use crate::store::{paths, units};
 use crate::ui::app::{App, Notice};
 use crate::ui::command::{Command, Page, Purpose};
@@ -73,11 +73,11 @@ impl App {
             Step::Expect(name) => {
                 let mut roster = view.collection().roster().clone();
                 roster.units.push(Expected { name, ..Expected::default() });
-                view.change(|collection| collection.expect(roster));
+                view.change(|collection| Collection::expect(collection, roster));
                 rollup.is_roster_changed = true;
             }
             Step::NoRoster => {
-                view.change(|collection| collection.expect(Roster::default()));
+                view.change(|collection| Collection::expect(collection, Roster::default()));
                 (rollup.roster_file, rollup.is_roster_changed) = (None, false);
                 self.remember_roster(None);
             }
@@ -88,7 +88,7 @@ impl App {
                         roster.units.push(Expected { name: unit.name.clone(), ..Expected::default() });
                     }
                 }
-                view.change(|collection| collection.expect(roster));
+                view.change(|collection| Collection::expect(collection, roster));
                 (rollup.roster_file, rollup.is_roster_changed) = (None, true);
             }
             Step::Agency(agency) => {
@@ -227,7 +227,7 @@ impl App {
                 let old = view.collection().target().clone();
                 let top = roster.top().map(str::to_owned).filter(|_| old.agency.is_empty());
                 view.change(|collection| {
-                    collection.expect(roster);
+                    Collection::expect(collection, roster);
                     if let Some(agency) = top {
                         collection.aim(Target { agency, ..old });
                     }
