@@ -7,7 +7,7 @@
 //!   `sorting.rs`)
 //! * [`Adder`], [`Sum`]: figures added up, in any order (`sum.rs`)
 //! * [`Collection::draft`], [`Collection::update`]: the 汇总 (`whole.rs`)
-//! * [`parts`], [`Part`], [`Odd`]: from a sum back to its units (`parts.rs`)
+//! * [`parts()`], [`Part`], [`Odd`]: from a sum back to its units (`parts.rs`)
 
 mod collection;
 mod figures;
