@@ -136,7 +136,7 @@ impl Book {
             };
             all.extend(entry.all.iter().map(|written| AllOf {
                 cells: cells.clone(),
-                phrase: Phrase::new(written).without_number(),
+                phrase: Phrase::new(written),
                 of: of.clone(),
             }));
         }

@@ -107,9 +107,10 @@ impl Claims {
 
     /// The cells that words without a number name: 网络申请. Empty where they name none for certain.
     pub fn named(&self, words: &str) -> Vec<CellId> {
-        let fitting = self.book.for_text(words).into_iter().filter(|saying| {
-            saying.manner == Manner::Say && saying.phrase.without_number().is_all_of(words, &self.fillers)
-        });
+        let laid = self.fillers.over(words);
+        let sayings = self.book.for_text(words).into_iter();
+        let fitting = sayings
+            .filter(|saying| saying.manner == Manner::Say && saying.phrase.is_all_without_number(&laid));
         fitting
             .max_by_key(|saying| saying.phrase.length)
             .map(|saying| saying.cells.clone())

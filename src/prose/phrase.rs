@@ -1,5 +1,6 @@
 //! One way to say an indicator, and whether a clause says just that.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::phrases;
@@ -9,6 +10,8 @@ use super::phrases;
 pub(super) struct Phrase {
     /// The words; between them only fillers may stand. One of them is `#`.
     words: Vec<String>,
+    /// The words without `#`.
+    bare: Vec<String>,
     /// Characters of the words: of two phrases that fit, the longer one says more.
     pub length: usize,
 }
@@ -21,30 +24,28 @@ impl Phrase {
             words.push("#".to_owned());
         }
         let length = words.iter().map(|word| word.chars().count()).sum::<usize>() - 1;
-        Self { words, length }
-    }
-
-    /// The same without its number, for clauses that have none: 未收到申请.
-    pub fn without_number(&self) -> Self {
-        let words = self.words.iter().filter(|word| *word != "#").cloned().collect();
-        Self { words, length: self.length }
+        let bare = words.iter().filter(|word| *word != "#").cloned().collect();
+        Self { words, bare, length }
     }
 
     /// Its first word: a text without it is no place for the phrase.
     pub fn first(&self) -> &str {
-        self.words.iter().find(|word| *word != "#").map_or("", String::as_str)
+        self.bare.first().map_or("", String::as_str)
     }
 
     /// A text without the words of the phrase.
     pub fn cut_from(&self, text: &str) -> String {
-        let words = self.words.iter().filter(|word| *word != "#");
-        words.fold(text.to_owned(), |text, word| text.replacen(word.as_str(), "", 1))
+        self.bare.iter().fold(text.to_owned(), |text, word| text.replacen(word.as_str(), "", 1))
     }
 
     /// Whether a text says the phrase and nothing else but fillers.
-    pub fn is_all_of(&self, text: &str, fillers: &Fillers) -> bool {
-        self.words.iter().all(|word| text.contains(word.as_str()))
-            && fits(&self.words, text, fillers, &mut 400)
+    pub fn is_all_of(&self, text: &Laid<'_>) -> bool {
+        is_all(&self.words, text)
+    }
+
+    /// The same for a clause that has no number: 未收到申请.
+    pub fn is_all_without_number(&self, text: &Laid<'_>) -> bool {
+        is_all(&self.bare, text)
     }
 
     /// Whether a text has the words of the phrase in their order, with few others around and between.
@@ -63,25 +64,43 @@ impl Phrase {
     }
 }
 
-/// Whether a text is these words in their order, with fillers before, between and behind them. `tries` bounds
-/// the work on texts made to be slow.
-fn fits(words: &[String], text: &str, fillers: &Fillers, tries: &mut usize) -> bool {
+/// A text with the fillers at its places, found once for all phrases that are tried on it.
+pub(super) struct Laid<'t> {
+    text: &'t str,
+    fillers: &'t Fillers,
+    /// By byte: the lengths of the fillers that begin there, the longest first.
+    places: Vec<OnceCell<Vec<usize>>>,
+}
+
+impl Laid<'_> {
+    fn fillers_at(&self, at: usize) -> &[usize] {
+        let found = || self.fillers.at(self.text.get(at..).unwrap_or("")).map(String::len).collect();
+        self.places.get(at).map_or(&[], |place| place.get_or_init(found))
+    }
+}
+
+fn is_all(words: &[String], text: &Laid<'_>) -> bool {
+    words.iter().all(|word| text.text.contains(word.as_str())) && fits(words, text, 0, &mut 400)
+}
+
+/// Whether a text from a byte on is these words in their order, with fillers before, between and behind them.
+/// `tries` bounds the work on texts made to be slow.
+fn fits(words: &[String], text: &Laid<'_>, at: usize, tries: &mut usize) -> bool {
     *tries = tries.saturating_sub(1);
     if *tries == 0 {
         return false;
     }
+    let rest = text.text.get(at..).unwrap_or("");
     match words.split_first() {
-        None if text.is_empty() => return true,
-        Some((word, rest)) => {
-            if let Some(behind) = text.strip_prefix(word.as_str())
-                && fits(rest, behind, fillers, tries)
-            {
-                return true;
-            }
+        None if rest.is_empty() => return true,
+        Some((word, behind))
+            if rest.starts_with(word.as_str()) && fits(behind, text, at + word.len(), tries) =>
+        {
+            return true;
         }
-        None => {}
+        _ => {}
     }
-    fillers.at(text).any(|filler| fits(words, text.get(filler.len()..).unwrap_or(""), fillers, tries))
+    text.fillers_at(at).iter().any(|length| fits(words, text, at + length, tries))
 }
 
 /// The words that change nothing, by their first character; those of the agency and the year with them.
@@ -105,6 +124,11 @@ impl Fillers {
             words.dedup();
         }
         fillers
+    }
+
+    /// A text to try phrases on.
+    pub fn over<'t>(&'t self, text: &'t str) -> Laid<'t> {
+        Laid { text, fillers: self, places: vec![OnceCell::new(); text.len()] }
     }
 
     /// The fillers that a text begins with, the longest first.
@@ -139,7 +163,7 @@ mod tests {
 
     fn check(phrase: &str, text: &str, expected: bool) {
         let fillers = Fillers::new(["2018年", "2018年度", "金塘镇"]);
-        assert_eq!(Phrase::new(phrase).is_all_of(text, &fillers), expected, "{phrase}: {text}");
+        assert_eq!(Phrase::new(phrase).is_all_of(&fillers.over(text)), expected, "{phrase}: {text}");
     }
 
     #[test]

@@ -128,10 +128,11 @@ impl Reading<'_> {
     /// The saying that is all of a text: of several the longest.
     fn best(&self, text: &str, quantity: &Quantity) -> Option<Saying> {
         let book = &self.reader.book;
+        let laid = self.reader.fillers.over(text);
         let fitting = book.for_text(text).into_iter().filter(|saying| {
             (saying.manner != Manner::Under || self.goes_on(&saying.cells))
                 && self.value(&saying.cells, quantity).is_some()
-                && saying.phrase.is_all_of(text, &self.reader.fillers)
+                && saying.phrase.is_all_of(&laid)
         });
         fitting.max_by_key(|saying| (saying.phrase.length, saying.manner)).cloned()
     }

@@ -82,10 +82,11 @@ impl Reading<'_> {
     }
 
     fn name(&self, text: &str, least: Manner) -> Vec<CellId> {
+        let laid = self.reader.fillers.over(text);
         let fitting = self.reader.book.for_text(text).into_iter().filter(|saying| {
             saying.can_be_none
                 && (saying.manner >= least || saying.manner == Manner::Either)
-                && saying.phrase.without_number().is_all_of(text, &self.reader.fillers)
+                && saying.phrase.is_all_without_number(&laid)
         });
         fitting
             .max_by_key(|saying| saying.phrase.length)
@@ -95,8 +96,9 @@ impl Reading<'_> {
 
     /// The cells that a clause with 均 gives the number of an earlier claim to, and that claim.
     pub(super) fn all_of(&self, words: &str) -> Option<(Vec<CellId>, Claim)> {
+        let laid = self.reader.fillers.over(words);
         let fitting = self.reader.book.all.iter().filter_map(|all| {
-            if !all.phrase.is_all_of(words, &self.reader.fillers) {
+            if !all.phrase.is_all_without_number(&laid) {
                 return None;
             }
             let (at, said) = self
@@ -137,6 +139,7 @@ impl Reading<'_> {
         };
         let words = &clause.words;
         let book = &self.reader.book;
+        let laid = self.reader.fillers.over(words);
         let part = book.for_text(words).into_iter().filter(|saying| {
             saying.manner >= Manner::Under
                 && saying.cells.iter().any(|cell| {
@@ -144,7 +147,7 @@ impl Reading<'_> {
                         .get(cell)
                         .is_some_and(|totals| totals.iter().any(|total| last.cells.contains(total)))
                 })
-                && saying.phrase.without_number().is_all_of(words, &self.reader.fillers)
+                && saying.phrase.is_all_without_number(&laid)
         });
         let Some(saying) = part.max_by_key(|saying| saying.phrase.length) else { return false };
         let is_all = last.value == Decimal::ONE
