@@ -262,7 +262,9 @@ fn settle_same_units(lines: &mut [Line], chosen: &BTreeSet<String>) {
 /// A line whose state depends on nothing but its own figures any more.
 fn finished(line: Line) -> Unit {
     let (open, fails) = line.unit.found.as_ref().map_or((0, 0), |found| (found.open, found.fails));
+    let is_blank = line.unit.found.as_ref().is_some_and(|found| found.figures.is_blank());
     let own = match (open, fails) {
+        (0, _) if is_blank => State::Blank,
         (0, 0) => State::In,
         (0, fails) => State::Failing(fails),
         (open, _) => State::Open(open),

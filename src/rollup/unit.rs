@@ -32,6 +32,8 @@ pub enum State {
     Failing(u32),
     /// A document of which so many figures wait for a person's decision.
     Open(u32),
+    /// The form came without a single figure.
+    Blank,
     /// Nothing came.
     Missing,
     /// Other files hold the same unit's figures too; none is counted until one is chosen.
@@ -63,6 +65,8 @@ pub enum StateKind {
     Failing,
     /// [`State::Open`]
     Open,
+    /// [`State::Blank`]
+    Blank,
     /// [`State::Missing`]
     Missing,
     /// [`State::Twice`]
@@ -87,10 +91,11 @@ pub enum StateKind {
 
 impl StateKind {
     /// All of them, in the order of the filters.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::In,
         Self::Failing,
         Self::Open,
+        Self::Blank,
         Self::Missing,
         Self::Twice,
         Self::WrongYear,
@@ -109,6 +114,7 @@ impl StateKind {
             Self::In => "已报",
             Self::Failing => "审核不符",
             Self::Open => "待确认",
+            Self::Blank => "空表",
             Self::Missing => "未报",
             Self::Twice => "重复报送",
             Self::WrongYear => "年度不符",
@@ -126,7 +132,7 @@ impl StateKind {
     pub fn action(self) -> &'static str {
         match self {
             Self::In => "打开",
-            Self::Failing => "退回补正",
+            Self::Failing | Self::Blank => "退回补正",
             Self::Open => "逐项确认",
             Self::Missing => "催报",
             Self::Twice | Self::SetAside => "选用这一份",
@@ -154,6 +160,7 @@ impl State {
             Self::In => StateKind::In,
             Self::Failing(_) => StateKind::Failing,
             Self::Open(_) => StateKind::Open,
+            Self::Blank => StateKind::Blank,
             Self::Missing => StateKind::Missing,
             Self::Twice(_) => StateKind::Twice,
             Self::WrongYear(_) => StateKind::WrongYear,
@@ -195,6 +202,7 @@ impl Unit {
             State::Open(open) => {
                 format!("有 {open} 个数字待人确认，确认前不计入汇总；请打开，逐项确认后存为底稿")
             }
+            State::Blank => "表里一个数也没有填，请退回单位填报；没有发生的要填 0".to_owned(),
             State::Missing => "还没有报来，请催报".to_owned(),
             State::Twice(others) => {
                 format!("另有 {} 也是这个单位的，选定一份之前都不计入汇总", others.join("、"))

@@ -90,7 +90,7 @@ fn the_parts_of_a_sum_come_largest_first_and_the_odd_ones_are_marked() {
     let units = ["金塘镇", "沙溪镇", "白云乡", "石桥乡", "河口镇"];
     let figures = [("300", "290"), ("0", "280"), ("500", "50"), ("200", "200"), ("", "7")];
     let files = units.iter().zip(figures).map(|(unit, (now, before))| {
-        let mut draft = draft("2014", unit, Scope::Own, &[(key, now)]);
+        let mut draft = draft("2014", unit, Scope::Own, &[(key, now), ("培训班数", "1")]);
         let cell = draft.form().cell(draft.form().find(key).unwrap()).clone();
         let entry = nianbao::draft::Entry::typed(before, cell.kind);
         let year = nianbao::form::Year::Last;

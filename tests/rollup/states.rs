@@ -2,6 +2,7 @@
 
 use nianbao::draft::{Draft, Edit, Entry, Origin, Scope, Value};
 use nianbao::error::Error;
+use nianbao::export;
 use nianbao::form::editions;
 use nianbao::rollup::{Collection, Looked, Roster, StateKind, Target};
 
@@ -36,6 +37,21 @@ fn every_expected_unit_has_a_line() {
     check(&collection, &["金塘镇 已报 a.nianbao", "沙溪镇 已报 b.nianbao", "白云乡 未报"], "12");
     assert_eq!(collection.units()[2].sentence(), "还没有报来，请催报");
     assert_eq!(collection.counts()[&StateKind::In], 2);
+}
+
+#[test]
+fn a_form_without_a_figure_is_told_and_not_counted() {
+    let files = vec![
+        looked("a.nianbao", &town("金塘镇")),
+        looked("b.nianbao", &draft("2014", "沙溪镇", Scope::Own, &[])),
+    ];
+    let collection = collection("2014", &["金塘镇", "沙溪镇"], files);
+    check(&collection, &["金塘镇 已报 a.nianbao", "沙溪镇 空表 b.nianbao"], "6");
+    assert_eq!(collection.units()[1].sentence(), "表里一个数也没有填，请退回单位填报；没有发生的要填 0");
+    let mends = export::mends(&collection).unwrap();
+    let blank: Vec<&str> =
+        mends.iter().filter(|mend| mend.unit == "沙溪镇").map(|mend| mend.problem.as_str()).collect();
+    assert_eq!(blank, ["表里一个数也没有填"]);
 }
 
 #[test]

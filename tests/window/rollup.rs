@@ -232,3 +232,40 @@ fn what_is_to_be_mended_is_written_and_copied() {
     settle(&mut window);
     assert!(window.state().notice().starts_with("给 白云乡 的通知已复制"), "{}", window.state().notice());
 }
+
+#[test]
+fn letters_the_table_and_the_long_list_are_written_and_letters_sent_before_stay() {
+    let folder = county();
+    let out = tempfile::tempdir().expect("a folder");
+    let mut window = collected(folder.path());
+    let give = |window: &mut Window, entries: &[&str], path: &Path| {
+        click(window, "发回和导出");
+        entries.iter().for_each(|entry| click(window, entry));
+        settle(window);
+        give_path(window, path);
+        window.state().notice().to_owned()
+    };
+    let letters = out.path().join("通知");
+    let said = give(&mut window, &["各单位补正通知（文本）…"], &letters);
+    assert!(said.starts_with("已导出 ") && said.contains("个单位的补正通知"), "{said}");
+    let letter = letters.join("白云乡.txt");
+    assert!(std::fs::read_to_string(&letter).expect("a letter").contains("白云乡"));
+    std::fs::write(&letter, "已经改过的通知").expect("written");
+    give(&mut window, &["各单位补正通知（文本）…"], &letters);
+    window.get_by_label_contains("已有同名文件，没有覆盖。请另选一个文件夹");
+    click(&mut window, "知道了");
+    assert_eq!(std::fs::read_to_string(&letter).expect("a letter"), "已经改过的通知");
+
+    let table = out.path().join("一览.xlsx");
+    let said = give(&mut window, &["各单位数据表（Excel）", "全部指标…"], &table);
+    assert!(said.starts_with("已导出各单位数据表"), "{said}");
+    assert!(std::fs::read(&table).expect("the table").starts_with(b"PK"));
+    let long = out.path().join("长表.csv");
+    let said = give(&mut window, &["全部数据（CSV，每行一个数）…"], &long);
+    assert!(said.starts_with("已导出全部数据"), "{said}");
+    let text = std::fs::read_to_string(&long).expect("the list");
+    assert!(
+        text.starts_with("\u{feff}单位,版式,年度,指标,数值")
+            && text.contains("金塘镇,2014,2018,收到申请数,30")
+    );
+}

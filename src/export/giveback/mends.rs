@@ -79,6 +79,10 @@ fn of_state(collection: &Collection, unit: &Unit, state: &State) -> Option<Mend>
             let action = format!("请尽快报送 {year} 年度的底稿、Word 或 Excel 文件");
             mend(unit, ["还没有报来", "整份报告", "未报", &due_year, &action])
         }
+        State::Blank => {
+            let action = "没有发生的填 0，不适用的填“/”，其余填实际数，重新报送";
+            mend(unit, ["表里一个数也没有填", "整张统计表", "空白", "填好的统计表", action])
+        }
         State::WrongYear(Some(other)) => {
             let action =
                 format!("如是误报了其他年度的，请改报 {year} 年度的；如是年度写错，请改正后重新报送");

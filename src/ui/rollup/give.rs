@@ -7,9 +7,10 @@ use egui::Ui;
 use super::Step;
 use super::view::View;
 use crate::error::Error;
-use crate::export;
+use crate::export::{self, Letter};
 use crate::form::CellId;
 use crate::rollup::Collection;
+use crate::store::atomic::Creation;
 use crate::store::{atomic, paths};
 use crate::ui::command::Command;
 
@@ -81,10 +82,18 @@ pub fn give(collection: &Collection, what: Give, path: &Path) -> Result<String, 
         }
         Give::Letters => {
             let letters = export::letters(collection, &export::mends(collection)?);
+            let named = |letter: &Letter| path.join(format!("{}.txt", plain(&letter.unit)));
+            let files: Vec<PathBuf> = letters.iter().map(named).collect();
+            // Letters of an earlier day may have been sent as they are: they stay.
+            if let Some(there) = files.iter().find(|file| paths::exists(file)) {
+                return Err(already_there(there));
+            }
             paths::make_folder(path)?;
-            for letter in &letters {
-                let file: PathBuf = path.join(format!("{}.txt", plain(&letter.unit)));
-                atomic::write_whole(&file, letter.text.as_bytes())?;
+            for (letter, file) in letters.iter().zip(&files) {
+                match atomic::write_new(file, letter.text.as_bytes())? {
+                    Creation::Written => {}
+                    Creation::AlreadyThere => return Err(already_there(file)),
+                }
             }
             Ok(format!("已导出 {} 个单位的补正通知：{}", letters.len(), path.display()))
         }
@@ -98,14 +107,14 @@ pub fn give(collection: &Collection, what: Give, path: &Path) -> Result<String, 
             Ok(format!("已导出各单位数据表（{} 项）：{}", cells.len(), path.display()))
         }
         Give::Long => {
-            let mut bytes = Vec::new();
-            for piece in export::long_csv(collection) {
-                bytes.extend(piece?);
-            }
-            atomic::write_whole(path, &bytes)?;
+            atomic::write_pieces(path, export::long_csv(collection))?;
             Ok(format!("已导出全部数据：{}", path.display()))
         }
     }
+}
+
+fn already_there(file: &Path) -> Error {
+    Error::new("已有同名文件，没有覆盖").hint("请另选一个文件夹").about(file.display().to_string())
 }
 
 /// The text for a unit, to be sent; `None` where it has nothing to mend.

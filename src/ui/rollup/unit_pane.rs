@@ -35,7 +35,9 @@ pub fn action_of(unit: &Unit) -> Action {
         StateKind::Twice | StateKind::SetAside => Action::Take,
         StateKind::Unreadable => Action::Reread,
         StateKind::NotExpected => Action::Name,
-        StateKind::Missing | StateKind::WrongYear | StateKind::WrongEdition => Action::Remind,
+        StateKind::Missing | StateKind::Blank | StateKind::WrongYear | StateKind::WrongEdition => {
+            Action::Remind
+        }
         StateKind::Within | StateKind::Replaced => Action::None,
     }
 }
@@ -85,13 +87,18 @@ fn button_ui(ui: &mut Ui, view: &View, unit: &Unit, action: Action, commands: &m
     let response = ui.button(action.text());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &told));
     if response.clicked() {
-        let file = unit.file.clone();
-        commands.push(Command::Rollup(match action {
-            Action::Open | Action::Answer => Step::OpenUnit(file),
-            Action::Take => Step::Choose(file),
-            Action::Reread => Step::RereadFile(file),
-            Action::Remind | Action::Name | Action::None => Step::CopyLetter(unit.title().to_owned()),
-        }));
+        commands.push(Command::Rollup(step(action, unit)));
+    }
+}
+
+/// What an action does to a unit.
+fn step(action: Action, unit: &Unit) -> Step {
+    let file = unit.file.clone();
+    match action {
+        Action::Open | Action::Answer => Step::OpenUnit(file),
+        Action::Take => Step::Choose(file),
+        Action::Reread => Step::RereadFile(file),
+        Action::Remind | Action::Name | Action::None => Step::CopyLetter(unit.title().to_owned()),
     }
 }
 
@@ -186,13 +193,7 @@ fn pane_button_ui(ui: &mut Ui, view: &View, unit: &Unit, action: Action, command
         Action::None => return,
     };
     if ui.add(Button::new(text)).clicked() {
-        let file = unit.file.clone();
-        commands.push(Command::Rollup(match action {
-            Action::Open | Action::Answer => Step::OpenUnit(file),
-            Action::Take => Step::Choose(file),
-            Action::Reread => Step::RereadFile(file),
-            Action::Remind | Action::Name | Action::None => Step::CopyLetter(unit.title().to_owned()),
-        }));
+        commands.push(Command::Rollup(step(action, unit)));
     }
 }
 

@@ -152,7 +152,7 @@ pub fn sign(kind: StateKind, colours: &Palette) -> (&'static str, Color32) {
             ("×", colours.wrong)
         }
         StateKind::Open | StateKind::Twice | StateKind::NotExpected => ("？", colours.query),
-        StateKind::Missing => ("○", colours.query),
+        StateKind::Missing | StateKind::Blank => ("○", colours.query),
         StateKind::Within | StateKind::SetAside | StateKind::Replaced | StateKind::Result => {
             ("·", colours.faint)
         }
