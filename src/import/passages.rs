@@ -64,7 +64,8 @@ pub(super) fn passages(source: &Source, blocks: Range<usize>) -> Vec<Passage> {
         };
         let text = paragraph.text.as_str();
         let opens = opens(paragraph);
-        if may_go_on && opens.is_none() && paragraph.gap == 0 {
+        let is_page_line = is_page_line(text);
+        if may_go_on && !is_page_line && opens.is_none() && paragraph.gap == 0 {
             if let Some(last) = passages.last_mut() {
                 last.blocks.push((last.text.len(), at));
                 last.text.push_str(text);
@@ -89,9 +90,14 @@ pub(super) fn passages(source: &Source, blocks: Range<usize>) -> Vec<Passage> {
             });
         }
         let is_heading = opens.is_some() && text.chars().count() <= LONGEST_HEADING;
-        may_go_on = !is_heading && is_broken(text);
+        may_go_on = !is_heading && !is_page_line && is_broken(text);
     }
     passages
+}
+
+/// Whether a line is what a web page says under the title: 发布时间、浏览次数、打印.
+fn is_page_line(text: &str) -> bool {
+    !text.contains('。') && phrases::PAGE_LINES.lines().filter(|word| text.contains(word)).nth(1).is_some()
 }
 
 /// Whether a line ends in the middle of a sentence.
@@ -131,6 +137,8 @@ mod tests {
     #[test]
     fn broken_lines_are_joined_and_parts_are_known() {
         let lines = [
+            "发布时间：2019-03-15 来源：市政府办公室 浏览次数：12 打印",
+            "本年度报告由市政府办公室编制。",
             "一、概述",
             "二、主动公开政府信息情况",
             "本年度共主动公开政府信息三百三十九条，其中统计信息一百四",
@@ -142,11 +150,13 @@ mod tests {
         let line = |text: &&str| Block::Text(Paragraph { text: (*text).to_owned(), ..Paragraph::default() });
         let source = Source { blocks: lines.iter().map(line).collect(), notes: Vec::new() };
         let found = passages(&source, 0..lines.len());
-        assert_eq!(found.len(), 6);
+        assert_eq!(found.len(), 8);
+        assert!(found[1].text.starts_with("本年度报告"), "not behind what the page says");
+        let found = &found[2..];
         assert!(found[2].text.ends_with("一百四十六条。"));
         assert_eq!((found[2].part, found[2].is_overview, found[2].is_plan), (2, false, false));
         let at = found[2].text.find("十六条").unwrap();
-        assert_eq!(found[2].spot(&(at..at + 9)), Some(Spot { block: 3, cell: None, range: 0..9 }));
+        assert_eq!(found[2].spot(&(at..at + 9)), Some(Spot { block: 5, cell: None, range: 0..9 }));
         assert!(found[5].is_plan);
         assert!(found[0].is_overview);
     }

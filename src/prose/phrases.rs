@@ -45,6 +45,8 @@ pub const OTHER_COLUMNS: List = List(include_str!("../../templates/phrases/other
 pub const PLAN_HEADINGS: List = List(include_str!("../../templates/phrases/plan_headings.txt"));
 /// A part of a report with one of these in its heading tells of the work in general.
 pub const OVERVIEW_HEADINGS: List = List(include_str!("../../templates/phrases/overview_headings.txt"));
+/// A line with two of these is what a web page says of the text, not the text.
+pub const PAGE_LINES: List = List(include_str!("../../templates/phrases/page_lines.txt"));
 /// 其他需要报告的事项 with one of these tells of fees.
 pub const FEES: List = List(include_str!("../../templates/phrases/fees.txt"));
 /// How sentences say the indicators, as RON: see `book.rs`.
@@ -86,6 +88,7 @@ mod tests {
             FEES,
             PLAN_HEADINGS,
             OVERVIEW_HEADINGS,
+            PAGE_LINES,
             THIS_YEAR_COLUMNS,
             OTHER_COLUMNS,
             COMPARING,
