@@ -28,6 +28,7 @@ mod characters;
 mod contacts;
 mod docx;
 mod encoding;
+mod entity;
 mod form_rows;
 mod format;
 mod grid;

@@ -7,6 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::error::Error;
 use crate::import::budget::DEEPEST;
+use crate::import::entity::referenced;
 use crate::import::packed::damaged;
 
 /// The most elements of one part. A report has some ten thousand.
@@ -134,19 +135,7 @@ pub(super) fn walk(xml: &[u8], visitor: &mut dyn Visitor) -> Result<(), Error> {
             }
             Event::Text(text) if passed.is_none() => visitor.text(&String::from_utf8_lossy(text))?,
             Event::CData(text) if passed.is_none() => visitor.text(&String::from_utf8_lossy(text))?,
-            Event::GeneralRef(name) if passed.is_none() => {
-                let bytes: &[u8] = name;
-                let named = match bytes {
-                    b"lt" => Some('<'),
-                    b"gt" => Some('>'),
-                    b"amp" => Some('&'),
-                    b"quot" => Some('"'),
-                    b"apos" => Some('\''),
-                    // There are no others without a DTD.
-                    _ => name.resolve_char_ref().ok().flatten(),
-                };
-                visitor.text(named.unwrap_or(char::REPLACEMENT_CHARACTER).encode_utf8(&mut [0; 4]))?;
-            }
+            Event::GeneralRef(name) if passed.is_none() => visitor.text(&referenced(name))?,
             Event::Eof if depth == 0 && elements > 0 => return Ok(()),
             Event::Eof => return Err(damaged()),
             _ => {}

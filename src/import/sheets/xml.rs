@@ -7,6 +7,7 @@ use quick_xml::{Reader, XmlVersion};
 use crate::error::Error;
 use crate::import::budget::{DEEPEST, too_deep};
 use crate::import::encoding;
+use crate::import::entity::referenced;
 use crate::import::packed::damaged;
 
 /// What comes next.
@@ -78,18 +79,7 @@ pub(super) fn walk(
             }
             Event::Text(text) => visit(Node::Text(&String::from_utf8_lossy(&text)))?,
             Event::CData(text) => visit(Node::Text(&String::from_utf8_lossy(&text)))?,
-            Event::GeneralRef(name) => {
-                let named = match &*name as &[u8] {
-                    b"lt" => Some('<'),
-                    b"gt" => Some('>'),
-                    b"amp" => Some('&'),
-                    b"quot" => Some('"'),
-                    b"apos" => Some('\''),
-                    _ => name.resolve_char_ref().ok().flatten(),
-                };
-                let named = named.unwrap_or(char::REPLACEMENT_CHARACTER);
-                visit(Node::Text(named.encode_utf8(&mut [0; 4])))?;
-            }
+            Event::GeneralRef(name) => visit(Node::Text(&referenced(&name)))?,
             // Entities of its own could make a little text endless.
             Event::DocType(_) => return Err(damaged()),
             Event::Eof => return Ok(()),
