@@ -61,8 +61,9 @@ fn share(sentence: &Sentence, at: usize) -> Option<(&Quantity, Vec<Decimal>, Dec
     let clause = sentence.clauses.get(at)?;
     let share = clause.quantity.as_ref().filter(|quantity| quantity.unit == "%" && !quantity.is_rough)?;
     let (lead, _) = clause.words.split_once('#')?;
-    let is_elsewhere =
-        [phrases::WIDE_SCOPE, phrases::COMPARING, phrases::OTHER_PERIOD].iter().any(|list| list.is_in(lead));
+    let is_elsewhere = [&phrases::WIDE_SCOPE, &phrases::COMPARING, &phrases::OTHER_PERIOD]
+        .iter()
+        .any(|list| list.is_in(lead));
     if !lead.starts_with('占') || is_elsewhere {
         return None;
     }

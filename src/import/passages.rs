@@ -79,12 +79,12 @@ pub(super) fn passages(source: &Source, blocks: Range<usize>) -> Vec<Passage> {
                 Some(Opens::Subpart) => headings[1] = heading_of(text),
                 None => {}
             }
-            let says = |list: phrases::List| headings.iter().any(|heading| list.is_in(heading));
+            let says = |list: &phrases::List| headings.iter().any(|heading| list.is_in(heading));
             passages.push(Passage {
                 text: text.to_owned(),
                 blocks: vec![(0, at)],
                 part,
-                is_plan: says(phrases::PLAN_HEADINGS),
+                is_plan: says(&phrases::PLAN_HEADINGS),
                 opens,
                 is_overview: headings[0].is_empty() || phrases::OVERVIEW_HEADINGS.is_in(&headings[0]),
             });

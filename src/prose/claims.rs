@@ -154,7 +154,9 @@ impl Claims {
     /// A clause in the words of the form: 结转到2019年办理, where that is the next year, is 结转到下年度办理.
     fn in_own_terms(&self, clause: Clause) -> Clause {
         let mut clause = with_own_name(clause, &self.names);
-        if let Some(next) = self.year.and_then(|year| year.checked_add(1)) {
+        if let Some(next) = self.year.and_then(|year| year.checked_add(1))
+            && clause.words.contains(['转', '延'])
+        {
             for turned in ["转到", "转至", "转入", "延至"] {
                 for year in [format!("{turned}{next}年度"), format!("{turned}{next}年")] {
                     clause.words = clause.words.replace(&year, &format!("{turned}下年度"));

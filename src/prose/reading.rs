@@ -131,8 +131,8 @@ impl Reading<'_> {
         let laid = self.reader.fillers.over(text);
         let fitting = book.for_text(text).into_iter().filter(|saying| {
             (saying.manner != Manner::Under || self.goes_on(&saying.cells))
-                && self.value(&saying.cells, quantity).is_some()
                 && saying.phrase.is_all_of(&laid)
+                && self.value(&saying.cells, quantity).is_some()
         });
         fitting.max_by_key(|saying| (saying.phrase.length, saying.manner)).cloned()
     }
@@ -166,8 +166,8 @@ impl Reading<'_> {
         }
         let loose = self.reader.book.for_text(own).into_iter().filter(|saying| {
             (saying.manner >= Manner::Either || saying.phrase.length >= 6)
-                && self.value(&saying.cells, quantity).is_some()
                 && saying.phrase.is_in(own, &self.reader.fillers)
+                && self.value(&saying.cells, quantity).is_some()
         });
         let Some(saying) = loose.max_by_key(|saying| saying.phrase.length).cloned() else { return };
         if saying.manner == Manner::Under && !self.goes_on(&saying.cells)
