@@ -118,8 +118,10 @@ impl Hold for File {}
 
 impl Disk for Machine {
     fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        File::open(path)?.take(most).read_to_end(&mut bytes)?;
+        let file = File::open(path)?;
+        let length = file.metadata()?.len().min(most);
+        let mut bytes = Vec::with_capacity(length as usize + 1);
+        file.take(most).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 
