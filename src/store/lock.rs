@@ -45,6 +45,11 @@ impl Holder {
         Self { user, machine, since: String::new(), token: String::new() }
     }
 
+    /// Whether it is this very process.
+    pub fn is_me(&self) -> bool {
+        self.token == disk::token()
+    }
+
     /// In words: “张三（办公室-3）自 2025-01-20 09:15 起打开着”.
     pub fn words(&self) -> String {
         let who = match (self.user.as_str(), self.machine.as_str()) {
@@ -83,13 +88,18 @@ pub enum Locking {
     /// Someone has it.
     Theirs(Holder),
     /// No lock file can be made there: a read-only medium or folder, a name too long. Work goes on without.
-    Without,
+    Without {
+        /// The folder or medium takes no files at all.
+        is_read_only: bool,
+    },
 }
 
 /// Asks for the lock of a draft. One left by a process of this machine that is gone is taken over, and what that
 /// process left half written beside the draft is taken away.
 pub fn take(disk: &Arc<dyn Disk>, draft: &Path) -> Locking {
-    let Some(path) = path_for(&**disk, draft) else { return Locking::Without };
+    let Some(path) = path_for(&**disk, draft) else {
+        return Locking::Without { is_read_only: false };
+    };
     // Someone may come in between; twice is bad luck, more is someone who has it.
     for _ in 0..3 {
         if let Some(lock) = make(disk, &path) {
@@ -126,12 +136,13 @@ fn make(disk: &Arc<dyn Disk>, path: &Path) -> Option<Locking> {
     match disk.hold(path, text.as_bytes(), Access::Usual) {
         Ok(hold) => Some(Locking::Ours(Lock { disk: disk.clone(), path: path.to_owned(), _hold: hold })),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => None,
-        Err(_) => {
+        Err(error) => {
             // A full disk makes the file but takes no word; empty it would keep everybody out.
             if disk.read(path, LARGEST).is_ok_and(|bytes| bytes.is_empty()) {
                 let _ = disk.remove_stale(path);
             }
-            Some(Locking::Without)
+            let refusals = [ErrorKind::PermissionDenied, ErrorKind::ReadOnlyFilesystem];
+            Some(Locking::Without { is_read_only: refusals.contains(&error.kind()) })
         }
     }
 }
@@ -194,7 +205,7 @@ mod tests {
         match locking {
             Locking::Ours(_) => "ours".to_owned(),
             Locking::Theirs(holder) => holder.words(),
-            Locking::Without => "without".to_owned(),
+            Locking::Without { .. } => "without".to_owned(),
         }
     }
 
