@@ -65,6 +65,8 @@ pub struct Settings {
     pub formats: Vec<String>,
     /// The report template chosen for each edition: a built-in one by name, one of the user's own by its file.
     pub templates: BTreeMap<String, String>,
+    /// Closing the window keeps what is unsaved for the next start, without asking.
+    pub keep_unsaved: bool,
     /// The roster that units were last held against; `None` where there was none.
     pub roster: Option<PathBuf>,
 }
@@ -77,6 +79,7 @@ impl Default for Settings {
             fonts: Fonts::default(),
             formats: Vec::new(),
             templates: BTreeMap::new(),
+            keep_unsaved: false,
             roster: None,
         }
     }
@@ -136,6 +139,7 @@ mod tests {
             fonts: Fonts::Installed,
             formats: vec!["pdf".to_owned(), "docx".to_owned()],
             templates: [("2021".to_owned(), "本局.md".to_owned())].into(),
+            keep_unsaved: true,
             roster: Some("各镇.名册".into()),
         };
         let folder = tempfile::tempdir().unwrap();

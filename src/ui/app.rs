@@ -16,6 +16,7 @@ use super::dialog::{Dialog, dialog_ui};
 use super::exports::{self, Exports};
 use super::import::{self, Import};
 use super::jobs::{Dialogs, Jobs, Saving};
+use super::kept::{self, Kept};
 use super::preview::{self, Place, Preview};
 use super::revised::{self, CameBack};
 use super::rollup::{self, Rollup};
@@ -102,6 +103,8 @@ pub struct App {
     /// For so many frames more the clipboard's text is awaited.
     pub(super) awaits_clipboard: u8,
     pub(super) quitting: bool,
+    /// What is kept so that nothing is lost.
+    pub(super) kept: Kept,
     shown_title: String,
 }
 
@@ -137,6 +140,7 @@ impl App {
             whole: None,
             awaits_clipboard: 0,
             quitting: false,
+            kept: Kept::default(),
             shown_title: String::new(),
         };
         app.show_settings(ctx);
@@ -199,6 +203,7 @@ impl App {
         for report in self.jobs.reports() {
             self.take_report(report, ctx);
         }
+        self.look_on_focus(ctx);
         if self.leaving && !self.jobs.is_writing() {
             self.leaving = false;
             self.apply(Command::Menu(MenuCommand::Quit), ctx);
@@ -260,9 +265,14 @@ impl App {
                 inspector,
                 last_year,
                 preview: self.panes.preview,
+                keep_unsaved: self.settings.keep_unsaved,
             };
             chrome::menu_ui(ui, self.desk.as_ref(), view, self.recents.files(), &mut commands);
         });
+        // A dialog about the same has the same ways out.
+        if let Some(desk) = self.desk.as_ref().filter(|_| self.dialog.is_none()) {
+            kept::banner_ui(ui, desk, &mut commands);
+        }
         if let Some(notice) = &self.notice {
             let colour = if notice.is_good { colours.good } else { colours.wrong };
             Panel::bottom("消息").frame(pane).show(ui, |ui| {
@@ -291,7 +301,8 @@ impl App {
         let ctx = ui.ctx().clone();
         if let Some(mut dialog) = self.dialog.take() {
             let pages = self.preview.laid().map(|laid| laid.pages.pages.len());
-            dialog_ui(&ctx, &mut dialog, self.desk.as_ref(), pages, &mut commands);
+            let can_keep = self.can_keep();
+            dialog_ui(&ctx, &mut dialog, self.desk.as_ref(), pages, can_keep, &mut commands);
             self.dialog = Some(dialog);
         }
         self.drop_target(&ctx);
@@ -302,6 +313,7 @@ impl App {
         for command in commands {
             self.apply(command, &ctx);
         }
+        self.record();
     }
 
     /// The open draft: navigation, its page, and what stands around it.

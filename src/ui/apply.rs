@@ -13,7 +13,7 @@ use crate::store::samples::SAMPLES;
 use crate::store::settings::{Settings, Theme};
 
 use super::app::{AfterSave, App, Notice};
-use super::command::{Command, MenuCommand, Page, Purpose, RollupStep, Step};
+use super::command::{Command, KeptStep, MenuCommand, Page, Purpose, RollupStep, Step};
 use super::desk::Desk;
 use super::dialog::Dialog;
 
@@ -142,6 +142,7 @@ impl App {
                 }
             }
             Command::Import(step) => self.import_step(step),
+            Command::Kept(step) => self.kept_step(step, ctx),
             Command::TakeBack(wish) => self.take_back(wish),
             Command::Rollup(step) => self.rollup_step(step, ctx),
             Command::PasteBlock(cell, text) => self.paste_block(cell, &text),
@@ -188,6 +189,12 @@ impl App {
                 self.dialog = Some(Dialog::Unsaved(Box::new(Command::Menu(entry))));
             }
             MenuCommand::CloseDraft => (self.desk, self.whole) = (None, None),
+            MenuCommand::Versions => self.kept_step(KeptStep::Versions, ctx),
+            MenuCommand::FindLeft => self.kept_step(KeptStep::Find, ctx),
+            MenuCommand::KeepUnsaved => self.set(ctx, |settings| settings.keep_unsaved ^= true),
+            MenuCommand::Quit if self.is_unsaved() && self.settings.keep_unsaved && self.can_keep() => {
+                self.kept_step(KeptStep::KeepAndQuit(true), ctx);
+            }
             MenuCommand::Quit if self.is_unsaved() => {
                 self.dialog = Some(Dialog::Unsaved(Box::new(Command::Menu(entry))));
             }
@@ -325,6 +332,13 @@ impl App {
     pub(super) fn change(&mut self, edit: Edit, alone: bool) {
         self.settle_notice();
         let Some(desk) = &mut self.desk else { return };
+        // A dialog for each key would be in the way of reading.
+        if let Some(holder) = desk.disk.holder() {
+            let text = format!("只读，没有改动：{}。要修改请另存为，或等对方关闭后重新打开", holder.words());
+            desk.refresh_input();
+            self.notice = Some(Notice { text, is_good: false });
+            return;
+        }
         if let Err(error) = desk.change(edit, alone) {
             self.tell("没有改成", &error);
         }

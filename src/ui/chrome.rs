@@ -26,6 +26,8 @@ pub struct View {
     pub last_year: bool,
     /// Whether the preview is shown beside the form and the text.
     pub preview: bool,
+    /// Whether closing keeps what is unsaved.
+    pub keep_unsaved: bool,
 }
 
 /// The menu bar.
@@ -68,7 +70,15 @@ pub fn menu_ui(
             ];
             entries_ui(ui, commands, &of_draft.map(|entry| (entry, open)));
             ui.separator();
+            let has_file = desk.is_some_and(|desk| desk.path.is_some());
+            entries_ui(ui, commands, &[(MenuCommand::Versions, has_file), (MenuCommand::FindLeft, true)]);
+            ui.separator();
             entries_ui(ui, commands, &[(MenuCommand::CloseDraft, open)]);
+            let mut keeps = view.keep_unsaved;
+            if ui.checkbox(&mut keeps, MenuCommand::KeepUnsaved.text()).clicked() {
+                commands.push(Command::Menu(MenuCommand::KeepUnsaved));
+                ui.close();
+            }
             entries_ui(ui, commands, &[(MenuCommand::Quit, true)]);
         });
         ui.menu_button("编辑", |ui| {

@@ -9,9 +9,10 @@ use crate::form::CellId;
 use crate::store;
 
 use super::buffered::select_all;
-use super::command::{Choice, Command, Give, Purpose, Step, TakeBack};
+use super::command::{Choice, Command, Give, KeptStep, MenuCommand, Purpose, Step, TakeBack};
 use super::desk::Desk;
 use super::exports;
+use super::kept::{KeptDialog, kept_dialog_ui};
 use super::start::{self, NewDraft};
 use super::theme;
 
@@ -54,18 +55,22 @@ pub enum Dialog {
         /// The export that was being chosen, to go on with after.
         back: Option<Choice>,
     },
+    /// Unsaved work that was left behind, versions, a file that was changed.
+    Kept(KeptDialog),
     /// 关于.
     About,
 }
 
 /// Paints the dialog.
 ///
-/// `pages` is the number of pages in the preview, where it is known.
+/// `pages` is the number of pages in the preview, where it is known; `can_keep` whether unsaved work can be left for the
+/// next start.
 pub fn dialog_ui(
     ctx: &Context,
     dialog: &mut Dialog,
     desk: Option<&Desk>,
     pages: Option<usize>,
+    can_keep: bool,
     commands: &mut Vec<Command>,
 ) {
     let frame = egui::Frame::popup(&ctx.style_of(ctx.theme())).inner_margin(20);
@@ -78,7 +83,7 @@ pub fn dialog_ui(
                 start::new_ui(ui, new, &colours, commands);
                 buttons_ui(ui, |ui| cancel_ui(ui, "取消", commands));
             }
-            Dialog::Unsaved(then) => unsaved_ui(ui, then, commands),
+            Dialog::Unsaved(then) => unsaved_ui(ui, then, can_keep, commands),
             Dialog::ZeroFill(cells) => zero_fill_ui(ui, cells, desk, commands),
             Dialog::Path { purpose, text, is_new } => {
                 // In the pass that only measures, nothing can take the keyboard.
@@ -109,6 +114,7 @@ pub fn dialog_ui(
                     exports::final_ui(ui, is_known, desk, commands);
                 }
             }
+            Dialog::Kept(dialog) => kept_dialog_ui(ui, dialog, commands),
             Dialog::About => about_ui(ui, commands),
         }
     });
@@ -146,15 +152,22 @@ pub(super) fn main_button(ui: &mut Ui, text: &str) -> bool {
     response.clicked()
 }
 
-fn unsaved_ui(ui: &mut Ui, then: &Command, commands: &mut Vec<Command>) {
+fn unsaved_ui(ui: &mut Ui, then: &Command, can_keep: bool, commands: &mut Vec<Command>) {
     heading_ui(ui, "底稿还没有保存");
-    ui.label("要先保存对底稿的修改吗？不保存，修改就丢失了。");
+    ui.label("要先保存对底稿的修改吗？");
+    let keeps = can_keep && *then == Command::Menu(MenuCommand::Quit);
+    if keeps {
+        ui.label("也可以不保存就退出，修改保留到下次打开。");
+    }
     buttons_ui(ui, |ui| {
         if main_button(ui, "保存") {
             commands.push(Command::SaveThen(Box::new(then.clone())));
         }
         if ui.button("不保存").clicked() {
             commands.push(Command::DropThen(Box::new(then.clone())));
+        }
+        if keeps && ui.button("保留到下次打开").clicked() {
+            commands.push(Command::Kept(KeptStep::KeepAndQuit(false)));
         }
         cancel_ui(ui, "取消", commands);
     });

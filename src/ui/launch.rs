@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use eframe::{NativeOptions, Renderer};
 use egui::{Ui, ViewportBuilder};
 
-use crate::store::{recent::Recent, settings::Settings};
+use crate::store::{kept::Keep, recent::Recent, settings::Settings};
 
 use super::app::App;
 use super::jobs::Dialogs;
@@ -60,6 +60,7 @@ fn open_window(renderer: Renderer, draft: Option<PathBuf>) -> eframe::Result {
         if let Some(path) = draft {
             app.open_at_start(path);
         }
+        app.keep_work(&creation.egui_ctx, Keep::of_user());
         Ok(Box::new(Window { app, pacing: Pacing::default() }) as Box<dyn eframe::App>)
     };
     eframe::run_native("年报", options, Box::new(create))

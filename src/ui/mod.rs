@@ -11,6 +11,7 @@
 //! * `templates/`: the report templates
 //! * `import/`: documents from elsewhere, which come through `drops.rs`, `clipboard.rs` and the menus
 //! * `preview/`: the pages as they are printed
+//! * `kept/`: nothing lost: unsaved work, versions, a file that others write too
 //! * `dialog.rs`: questions and messages; `theme.rs`: every colour and size
 //! * `ime.rs`, `buffered.rs`, `pacing.rs`: input methods, text boxes, keys in their order; `launch.rs`: the native window
 
@@ -33,6 +34,7 @@ mod ime;
 pub mod import;
 mod inspector;
 mod jobs;
+mod kept;
 mod launch;
 mod pacing;
 mod preview;

@@ -3,6 +3,7 @@
 
 mod harness;
 mod import;
+mod kept;
 mod last_year;
 mod moves;
 mod paste;
