@@ -65,6 +65,8 @@ pub struct Settings {
     pub formats: Vec<String>,
     /// The report template chosen for each edition: a built-in one by name, one of the user's own by its file.
     pub templates: BTreeMap<String, String>,
+    /// The commands chosen lately in the command palette, by their words, the last one first.
+    pub recent_commands: Vec<String>,
     /// The roster that units were last held against; `None` where there was none.
     pub roster: Option<PathBuf>,
 }
@@ -77,6 +79,7 @@ impl Default for Settings {
             fonts: Fonts::default(),
             formats: Vec::new(),
             templates: BTreeMap::new(),
+            recent_commands: Vec::new(),
             roster: None,
         }
     }
@@ -136,6 +139,7 @@ mod tests {
             fonts: Fonts::Installed,
             formats: vec!["pdf".to_owned(), "docx".to_owned()],
             templates: [("2021".to_owned(), "本局.md".to_owned())].into(),
+            recent_commands: vec!["导出…".to_owned()],
             roster: Some("各镇.名册".into()),
         };
         let folder = tempfile::tempdir().unwrap();

@@ -14,14 +14,16 @@ use super::command::{Command, MenuCommand, Page};
 use super::desk::Desk;
 use super::dialog::{Dialog, dialog_ui};
 use super::exports::{self, Exports};
+use super::history::History;
 use super::import::{self, Import};
 use super::jobs::{Dialogs, Jobs, Saving};
+use super::palette::Finder;
 use super::preview::{self, Place, Preview};
 use super::revised::{self, CameBack};
 use super::rollup::{self, Rollup};
 use super::start::NewDraft;
 use super::templates::{self, Shelf};
-use super::{basics, chrome, compare_page, ime, inspector, problems, sheet, start, text, theme};
+use super::{basics, chrome, compare_page, ime, inspector, menus, problems, sheet, start, text, theme};
 
 /// A line of news at the foot of the window.
 pub(super) struct Notice {
@@ -70,6 +72,10 @@ impl Panes {
 pub struct App {
     pub(super) desk: Option<Desk>,
     pub(super) dialog: Option<Dialog>,
+    /// The list of commands or indicators over the window, while it is open.
+    pub(super) finder: Option<Finder>,
+    /// The list of steps, while it is open.
+    pub(super) history: Option<History>,
     pub(super) notice: Option<Notice>,
     pub(super) jobs: Jobs,
     /// How many desks there have been: the newest one's number.
@@ -116,6 +122,8 @@ impl App {
         let mut app = Self {
             desk: None,
             dialog: None,
+            finder: None,
+            history: None,
             notice: None,
             jobs: Jobs::new(ctx.clone(), dialogs),
             desks: 0,
@@ -210,7 +218,8 @@ impl App {
         self.take_drops(ctx);
         self.take_clipboard(ctx);
         self.audit();
-        if self.dialog.is_none() && !ime::is_composing(ctx) {
+        let is_free = self.dialog.is_none() && self.finder.is_none() && self.history.is_none();
+        if is_free && !ime::is_composing(ctx) {
             let pressed = MenuCommand::WITH_SHORTCUT.into_iter().find(|entry| {
                 // The one with more keys first, so that the other does not take it.
                 let mut keys = entry.alternative().into_iter().chain(entry.shortcut());
@@ -254,14 +263,14 @@ impl App {
         Panel::top("菜单").frame(pane).show(ui, |ui| {
             let shown = self.panes.shown(ui.available_width());
             let (navigation, inspector) = shown;
-            let view = chrome::View {
+            let view = menus::View {
                 theme: self.settings.theme,
                 navigation,
                 inspector,
                 last_year,
                 preview: self.panes.preview,
             };
-            chrome::menu_ui(ui, self.desk.as_ref(), view, self.recents.files(), &mut commands);
+            menus::menu_ui(ui, self.desk.as_ref(), view, self.recents.files(), &mut commands);
         });
         if let Some(notice) = &self.notice {
             let colour = if notice.is_good { colours.good } else { colours.wrong };
@@ -294,9 +303,16 @@ impl App {
             dialog_ui(&ctx, &mut dialog, self.desk.as_ref(), pages, &mut commands);
             self.dialog = Some(dialog);
         }
+        self.finder_ui(&ctx, &mut commands);
+        self.history_ui(&ctx, &mut commands);
         self.drop_target(&ctx);
         ime::place_candidates(&ctx);
-        if !commands.is_empty() {
+        // The cell takes the keyboard in the first frame that has nothing over the sheet.
+        let is_covered = self.dialog.is_some() || self.finder.is_some() || self.history.is_some();
+        let waits = |desk: &Desk| {
+            desk.page == Page::Sheet && desk.input.as_ref().is_some_and(|input| input.take_focus)
+        };
+        if !commands.is_empty() || (!is_covered && self.desk.as_ref().is_some_and(waits)) {
             ctx.request_repaint();
         }
         for command in commands {

@@ -16,6 +16,8 @@ use super::app::{AfterSave, App, Notice};
 use super::command::{Command, MenuCommand, Page, Purpose, RollupStep, Step};
 use super::desk::Desk;
 use super::dialog::Dialog;
+use super::history::History;
+use super::palette::{Among, Finder};
 
 impl App {
     /// Does what the clerk asked for.
@@ -68,6 +70,7 @@ impl App {
                 }
             }
             Command::Type(edit) => self.change(edit, false),
+            Command::GoToStep(step) => self.go_to_step(step),
             Command::Do(edit) => self.change(edit, true),
             Command::Seal => {
                 if let Some(desk) = &mut self.desk {
@@ -206,6 +209,10 @@ impl App {
                     None => desk.refresh_input(),
                 }
             }
+            MenuCommand::History => self.history = self.desk.is_some().then(History::default),
+            MenuCommand::Palette => self.finder = Some(Finder::new(Among::Commands)),
+            MenuCommand::GoToCell if self.desk.is_some() => self.finder = Some(Finder::new(Among::Cells)),
+            MenuCommand::GoToCell => {}
             MenuCommand::NextProblem if self.next_question() => {}
             MenuCommand::NextProblem => {
                 if let Some(command) = self.desk.as_mut().and_then(Desk::next_problem) {
@@ -336,7 +343,7 @@ impl App {
     }
 
     /// After undo or redo: the place that changed is shown.
-    fn show_edit(&mut self, edit: &Edit, by: MenuCommand) {
+    pub(super) fn show_edit(&mut self, edit: &Edit, by: MenuCommand) {
         let Some(desk) = &mut self.desk else { return };
         match edit {
             Edit::Entries { entries, .. } => {

@@ -48,6 +48,8 @@ pub enum Command {
     SelectRange(CellId, CellId),
     /// Change the draft; keystrokes into one place are one step.
     Type(Edit),
+    /// Go back or forward to the state after so many steps.
+    GoToStep(usize),
     /// Change the draft by a step of its own.
     Do(Edit),
     /// Close the open step: the place was left.
@@ -261,6 +263,12 @@ pub enum MenuCommand {
     Undo,
     /// Do it again.
     Redo,
+    /// Show all steps, to go back or forward to any.
+    History,
+    /// Look for any command.
+    Palette,
+    /// Look for an indicator and go there.
+    GoToCell,
     /// Copy the selected cells and clear them.
     Cut,
     /// Copy the selected cells as spreadsheets take them.
@@ -330,8 +338,10 @@ pub enum MenuCommand {
 impl MenuCommand {
     /// What has a shortcut, longest combinations first so that none hides another. What the keyboard does in
     /// each place its own way, as Ctrl+C, is left to that place.
-    pub const WITH_SHORTCUT: [Self; 25] = [
+    pub const WITH_SHORTCUT: [Self; 27] = [
+        Self::Palette,
         Self::SidePreview,
+        Self::GoToCell,
         Self::Import,
         Self::ImportClipboard,
         Self::FindPrevious,
@@ -378,6 +388,9 @@ impl MenuCommand {
             Self::Quit => "退出",
             Self::Undo => "撤销",
             Self::Redo => "重做",
+            Self::History => "操作历史…",
+            Self::Palette => "所有命令…",
+            Self::GoToCell => "转到指标…",
             Self::Cut => "剪切",
             Self::Copy => "复制",
             Self::Paste => "粘贴",
@@ -432,7 +445,9 @@ impl MenuCommand {
             Self::SaveAs => ctrl_shift(Key::S),
             Self::Export => ctrl(Key::E),
             Self::Print => ctrl(Key::P),
-            Self::SidePreview => ctrl_shift(Key::P),
+            Self::Palette => ctrl_shift(Key::P),
+            Self::SidePreview => ctrl(Key::Backslash),
+            Self::GoToCell => ctrl(Key::G),
             Self::CloseDraft => ctrl(Key::W),
             Self::Quit => ctrl(Key::Q),
             Self::Undo => ctrl(Key::Z),

@@ -2,9 +2,11 @@
 #![cfg(feature = "window")]
 
 mod harness;
+mod history;
 mod import;
 mod last_year;
 mod moves;
+mod palette;
 mod paste;
 mod preview;
 mod ranges;
