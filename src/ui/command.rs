@@ -317,6 +317,12 @@ pub enum MenuCommand {
     ThemeLight,
     /// Always dark.
     ThemeDark,
+    /// The keyboard goes to the next pane.
+    NextPane,
+    /// The keyboard goes to the pane before.
+    PreviousPane,
+    /// Open the menus by the keyboard.
+    MenuBar,
     /// Show or hide the navigation.
     Navigation,
     /// Show or hide the inspector.
@@ -338,7 +344,10 @@ pub enum MenuCommand {
 impl MenuCommand {
     /// What has a shortcut, longest combinations first so that none hides another. What the keyboard does in
     /// each place its own way, as Ctrl+C, is left to that place.
-    pub const WITH_SHORTCUT: [Self; 27] = [
+    pub const WITH_SHORTCUT: [Self; 30] = [
+        Self::PreviousPane,
+        Self::NextPane,
+        Self::MenuBar,
         Self::Palette,
         Self::SidePreview,
         Self::GoToCell,
@@ -415,6 +424,9 @@ impl MenuCommand {
             Self::ThemeSystem => "跟随系统",
             Self::ThemeLight => "浅色",
             Self::ThemeDark => "深色",
+            Self::NextPane => "下一个窗格",
+            Self::PreviousPane => "上一个窗格",
+            Self::MenuBar => "菜单栏",
             Self::Navigation => "目录",
             Self::Inspector => "本指标",
             Self::LastYear => "上年对照",
@@ -464,6 +476,9 @@ impl MenuCommand {
             Self::FindNext => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F3)),
             Self::FindPrevious => Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F3)),
             Self::NextProblem => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F8)),
+            Self::NextPane => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F6)),
+            Self::PreviousPane => Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F6)),
+            Self::MenuBar => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F10)),
             Self::Navigation => ctrl(Key::B),
             Self::Inspector => ctrl(Key::I),
             Self::Larger => ctrl(Key::Plus),

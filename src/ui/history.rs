@@ -55,7 +55,7 @@ impl App {
         let modal = Modal::new(id).area(area).frame(frame).backdrop_color(egui::Color32::TRANSPARENT);
         let modal = modal.show(ctx, |ui| {
             let colours = theme::palette(ui);
-            ui.set_width(340.0);
+            ui.set_width(284.0);
             ui.label(RichText::new("操作历史").font(theme::bold(theme::HEADING)));
             let hint = "点一步，就回到那一步做完时的样子；再点后面的又回来";
             ui.label(RichText::new(hint).small().color(colours.faint));

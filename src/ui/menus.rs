@@ -1,12 +1,13 @@
 //! The menus as a list: what stands in which, when an entry can be chosen and why not. The menu bar and the
 //! command palette show the same.
 
-use egui::{Button, Context, MenuBar, RichText, Ui};
+use egui::{Button, Context, Event, FocusDirection, Id, Key, MenuBar, Popup, RichText, Ui};
 
 use crate::check::blanks;
 use crate::store::recent::RecentFile;
 use crate::store::settings::Theme;
 
+use super::app::App;
 use super::command::{Command, MenuCommand, Page};
 use super::desk::Desk;
 use super::theme;
@@ -119,6 +120,8 @@ pub const MENUS: [Menu; 6] = [
             Entry(MenuCommand::Inspector),
             Entry(MenuCommand::LastYear),
             Entry(MenuCommand::SidePreview),
+            Entry(MenuCommand::NextPane),
+            Entry(MenuCommand::PreviousPane),
             Rule,
             Entry(MenuCommand::Larger),
             Entry(MenuCommand::Smaller),
@@ -177,6 +180,7 @@ pub fn why_not(entry: MenuCommand, desk: Option<&Desk>) -> Option<&'static str> 
             | MenuCommand::RollUp
             | MenuCommand::Quit
             | MenuCommand::Palette
+            | MenuCommand::MenuBar
             | MenuCommand::ThemeSystem
             | MenuCommand::ThemeLight
             | MenuCommand::ThemeDark
@@ -232,28 +236,77 @@ pub fn keys(entry: MenuCommand, ctx: &Context) -> String {
     entry.shortcut().map(|shortcut| ctx.format_shortcut(&shortcut)).unwrap_or_default()
 }
 
-/// The menu bar.
+/// What the menu bar remembers from frame to frame.
+#[derive(Debug, Clone, Copy, Default)]
+struct Bar {
+    /// The menu to open in the next frame.
+    wanted: Option<usize>,
+    /// The menu that was open in the last frame.
+    open: Option<usize>,
+    /// The keyboard was on the entry of a menu within, or in it: ← and → are its.
+    is_within: bool,
+}
+
+impl Bar {
+    fn load(ctx: &Context) -> Self {
+        ctx.data(|data| data.get_temp(Id::unique("menu bar"))).unwrap_or_default()
+    }
+
+    fn store(self, ctx: &Context) {
+        ctx.data_mut(|data| data.insert_temp(Id::unique("menu bar"), self));
+    }
+}
+
+/// Opens the first menu, as F10 and Alt do; ↓ leads into it, ← and → to its neighbours.
+pub fn open(ctx: &Context) {
+    Bar { wanted: Some(0), ..Bar::load(ctx) }.store(ctx);
+    ctx.request_repaint();
+}
+
+/// The menu bar. True where a menu was closed by a key: the keyboard goes back to where it was.
 pub fn menu_ui(
     ui: &mut Ui,
     desk: Option<&Desk>,
     view: View,
     recent: &[RecentFile],
     commands: &mut Vec<Command>,
-) {
+) -> bool {
     let colours = theme::palette(ui);
+    let before = Bar::load(ui.ctx());
+    let mut now = Bar::default();
+    let count = MENUS.len();
+    let pressed = |key| ui.input(|input| input.key_pressed(key));
+    let beside = match before.open.filter(|_| !before.is_within) {
+        Some(open) if pressed(Key::ArrowLeft) => Some((open + count - 1) % count),
+        Some(open) if pressed(Key::ArrowRight) => Some((open + 1) % count),
+        _ => None,
+    };
+    if beside.is_some() {
+        ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+    }
+    let wanted = before.wanted.or(beside);
     MenuBar::new().ui(ui, |ui| {
-        for menu in MENUS {
-            ui.menu_button(menu.name, |ui| {
+        for (number, menu) in MENUS.iter().enumerate() {
+            let shown = ui.menu_button(menu.name, |ui| {
                 for line in menu.lines {
                     match line {
                         Entry(entry) => entry_ui(ui, *entry, desk, Some(view), commands),
-                        Recent => recent_ui(ui, recent, commands),
+                        Recent => now.is_within = recent_ui(ui, recent, commands),
                         Rule => {
                             ui.separator();
                         }
                     }
                 }
             });
+            if shown.inner.is_some() {
+                now.open = Some(number);
+            }
+            if wanted == Some(number) {
+                Popup::open_id(ui.ctx(), Popup::default_response_id(&shown.response));
+                shown.response.request_focus();
+                now.open = Some(number);
+                ui.request_repaint();
+            }
         }
         if let Some(desk) = desk {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -262,6 +315,9 @@ pub fn menu_ui(
             });
         }
     });
+    now.store(ui.ctx());
+    let by_key = ui.input(|input| !input.pointer.any_down() && !input.pointer.any_released());
+    before.open.is_some() && now.open.is_none() && by_key
 }
 
 /// One entry of a menu, grey with its reason where it cannot be chosen.
@@ -292,8 +348,9 @@ pub fn entry_ui(
     }
 }
 
-fn recent_ui(ui: &mut Ui, recent: &[RecentFile], commands: &mut Vec<Command>) {
-    ui.add_enabled_ui(!recent.is_empty(), |ui| {
+/// The drafts opened before. True while the keyboard is on its entry or within.
+fn recent_ui(ui: &mut Ui, recent: &[RecentFile], commands: &mut Vec<Command>) -> bool {
+    let shown = ui.add_enabled_ui(!recent.is_empty(), |ui| {
         ui.menu_button("最近的底稿", |ui| {
             for file in recent {
                 let name = format!("{} · {} 年", file.agency, file.year);
@@ -302,8 +359,37 @@ fn recent_ui(ui: &mut Ui, recent: &[RecentFile], commands: &mut Vec<Command>) {
                     ui.close();
                 }
             }
-        });
+        })
     });
+    shown.inner.response.has_focus() || shown.inner.inner.is_some()
+}
+
+impl App {
+    /// Alt pressed and let go, with nothing between: the menus, as the desktop's other programs do.
+    pub(super) fn take_alt(&mut self, ctx: &Context) {
+        let is_alt = |key: &Key| matches!(key, Key::AltLeft | Key::AltRight);
+        let mut opens = false;
+        ctx.input(|input| {
+            for event in &input.events {
+                match event {
+                    Event::Key { key, pressed: true, .. } if is_alt(key) => self.alt_alone = true,
+                    Event::Key { key, pressed: false, .. } if is_alt(key) => {
+                        opens |= std::mem::take(&mut self.alt_alone);
+                    }
+                    Event::Key { .. }
+                    | Event::Text(_)
+                    | Event::Ime(_)
+                    | Event::PointerButton { .. }
+                    | Event::MouseWheel { .. }
+                    | Event::WindowFocused(_) => self.alt_alone = false,
+                    _ => {}
+                }
+            }
+        });
+        if opens {
+            open(ctx);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -320,7 +406,9 @@ mod tests {
     #[test]
     fn whatever_has_a_shortcut_stands_in_a_menu() {
         for entry in MenuCommand::WITH_SHORTCUT {
-            assert!(entries().any(|other| other == entry), "{entry:?}");
+            // The menus themselves are opened by a key and not from a menu.
+            let is_listed = entries().any(|other| other == entry);
+            assert!(is_listed || entry == MenuCommand::MenuBar, "{entry:?}");
         }
     }
 

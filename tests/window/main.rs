@@ -7,6 +7,7 @@ mod import;
 mod last_year;
 mod moves;
 mod palette;
+mod panes;
 mod paste;
 mod preview;
 mod ranges;
