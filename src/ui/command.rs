@@ -49,6 +49,8 @@ pub enum Command {
     SelectRange(CellId, CellId),
     /// Change the draft; keystrokes into one place are one step.
     Type(Edit),
+    /// Go back or forward to the state after so many steps.
+    GoToStep(usize),
     /// Change the draft by a step of its own.
     Do(Edit),
     /// Close the open step: the place was left.
@@ -270,6 +272,12 @@ pub enum MenuCommand {
     Undo,
     /// Do it again.
     Redo,
+    /// Show all steps, to go back or forward to any.
+    History,
+    /// Look for any command.
+    Palette,
+    /// Look for an indicator and go there.
+    GoToCell,
     /// Copy the selected cells and clear them.
     Cut,
     /// Copy the selected cells as spreadsheets take them.
@@ -318,6 +326,12 @@ pub enum MenuCommand {
     ThemeLight,
     /// Always dark.
     ThemeDark,
+    /// The keyboard goes to the next pane.
+    NextPane,
+    /// The keyboard goes to the pane before.
+    PreviousPane,
+    /// Open the menus by the keyboard.
+    MenuBar,
     /// Show or hide the navigation.
     Navigation,
     /// Show or hide the inspector.
@@ -339,8 +353,13 @@ pub enum MenuCommand {
 impl MenuCommand {
     /// What has a shortcut, longest combinations first so that none hides another. What the keyboard does in
     /// each place its own way, as Ctrl+C, is left to that place.
-    pub const WITH_SHORTCUT: [Self; 25] = [
+    pub const WITH_SHORTCUT: [Self; 30] = [
+        Self::PreviousPane,
+        Self::NextPane,
+        Self::MenuBar,
+        Self::Palette,
         Self::SidePreview,
+        Self::GoToCell,
         Self::Import,
         Self::ImportClipboard,
         Self::FindPrevious,
@@ -390,6 +409,9 @@ impl MenuCommand {
             Self::Quit => "退出",
             Self::Undo => "撤销",
             Self::Redo => "重做",
+            Self::History => "操作历史…",
+            Self::Palette => "所有命令…",
+            Self::GoToCell => "转到指标…",
             Self::Cut => "剪切",
             Self::Copy => "复制",
             Self::Paste => "粘贴",
@@ -414,6 +436,9 @@ impl MenuCommand {
             Self::ThemeSystem => "跟随系统",
             Self::ThemeLight => "浅色",
             Self::ThemeDark => "深色",
+            Self::NextPane => "下一个窗格",
+            Self::PreviousPane => "上一个窗格",
+            Self::MenuBar => "菜单栏",
             Self::Navigation => "目录",
             Self::Inspector => "本指标",
             Self::LastYear => "上年对照",
@@ -444,7 +469,9 @@ impl MenuCommand {
             Self::SaveAs => ctrl_shift(Key::S),
             Self::Export => ctrl(Key::E),
             Self::Print => ctrl(Key::P),
-            Self::SidePreview => ctrl_shift(Key::P),
+            Self::Palette => ctrl_shift(Key::P),
+            Self::SidePreview => ctrl(Key::Backslash),
+            Self::GoToCell => ctrl(Key::G),
             Self::CloseDraft => ctrl(Key::W),
             Self::Quit => ctrl(Key::Q),
             Self::Undo => ctrl(Key::Z),
@@ -461,6 +488,9 @@ impl MenuCommand {
             Self::FindNext => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F3)),
             Self::FindPrevious => Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F3)),
             Self::NextProblem => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F8)),
+            Self::NextPane => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F6)),
+            Self::PreviousPane => Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F6)),
+            Self::MenuBar => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F10)),
             Self::Navigation => ctrl(Key::B),
             Self::Inspector => ctrl(Key::I),
             Self::Larger => ctrl(Key::Plus),

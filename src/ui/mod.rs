@@ -4,6 +4,8 @@
 //! * [`App`]: state and frame (`app.rs`), changes (`apply.rs`, `apply_text.rs`), files (`files.rs`),
 //!   background work (`jobs.rs`)
 //! * [`Desk`]: the open draft (`desk.rs`)
+//! * `menus.rs`: the menus as a list, `palette/`: every command and every indicator by a few letters,
+//!   `history.rs`: the steps, `panes.rs`: the panes and F6
 //! * `sheet/`: the official form; `inspector.rs`, `problems.rs`: what the rules say of it
 //! * `basics.rs`, `text/`, `start.rs`: the other pages; `chrome.rs`: menus and navigation
 //! * `revised/`: a report that comes back from Word
@@ -30,13 +32,17 @@ mod drops;
 mod exports;
 mod files;
 mod fonts;
+mod history;
 mod ime;
 pub mod import;
 mod inspector;
 mod jobs;
 mod kept;
 mod launch;
+mod menus;
 mod pacing;
+mod palette;
+mod panes;
 mod preview;
 mod problems;
 mod revised;

@@ -2,10 +2,13 @@
 #![cfg(feature = "window")]
 
 mod harness;
+mod history;
 mod import;
 mod kept;
 mod last_year;
 mod moves;
+mod palette;
+mod panes;
 mod paste;
 mod preview;
 mod ranges;
