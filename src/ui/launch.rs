@@ -9,6 +9,7 @@ use egui::{Ui, ViewportBuilder};
 use crate::store::{recent::Recent, settings::Settings};
 
 use super::app::App;
+use super::brand;
 use super::jobs::Dialogs;
 use super::pacing::Pacing;
 
@@ -44,6 +45,10 @@ fn open_window(renderer: Renderer, draft: Option<PathBuf>) -> eframe::Result {
         .with_app_id("nianbao")
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([960.0, 600.0]);
+    let viewport = match brand::icon() {
+        Some(icon) => viewport.with_icon(icon),
+        None => viewport,
+    };
     let options = NativeOptions {
         viewport,
         renderer,

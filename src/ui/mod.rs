@@ -11,13 +11,14 @@
 //! * `templates/`: the report templates
 //! * `import/`: documents from elsewhere, which come through `drops.rs`, `clipboard.rs` and the menus
 //! * `preview/`: the pages as they are printed
-//! * `dialog.rs`: questions and messages; `theme.rs`: every colour and size
+//! * `dialog.rs`: questions and messages; `theme.rs`: every colour and size; `brand.rs`: the icon
 //! * `ime.rs`, `buffered.rs`, `pacing.rs`: input methods, text boxes, keys in their order; `launch.rs`: the native window
 
 mod app;
 mod apply;
 mod apply_text;
 mod basics;
+mod brand;
 mod buffered;
 mod chrome;
 mod clipboard;
