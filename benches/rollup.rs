@@ -26,7 +26,11 @@ fn main() {
     let bytes = plant(folder.path(), count);
     let files = units::list(&[folder.path().to_owned()], &[]).expect("listed");
     assert_eq!(files.len(), count);
-    // Read once beforehand: both then find the files in the memory of the system.
+    // As they come from a disk, and then once more from the memory of the system.
+    forget(&files);
+    let cold_reading = timed(|| only_read(&files)).1;
+    forget(&files);
+    let cold = timed(|| rolled_up(&files)).1;
     only_read(&files);
 
     let reading = (0..3).map(|_| timed(|| only_read(&files)).1).min().unwrap_or_default();
@@ -35,6 +39,13 @@ fn main() {
     let after = peak();
     assert_eq!(counted, count);
     println!("{count} drafts, {:.1} MB, {} cores", bytes as f64 / 1e6, cores());
+    println!(
+        "from the disk:  only reading {:.3} s, rolled up {:.3} s, times reading {:.2}",
+        cold_reading.as_secs_f64(),
+        cold.as_secs_f64(),
+        cold.as_secs_f64() / cold_reading.as_secs_f64()
+    );
+    println!("from memory:");
     println!("only reading    {:>8.3} s", reading.as_secs_f64());
     println!(
         "rolled up       {:>8.3} s, {:.1} µs a draft, sum {sum}",
@@ -99,6 +110,20 @@ fn only_read(files: &[Listed]) -> usize {
     });
     bytes.into_inner()
 }
+
+/// Makes the system forget what the files hold, as far as it does what it is asked.
+#[cfg(target_os = "linux")]
+fn forget(files: &[Listed]) {
+    use rustix::fs::{Advice, fadvise};
+    for file in files {
+        let file = std::fs::File::open(&file.path).expect("open");
+        file.sync_data().expect("on the disk");
+        fadvise(&file, 0, None, Advice::DontNeed).expect("forgotten");
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn forget(_: &[Listed]) {}
 
 /// How many units count, and one of the sums.
 fn rolled_up(files: &[Listed]) -> (usize, String) {

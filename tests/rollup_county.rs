@@ -173,6 +173,10 @@ fn the_list_of_what_to_mend_is_one_workbook() {
         for (column, text) in (0..).zip(line) {
             assert_eq!(sheet.at(row, column).shown(), text);
         }
+        let row_of = sheet.xml.split(&format!("<row r=\"{}\"", row + 1)).nth(1).unwrap();
+        let height = row_of.split("ht=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let height: f64 = height.unwrap().parse().unwrap();
+        assert!(height > 15.0 && (mend.action.chars().count() <= 20 || height > 30.0), "row {row}: {height}");
         let is_number = mend.now.parse::<f64>().is_ok();
         assert_eq!(sheet.at(row, 3).is_number(), is_number, "{}", mend.now);
     }

@@ -22,6 +22,7 @@ pub fn failures(draft: &Draft, verdicts: &[Verdict]) -> Declaration {
             About::Sum { cell, .. } => {
                 (format!("{rule}[{}]", form.cell(cell).key), verdict.reason_values(draft))
             }
+            About::Units => (rule.clone(), Vec::new()),
             About::Year => (rule.clone(), vec![draft.year().to_string()]),
         }
     }))

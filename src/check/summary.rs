@@ -64,7 +64,7 @@ impl SectionState {
     /// The state of a part of the form that consists of `cells`.
     pub fn of(draft: &Draft, verdicts: &[Verdict], cells: &[CellId]) -> Self {
         let concerns = |verdict: &&Verdict| match verdict.about {
-            About::Field(_) | About::Year => false,
+            About::Field(_) | About::Year | About::Units => false,
             About::Relation { .. } | About::Entry(_) | About::Sum { .. } => {
                 verdict.cells(draft.form()).first().is_some_and(|first| cells.contains(first))
             }

@@ -44,6 +44,8 @@ pub enum About {
         /// What its units came to.
         sum: Option<Decimal>,
     },
+    /// Units of a 汇总 that are not in the sums.
+    Units,
 }
 
 /// What was found.
@@ -131,7 +133,7 @@ impl Verdict {
         match self.about {
             About::Relation { id, .. } => Some(form.relation(id).name.clone()),
             About::Sum { cell, .. } => Some(format!("{}[{}]", self.rule(form).id, form.cell(cell).key)),
-            About::Entry(_) | About::Field(_) | About::Year => None,
+            About::Entry(_) | About::Field(_) | About::Year | About::Units => None,
         }
     }
 
@@ -145,7 +147,7 @@ impl Verdict {
                 let sum = sum.map(|sum| sum.value.to_string());
                 vec![draft.shown(cell).unwrap_or_default(), sum.unwrap_or_default()]
             }
-            About::Entry(_) | About::Field(_) | About::Year => Vec::new(),
+            About::Entry(_) | About::Field(_) | About::Year | About::Units => Vec::new(),
         }
     }
 
@@ -163,7 +165,7 @@ impl Verdict {
         match self.about {
             About::Relation { left, right, .. } => left - right,
             About::Sum { value, sum, .. } => value.unwrap_or_default() - sum.unwrap_or_default(),
-            About::Entry(_) | About::Field(_) | About::Year => Decimal::ZERO,
+            About::Entry(_) | About::Field(_) | About::Year | About::Units => Decimal::ZERO,
         }
     }
 
@@ -171,7 +173,7 @@ impl Verdict {
     pub fn relation(&self) -> Option<RelationId> {
         match self.about {
             About::Relation { id, .. } => Some(id),
-            About::Entry(_) | About::Field(_) | About::Year | About::Sum { .. } => None,
+            About::Entry(_) | About::Field(_) | About::Year | About::Sum { .. } | About::Units => None,
         }
     }
 
@@ -189,7 +191,7 @@ impl Verdict {
                 this_year.take(shown).map(|term| term.cell).collect()
             }
             About::Entry(cell) | About::Sum { cell, .. } => vec![cell],
-            About::Field(_) | About::Year => Vec::new(),
+            About::Field(_) | About::Year | About::Units => Vec::new(),
         }
     }
 
@@ -208,7 +210,7 @@ impl Verdict {
             About::Relation { id, .. } => {
                 draft.form().relation(id).terms().filter(blank).map(|term| term.cell).collect()
             }
-            About::Entry(_) | About::Field(_) | About::Year | About::Sum { .. } => Vec::new(),
+            About::Entry(_) | About::Field(_) | About::Year | About::Sum { .. } | About::Units => Vec::new(),
         }
     }
 }

@@ -17,7 +17,7 @@ pub fn title(draft: &Draft, verdict: &Verdict) -> String {
         About::Sum { cell, .. } if verdict.rule(form).subject == Subject::AskedSums => {
             form.asks(cell).unwrap_or_default().to_owned()
         }
-        About::Sum { .. } => verdict.rule(form).message.clone(),
+        About::Sum { .. } | About::Units => verdict.rule(form).message.clone(),
         About::Entry(cell) => {
             let cell_of = form.cell(cell);
             let misread = draft.value(cell).and_then(|value| value.misread(cell_of.kind));
@@ -42,6 +42,7 @@ pub fn place(draft: &Draft, verdict: &Verdict) -> String {
     match verdict.about {
         About::Field(field) => field.name().to_owned(),
         About::Year => "年度".to_owned(),
+        About::Units => "各单位".to_owned(),
         About::Relation { .. } | About::Entry(_) | About::Sum { .. } => {
             verdict.cells(draft.form()).first().map(|cell| name(draft, *cell)).unwrap_or_default()
         }
@@ -102,6 +103,15 @@ fn sum_formula(draft: &Draft, verdict: &Verdict, cell: CellId) -> String {
     }
 }
 
+/// Which units are not in the sums, by name as far as a line holds them.
+fn wanted_units(draft: &Draft) -> String {
+    const MOST: usize = 12;
+    let wanted = draft.sources().map(|sources| sources.wanted()).unwrap_or_default();
+    let named: Vec<&str> = wanted.iter().take(MOST).copied().collect();
+    let more = if wanted.len() > MOST { "等" } else { "" };
+    format!("还缺 {} 个单位的数字：{}{more}", wanted.len(), named.join("、"))
+}
+
 /// How many times this year is last year, to one decimal; empty where last year is zero.
 fn ratio(now: Decimal, before: Decimal) -> String {
     match now.checked_div(before) {
@@ -149,6 +159,7 @@ pub fn sentence(draft: &Draft, verdict: &Verdict) -> String {
                 more if more.is_sign_positive() => format!("比各单位之和多 {more}"),
                 less => format!("比各单位之和少 {}", less.abs()),
             },
+            About::Units => wanted_units(draft),
             _ => String::new(),
         };
     };

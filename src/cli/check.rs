@@ -225,7 +225,7 @@ fn problem(draft: &Draft, standing: Standing, verdict: &Verdict) -> Problem {
         About::Sum { value, sum, .. } => {
             figures::json(of(value.unwrap_or_default(), sum.unwrap_or_default()))
         }
-        About::Entry(_) | About::Field(_) | About::Year => Value::Null,
+        About::Entry(_) | About::Field(_) | About::Year | About::Units => Value::Null,
     };
     let rule = verdict.shown_rule(form);
     Problem {
@@ -292,7 +292,7 @@ fn readable(
                 lines.push(format!("{}　{}", head(draft, *standing, verdict), titles.join("，")));
                 lines.push(format!("    依据：{}", verdict.rule(form).source));
             }
-            About::Relation { .. } | About::Entry(_) | About::Year | About::Sum { .. } => {
+            About::Relation { .. } | About::Entry(_) | About::Year | About::Sum { .. } | About::Units => {
                 lines.extend(paragraph(draft, *standing, verdict));
             }
         }

@@ -1,5 +1,7 @@
 //! The `.nianbao` format: RON that a person can read and compare. What is blank is absent.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::ordered::Ordered;
@@ -217,19 +219,20 @@ impl Reader<'_> {
             ("facts:", file.facts, Year::This, &origins),
             ("last_year:", file.last_year.entries, Year::Last, &last_origins),
         ] {
-            let entries = entries
-                .0
-                .into_iter()
-                .map(|(key, shown)| {
-                    let id = self.form.find(&key).ok_or_else(|| self.unknown_key(part, &key))?;
-                    let cell = self.form.cell(id);
-                    let origin = origins.0.iter().find(|(of, _)| *of == key).map(|(_, o)| o.clone());
-                    let entry = Value::read(&shown, cell.kind)
-                        .map(|value| Entry { value, origin: origin.unwrap_or_default() });
-                    Ok((cell.key.clone(), entry))
-                })
-                .collect::<Result<Vec<_>, Error>>()?;
-            draft.apply(Edit::Entries { year, entries })?;
+            let origins: HashMap<&str, &Origin> =
+                origins.0.iter().map(|(key, origin)| (key.as_str(), origin)).collect();
+            let places = match year {
+                Year::This => &mut draft.entries,
+                Year::Last => &mut draft.last_year,
+            };
+            for (key, shown) in entries.0 {
+                let id = self.form.find(&key).ok_or_else(|| self.unknown_key(part, &key))?;
+                let value = Value::read(&shown, self.form.cell(id).kind);
+                let origin = origins.get(key.as_str()).copied().cloned().unwrap_or_default();
+                if let Some(place) = places.get_mut(id.index()) {
+                    *place = value.map(|value| Entry { value, origin });
+                }
+            }
         }
         for (part, origins) in [("origins:", &origins), ("last_year:", &last_origins)] {
             if let Some((key, _)) = origins.0.iter().find(|(key, _)| self.form.find(key).is_none()) {
@@ -243,20 +246,20 @@ impl Reader<'_> {
                 let before = ["text:", &format!("\"{section}\"")];
                 self.error(&before, &name, format!("没有“{name}”这幅图片{near}"))
             })?;
-            let edit = Edit::Text(section.clone(), Some(text.clone()));
-            draft.apply(edit).map_err(|error| {
-                let missing = text.figures().find(|key| self.form.find(key).is_none());
-                let key = missing.map(CellKey::as_str).unwrap_or_default();
+            let missing = text.figures().find(|key| self.form.find(key).is_none()).cloned();
+            draft.apply(Edit::Text(section.clone(), Some(text))).map_err(|error| {
+                let key = missing.as_ref().map(CellKey::as_str).unwrap_or_default();
                 error.at(self.place(&["text:", &format!("\"{section}\"")], key))
             })?;
         }
         for (relation, reason) in file.reasons.0 {
-            let place = self.place(&["reasons:"], &relation);
-            draft.apply(Edit::Reason(relation, Some(reason))).map_err(|error| error.at(place))?;
+            let edit = Edit::Reason(relation.clone(), Some(reason));
+            draft.apply(edit).map_err(|error| error.at(self.place(&["reasons:"], &relation)))?;
         }
-        let unknown = file.declared_final.unknown_name(self.form);
-        let place = self.place(&["final:"], unknown.unwrap_or_default());
-        draft.apply(Edit::Final(Some(file.declared_final))).map_err(|error| error.at(place))?;
+        let unknown = file.declared_final.unknown_name(self.form).map(str::to_owned);
+        draft
+            .apply(Edit::Final(Some(file.declared_final)))
+            .map_err(|error| error.at(self.place(&["final:"], unknown.as_deref().unwrap_or_default())))?;
         if let Some(key) = file.sources.unknown_key(self.form) {
             return Err(self.unknown_key("sources:", key.as_str()));
         }

@@ -1,6 +1,8 @@
 //! A map that keeps the order of the file and refuses a key that comes twice.
 
+use std::collections::HashSet;
 use std::fmt;
+use std::hash::{BuildHasher as _, RandomState};
 use std::marker::PhantomData;
 
 use serde::de::{Error as _, MapAccess, Visitor};
@@ -46,8 +48,10 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Ordered<V> {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut entries: Vec<(String, V)> = Vec::new();
+                let (mut hashes, hasher) = (HashSet::new(), RandomState::new());
                 while let Some((key, value)) = map.next_entry::<String, V>()? {
-                    if entries.iter().any(|(known, _)| *known == key) {
+                    let is_new = hashes.insert(hasher.hash_one(&key));
+                    if !is_new && entries.iter().any(|(known, _)| *known == key) {
                         return Err(A::Error::custom(format!("“{key}”出现了两次")));
                     }
                     entries.push((key, value));

@@ -33,6 +33,9 @@ pub struct SourceUnit {
     pub state: String,
     /// Whether its figures are in the sums.
     pub counted: bool,
+    /// Whether its figures are still wanted: it was expected, and nothing of it is in the sums.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub wanted: bool,
     /// Its figures of the year, blanks left out. Empty where they are not kept: with very many units, and for
     /// those not counted.
     #[serde(default, with = "by_key", skip_serializing_if = "BTreeMap::is_empty")]
@@ -75,11 +78,24 @@ impl Sources {
         self.units.iter().filter(|unit| unit.counted)
     }
 
+    /// The names of the units whose figures are still wanted (未报 and the like), each once.
+    pub fn wanted(&self) -> Vec<&str> {
+        let mut names: Vec<&str> =
+            self.units.iter().filter(|unit| unit.wanted).map(|unit| unit.name.as_str()).collect();
+        names.dedup();
+        names
+    }
+
     /// The first key that this form does not have.
     pub(super) fn unknown_key(&self, form: &Form) -> Option<&CellKey> {
         let of_units = self.units.iter().flat_map(|unit| unit.figures.keys().chain(unit.last_year.keys()));
         self.sums.keys().chain(of_units).find(|key| form.find(key).is_none())
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// The same in the draft's file, a line for each cell.

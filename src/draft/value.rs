@@ -100,6 +100,9 @@ impl Value {
     /// Full-width digits, spaces and thousands separators are accepted. Reading what [`fmt::Display`]
     /// wrote gives the same value back.
     pub fn read(typed: &str, kind: Kind) -> Option<Self> {
+        if let Some(number) = plain_count(typed, kind) {
+            return Some(Self::Number(number));
+        }
         let plain = normalised(typed);
         if plain.is_empty() {
             return None;
@@ -137,6 +140,17 @@ impl fmt::Display for Value {
             Self::Text(text) => f.write_str(text),
         }
     }
+}
+
+/// A count as nearly all are written, in digits alone: what the rules below would make of it, without the way there.
+fn plain_count(typed: &str, kind: Kind) -> Option<Decimal> {
+    let digits = typed.as_bytes();
+    let is_plain = kind == Kind::Count
+        && (1..=Kind::MAX_DIGITS).contains(&digits.len())
+        && digits.iter().all(u8::is_ascii_digit);
+    is_plain
+        .then(|| digits.iter().fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0')))
+        .map(Decimal::from)
 }
 
 /// Full-width forms made half-width, spaces dropped.

@@ -248,6 +248,7 @@ fn shapes_of(
         CheckSource::Units => return (Subject::Units, Vec::new()),
         CheckSource::Sums => return (Subject::Sums, Vec::new()),
         CheckSource::AskedSums => return (Subject::AskedSums, Vec::new()),
+        CheckSource::WantedUnits => return (Subject::WantedUnits, Vec::new()),
     };
     (Subject::Relations, shapes)
 }

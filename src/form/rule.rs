@@ -68,6 +68,8 @@ pub enum Subject {
     Sums,
     /// Of a 汇总: a sum in which the same thing may be counted twice ([`super::Form::asks`]).
     AskedSums,
+    /// Of a 汇总: every unit that was expected is in the sums.
+    WantedUnits,
 }
 
 /// When a rule applies. An empty guard always does.

@@ -283,6 +283,8 @@ pub enum CheckSource {
     Sums,
     /// Of a 汇总: cells of `roll_up` to which two units or more gave something.
     AskedSums,
+    /// Of a 汇总: every unit that was expected is in the sums.
+    WantedUnits,
 }
 
 /// Two sums that would be suspicious if equal. All pairs of a rule have the same numbers of cells.

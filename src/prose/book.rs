@@ -1,6 +1,7 @@
 //! The phrase book: how sentences say the indicators of a form. Data in `templates/phrases/figures.ron`.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
@@ -23,6 +24,10 @@ struct Written {
     or_sum: Vec<String>,
     topic: Topic,
 }
+
+/// The entries, read once. A test holds that they can be read.
+static WRITTEN: LazyLock<Vec<Written>> =
+    LazyLock::new(|| ron::from_str(phrases::FIGURES).unwrap_or_default());
 
 /// What an indicator is about, as the checks of texts are told apart.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -84,8 +89,8 @@ pub(super) struct AllOf {
 /// The book for one form.
 #[derive(Debug, Clone)]
 pub(super) struct Book {
-    /// All sayings, by the first character of their first word.
-    sayings: HashMap<char, Vec<Saying>>,
+    /// All sayings, by the first two characters of their first word; the second is `None` where it has one.
+    sayings: HashMap<(char, Option<char>), Vec<Saying>>,
     /// All 均 and 全部.
     pub all: Vec<AllOf>,
     /// The total that a cell is a part of, by the form's sums; a cell may be part of several.
@@ -97,12 +102,11 @@ pub(super) struct Book {
 impl Book {
     /// The book for a form: entries whose cells it has.
     pub fn of(form: &Form) -> Self {
-        let written: Vec<Written> = ron::from_str(phrases::FIGURES).unwrap_or_default();
         let totals = totals(form);
-        let mut sayings: HashMap<char, Vec<Saying>> = HashMap::new();
+        let mut sayings: HashMap<_, Vec<Saying>> = HashMap::new();
         let mut all = Vec::new();
         let mut topics = HashMap::new();
-        for entry in &written {
+        for entry in &*WRITTEN {
             let (names, is_either) = match entry.cells.is_empty() {
                 true => (&entry.either, true),
                 false => (&entry.cells, false),
@@ -119,9 +123,11 @@ impl Book {
             let lists = [(&entry.say, first), (&entry.under, Manner::Under), (&entry.ask, Manner::Ask)];
             for (list, manner) in lists {
                 for phrase in list.iter().map(|written| Phrase::new(written)) {
-                    let Some(first) = phrase.first().chars().next() else { continue };
+                    let mut characters = phrase.first().chars();
+                    let Some(first) = characters.next() else { continue };
+                    let beginning = (first, characters.next());
                     let can_be_none = !entry.counted_only && manner != Manner::Ask;
-                    sayings.entry(first).or_default().push(Saying {
+                    sayings.entry(beginning).or_default().push(Saying {
                         cells: cells.clone(),
                         phrase,
                         manner,
@@ -148,12 +154,13 @@ impl Book {
         self.topics.get(&cell).copied().unwrap_or_default()
     }
 
-    /// The sayings whose first word begins with a character of the text.
+    /// The sayings whose first word stands in the text.
     pub fn for_text(&self, text: &str) -> Vec<&Saying> {
-        let mut seen: Vec<char> = text.chars().collect();
+        let mut seen: Vec<(char, Option<char>)> = text.chars().map(|first| (first, None)).collect();
+        seen.extend(text.chars().zip(text.chars().skip(1).map(Some)));
         seen.sort_unstable();
         seen.dedup();
-        let begun = seen.iter().filter_map(|first| self.sayings.get(first)).flatten();
+        let begun = seen.iter().filter_map(|beginning| self.sayings.get(beginning)).flatten();
         begun.filter(|saying| text.contains(saying.phrase.first())).collect()
     }
 

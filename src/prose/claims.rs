@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::book::{Book, Manner, Topic};
-use super::clauses::{Clause, sentences};
+use super::clauses::{Clause, Sentence, sentences};
 use super::phrase::Fillers;
 use super::phrases;
 use super::plain::Plain;
@@ -135,13 +135,18 @@ impl Claims {
     /// What a paragraph says of cells, in its order.
     pub fn read(&self, text: &str) -> Vec<Claim> {
         let plain = Plain::new(text);
-        let quantities = quantities(&plain.text);
+        let sentences = sentences(&plain.text, &quantities(&plain.text));
+        self.read_sentences(&sentences, &plain, text)
+    }
+
+    /// The same where the text has been cut into sentences already; their ranges are of the plain text.
+    pub(super) fn read_sentences(&self, sentences: &[Sentence], plain: &Plain, text: &str) -> Vec<Claim> {
         let mut reading = Reading::new(self);
-        for sentence in sentences(&plain.text, &quantities) {
+        for sentence in sentences {
             let words = plain.text.get(sentence.range.clone()).unwrap_or("");
             reading.begin(phrases::WIDE_SCOPE.is_in(words));
             let clauses: Vec<Clause> =
-                sentence.clauses.into_iter().map(|clause| self.in_own_terms(clause)).collect();
+                sentence.clauses.iter().map(|clause| self.in_own_terms(clause.clone())).collect();
             reading.sentence(&clauses);
         }
         let mut claims = reading.claims;

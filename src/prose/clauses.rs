@@ -28,7 +28,12 @@ pub struct Sentence {
 /// The sentences of a text as it stands, with all their numbers; ranges are bytes of it.
 pub fn sentences_of(text: &str) -> Vec<Sentence> {
     let plain = Plain::new(text);
-    let mut sentences = sentences(&plain.text, &quantities(&plain.text));
+    let sentences = sentences(&plain.text, &quantities(&plain.text));
+    as_it_stands(sentences, &plain, text)
+}
+
+/// Sentences of a plain text with the ranges that they have in the text as it stands.
+pub(super) fn as_it_stands(mut sentences: Vec<Sentence>, plain: &Plain, text: &str) -> Vec<Sentence> {
     for sentence in &mut sentences {
         sentence.range = plain.original(&sentence.range, text);
         for clause in &mut sentence.clauses {

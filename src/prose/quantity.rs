@@ -1,6 +1,8 @@
 //! Numbers of a sentence with what they count: value, unit, and whether they are rounded.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
@@ -120,10 +122,33 @@ fn takes_rough(rest: &mut &str) -> bool {
     cut.is_some()
 }
 
+/// All units by their first character, the longest first.
+static UNITS: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut units: HashMap<char, Vec<&str>> = HashMap::new();
+    for unit in phrases::UNITS.lines().flat_map(str::split_whitespace).chain(OTHER_UNITS) {
+        if let Some(first) = unit.chars().next() {
+            units.entry(first).or_default().push(unit);
+        }
+    }
+    units.values_mut().for_each(|units| units.sort_by_key(|unit| std::cmp::Reverse(unit.len())));
+    units
+});
+
+/// What a cell's unit may be called in a sentence.
+static NAMES_OF_UNITS: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let lines = phrases::UNITS.lines().map(|line| line.split_whitespace());
+    lines.filter_map(|mut words| Some((words.next()?, words.collect()))).collect()
+});
+
 /// The longest unit that a text begins with; empty where it begins with none.
 fn unit_at(rest: &str) -> &'static str {
-    let known = phrases::UNITS.lines().flat_map(str::split_whitespace).chain(OTHER_UNITS);
-    known.filter(|unit| rest.starts_with(unit)).max_by_key(|unit| unit.len()).unwrap_or("")
+    let units = rest.chars().next().and_then(|first| UNITS.get(&first));
+    units.into_iter().flatten().find(|unit| rest.starts_with(**unit)).copied().unwrap_or("")
+}
+
+/// Whether a number with that unit may be one of a cell that the form counts in `unit`; one without any may.
+pub(super) fn may_be_counted_in(unit: &str, said: &str) -> bool {
+    said.is_empty() || NAMES_OF_UNITS.get(unit).is_some_and(|names| unit == said || names.contains(&said))
 }
 
 /// Numbers in words right before a unit: 三次, 十二期.

@@ -9,7 +9,7 @@ use super::claims::{Claim, Claims, Doubt};
 use super::clauses::Clause;
 use super::money;
 use super::phrases;
-use super::quantity::Quantity;
+use super::quantity::{Quantity, may_be_counted_in};
 use super::words::{lead_in, parts, without_account, without_channels, years};
 use crate::form::{CellId, Kind};
 
@@ -258,12 +258,7 @@ impl Reading<'_> {
             let value = match cell.kind {
                 Kind::Money | Kind::Amount => money(quantity.value, quantity.unit, &cell.unit)?,
                 Kind::Count | Kind::Signed => {
-                    let accepted = phrases::UNITS.lines().any(|line| {
-                        let mut words = line.split_whitespace();
-                        words.next() == Some(&cell.unit)
-                            && (cell.unit == quantity.unit || words.any(|word| word == quantity.unit))
-                    });
-                    (accepted || quantity.unit.is_empty()).then_some(quantity.value)?
+                    may_be_counted_in(&cell.unit, quantity.unit).then_some(quantity.value)?
                 }
             };
             (cell.kind != Kind::Count || value.fract().is_zero()).then_some(value)
@@ -289,6 +284,9 @@ impl Reading<'_> {
         let other = years(lead).any(|year| Some(year) != self.reader.year);
         if other {
             return Some(Doubt::OtherPeriod);
+        }
+        if !phrases::CUMULATIVE.is_in(lead) && !lead.contains("累计") {
+            return None;
         }
         let this_year = ["全年", "本年", "年度", "年内", "当年"].iter().any(|word| lead.contains(word))
             || self

@@ -5,8 +5,10 @@ use std::ops::Range;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::claims::{Claim, Claims, Doubt};
-use super::clauses::{Clause, Sentence, sentences_of};
+use super::clauses::{Clause, Sentence, as_it_stands, sentences};
 use super::phrases;
+use super::plain::Plain;
+use super::quantity::quantities;
 use crate::draft::{Draft, Scope};
 use crate::form::{CellId, Field, Kind};
 
@@ -55,9 +57,12 @@ const SLIP: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
 impl Told {
     /// Reads a paragraph of a draft. `live` are the bytes of its live figures.
     pub fn read(claims: &Claims, text: &str, live: &[Range<usize>], draft: &Draft) -> Self {
-        let sentences = sentences_of(text);
+        let plain = Plain::new(text);
+        let sentences = sentences(&plain.text, &quantities(&plain.text));
+        let claimed = claims.read_sentences(&sentences, &plain, text);
+        let sentences = as_it_stands(sentences, &plain, text);
         let elsewhere = of_other_years(&sentences, draft.year());
-        let said = claims.read(text).into_iter().filter_map(|claim| {
+        let said = claimed.into_iter().filter_map(|claim| {
             let at = sentences.iter().rposition(|sentence| sentence.range.start <= claim.range.start)?;
             let sentence = sentences.get(at)?;
             let is_number =

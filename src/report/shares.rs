@@ -51,6 +51,7 @@ mod tests {
             scope: Scope::Own,
             state: "已报".to_owned(),
             counted: true,
+            wanted: false,
             figures: Value::read(typed, crate::form::Kind::Money)
                 .map(|value| ("申请".into(), value))
                 .into_iter()

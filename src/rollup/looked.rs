@@ -146,7 +146,7 @@ impl Found {
                     verdict: verdict.clone(),
                     rule: verdict.shown_rule(draft.form()).id.clone(),
                     cells: match verdict.about {
-                        About::Field(_) | About::Year => Vec::new(),
+                        About::Field(_) | About::Year | About::Units => Vec::new(),
                         _ => verdict.cells(draft.form()),
                     },
                     place: check::place(draft, verdict),

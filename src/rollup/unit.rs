@@ -147,6 +147,26 @@ impl StateKind {
         matches!(self, Self::In | Self::Failing)
     }
 
+    /// Whether figures that the sums should have are still to come.
+    pub fn is_wanted(self) -> bool {
+        match self {
+            Self::Open
+            | Self::Blank
+            | Self::Missing
+            | Self::Twice
+            | Self::WrongYear
+            | Self::WrongEdition
+            | Self::Unreadable => true,
+            Self::In
+            | Self::Failing
+            | Self::NotExpected
+            | Self::Within
+            | Self::SetAside
+            | Self::Replaced
+            | Self::Result => false,
+        }
+    }
+
     /// Whether someone has to do something.
     pub fn needs_someone(self) -> bool {
         !matches!(self, Self::In | Self::Within | Self::SetAside | Self::Replaced | Self::Result)

@@ -1,6 +1,6 @@
 //! The 汇总 itself: a draft that knows its sources.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Adder, Collection, Unit};
@@ -24,6 +24,7 @@ impl Collection {
         };
         let are_named = self.units().len() <= Sources::MOST_UNITS;
         let units = self.units().iter().filter(|unit| are_named && !unit.name.is_empty());
+        let in_sums: BTreeSet<&str> = self.counted().map(|unit| unit.name.as_str()).collect();
         Sources {
             units: units
                 .map(|unit| SourceUnit {
@@ -32,6 +33,7 @@ impl Collection {
                     scope: unit.scope(),
                     state: unit.state.kind().name().to_owned(),
                     counted: unit.is_counted(),
+                    wanted: unit.state.kind().is_wanted() && !in_sums.contains(unit.name.as_str()),
                     figures: figures(unit, Year::This),
                     last_year: figures(unit, Year::Last),
                 })

@@ -1,7 +1,7 @@
 //! Paths as a clerk gives them.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::trouble::{Doing, explain};
 use crate::error::Error;
@@ -40,6 +40,16 @@ pub fn with_extension(path: PathBuf, extension: &str) -> PathBuf {
             PathBuf::from(name)
         }
     }
+}
+
+/// The file of that name in a folder or below it; `None` where it is not there, and for a name that leads elsewhere
+/// (`../`, a path from the root, a link out of the folder). Names that stand in a draft come from whoever wrote it.
+pub fn below(folder: &Path, name: &str) -> Option<PathBuf> {
+    let name = Path::new(name);
+    let stays = name.components().all(|part| matches!(part, Component::Normal(_)));
+    let path = folder.join(name);
+    let (real, root) = (path.canonicalize().ok()?, folder.canonicalize().ok()?);
+    (stays && real.starts_with(root)).then_some(path)
 }
 
 /// The name of a file, as a clerk calls it.

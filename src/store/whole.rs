@@ -45,7 +45,7 @@ pub(super) fn read(path: &Path, kind: Kind) -> Result<Vec<u8>, Error> {
     if metadata.len() > kind.largest {
         return Err(too_large());
     }
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(metadata.len() as usize + 1);
     // The file may have grown since it was measured.
     File::open(path).and_then(|file| file.take(kind.largest + 1).read_to_end(&mut bytes)).map_err(trouble)?;
     if bytes.len() as u64 > kind.largest {

@@ -355,6 +355,9 @@ impl App {
             page.show(ui, |ui| preview::preview_ui(ui, &mut self.preview, desk, fonts, Place::Own, commands));
             return;
         }
+        if desk.page == Page::Sheet {
+            Panel::bottom("状态栏").frame(pane).show(ui, |ui| sheet::foot_ui(ui, desk));
+        }
         if self.panes.preview && matches!(desk.page, Page::Sheet | Page::Text(_) | Page::Templates) {
             let room = ui.available_width();
             let beside = Panel::right("并排预览").frame(middle).resizable(true).default_size(room * 0.48);

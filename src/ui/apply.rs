@@ -68,6 +68,11 @@ impl App {
                     desk.select(cell);
                 }
             }
+            Command::SelectRange(from, to) => {
+                if let Some(desk) = &mut self.desk {
+                    desk.select_range(from, to);
+                }
+            }
             Command::Type(edit) => self.change(edit, false),
             Command::Do(edit) => self.change(edit, true),
             Command::Seal => {
@@ -222,6 +227,14 @@ impl App {
                     self.dialog = Some(Dialog::ZeroFill(blanks));
                 }
             }
+            MenuCommand::Cut
+            | MenuCommand::Copy
+            | MenuCommand::Paste
+            | MenuCommand::SelectAll
+            | MenuCommand::FillDown
+            | MenuCommand::Clear
+            | MenuCommand::Zero
+            | MenuCommand::NotApplicable => self.with_cells(entry, ctx),
             MenuCommand::InsertFigure => self.begin_insert(None),
             MenuCommand::InsertPicture => self.choose_picture(None),
             MenuCommand::Find | MenuCommand::Replace => self.open_find(entry == MenuCommand::Replace),
@@ -387,7 +400,7 @@ impl App {
     }
 
     /// The selected cell takes the keyboard again after a dialog had it.
-    fn give_back_focus(&mut self) {
+    pub(super) fn give_back_focus(&mut self) {
         if let Some(input) = self.desk.as_mut().and_then(|desk| desk.input.as_mut()) {
             input.take_focus = true;
         }

@@ -76,6 +76,13 @@ pub fn menu_ui(
             step_ui(ui, MenuCommand::Undo, editing.and_then(|editing| editing.undo_title()), commands);
             step_ui(ui, MenuCommand::Redo, editing.and_then(|editing| editing.redo_title()), commands);
             ui.separator();
+            let on_sheet = desk.is_some_and(|desk| desk.page == Page::Sheet);
+            let cells = [MenuCommand::Cut, MenuCommand::Copy, MenuCommand::Paste, MenuCommand::SelectAll];
+            entries_ui(ui, commands, &cells.map(|entry| (entry, on_sheet)));
+            let filling =
+                [MenuCommand::FillDown, MenuCommand::Clear, MenuCommand::Zero, MenuCommand::NotApplicable];
+            entries_ui(ui, commands, &filling.map(|entry| (entry, on_sheet)));
+            ui.separator();
             let finding =
                 [MenuCommand::Find, MenuCommand::Replace, MenuCommand::FindNext, MenuCommand::FindPrevious];
             entries_ui(ui, commands, &finding.map(|entry| (entry, open)));

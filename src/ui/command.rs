@@ -48,6 +48,8 @@ pub enum Command {
     Show(Page),
     /// Select a cell and bring it into view.
     GoTo(CellId),
+    /// Select all cells between two of a table, in one of which the keyboard is.
+    SelectRange(CellId, CellId),
     /// Change the draft; keystrokes into one place are one step.
     Type(Edit),
     /// Change the draft by a step of its own.
@@ -263,6 +265,22 @@ pub enum MenuCommand {
     Undo,
     /// Do it again.
     Redo,
+    /// Copy the selected cells and clear them.
+    Cut,
+    /// Copy the selected cells as spreadsheets take them.
+    Copy,
+    /// Paste what was copied into the form.
+    Paste,
+    /// Select all cells of a table.
+    SelectAll,
+    /// The first row of what is selected goes into the rows below.
+    FillDown,
+    /// The selected cells become blank.
+    Clear,
+    /// Those of the selected cells that are blank become zero.
+    Zero,
+    /// The selected cells do not concern this agency.
+    NotApplicable,
     /// Choose a figure to put into the text.
     InsertFigure,
     /// Choose a picture to put into the text.
@@ -314,8 +332,9 @@ pub enum MenuCommand {
 }
 
 impl MenuCommand {
-    /// What has a shortcut, longest combinations first so that none hides another.
-    pub const WITH_SHORTCUT: [Self; 24] = [
+    /// What has a shortcut, longest combinations first so that none hides another. What the keyboard does in
+    /// each place its own way, as Ctrl+C, is left to that place.
+    pub const WITH_SHORTCUT: [Self; 25] = [
         Self::SidePreview,
         Self::Import,
         Self::ImportClipboard,
@@ -330,6 +349,7 @@ impl MenuCommand {
         Self::CloseDraft,
         Self::Quit,
         Self::Undo,
+        Self::FillDown,
         Self::InsertFigure,
         Self::Find,
         Self::Replace,
@@ -362,6 +382,14 @@ impl MenuCommand {
             Self::Quit => "退出",
             Self::Undo => "撤销",
             Self::Redo => "重做",
+            Self::Cut => "剪切",
+            Self::Copy => "复制",
+            Self::Paste => "粘贴",
+            Self::SelectAll => "全选本表",
+            Self::FillDown => "向下填充",
+            Self::Clear => "清除",
+            Self::Zero => "补零",
+            Self::NotApplicable => "填为不适用",
             Self::InsertFigure => "插入数字…",
             Self::InsertPicture => "插入图片…",
             Self::Find => "查找…",
@@ -413,6 +441,12 @@ impl MenuCommand {
             Self::Quit => ctrl(Key::Q),
             Self::Undo => ctrl(Key::Z),
             Self::Redo => ctrl(Key::Y),
+            Self::Cut => ctrl(Key::X),
+            Self::Copy => ctrl(Key::C),
+            Self::Paste => ctrl(Key::V),
+            Self::SelectAll => ctrl(Key::A),
+            Self::FillDown => ctrl(Key::D),
+            Self::Clear => Some(KeyboardShortcut::new(Modifiers::NONE, Key::Delete)),
             Self::InsertFigure => ctrl(Key::J),
             Self::Find => ctrl(Key::F),
             Self::Replace => ctrl(Key::H),

@@ -15,6 +15,7 @@ use crate::report::{self, Sections, Template};
 
 use super::command::{Command, Page};
 use super::jobs::Saving;
+use super::sheet::CellRange;
 use super::text::state::TextState;
 
 /// The cell being filled in.
@@ -53,6 +54,8 @@ pub struct Desk {
     pub page: Page,
     /// The selected cell.
     pub input: Option<CellInput>,
+    /// The cells selected with it; `None` where it is the only one.
+    pub range: Option<CellRange>,
     /// Tells this desk from those before it.
     pub number: u64,
     /// The page of the report's text at work.
@@ -85,6 +88,7 @@ impl Desk {
             template,
             page: Page::Sheet,
             input: None,
+            range: None,
             number,
             text: TextState::default(),
             figures: 0,
@@ -163,6 +167,7 @@ impl Desk {
     /// Selects a cell: what it holds is shown selected, so that typing replaces it.
     pub fn select(&mut self, cell: CellId) {
         self.editing.seal();
+        self.range = None;
         let text = self.draft().shown(cell).unwrap_or_default();
         self.input = Some(CellInput { cell, text, select_all: true, take_focus: true, inside: false });
     }

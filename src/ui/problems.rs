@@ -71,7 +71,7 @@ fn rows(desk: &Desk) -> Vec<Row> {
         let rule = verdict.shown_rule(desk.form()).id.clone();
         let title = check::title(draft, verdict);
         let words = match verdict.about {
-            About::Relation { .. } | About::Sum { .. } => {
+            About::Relation { .. } | About::Sum { .. } | About::Units => {
                 let (place, sentence) = (check::place(draft, verdict), check::sentence(draft, verdict));
                 // What a sum came to begins with its name.
                 if sentence.starts_with(&place) { sentence } else { format!("{place}：{sentence}") }

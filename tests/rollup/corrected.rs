@@ -61,6 +61,27 @@ fn what_may_be_reported_twice_is_asked() {
     assert_eq!(verdicts(&county("2021", "规范性文件.制发", &["1", "", "0"]).draft().unwrap(), "21-23"), []);
 }
 
+/// A 汇总 of too few units looked just like a whole one.
+#[test]
+fn units_that_are_not_in_are_told_by_name() {
+    let mut collection = county("2021", "申请.新收.自然人", &["1", "2"]);
+    let wanted = |draft: &Draft, rule: &str| {
+        let verdicts = check::check(draft).into_iter().filter(|one| one.rule(draft.form()).id == rule);
+        let told: Vec<_> = verdicts.map(|one| (one.standing(draft), check::sentence(draft, &one))).collect();
+        told
+    };
+    let draft = collection.draft().unwrap();
+    let told = [(Standing::Hint, "还缺 2 个单位的数字：白云乡、石桥乡".to_owned())];
+    assert_eq!(wanted(&draft, "21-24"), told);
+    let again = nianbao::draft::read(&nianbao::draft::write(&draft).unwrap()).unwrap();
+    assert_eq!(wanted(&again, "21-24"), told);
+    let more = ["白云乡", "石桥乡"]
+        .map(|unit| looked(unit, &self::draft("2021", unit, Scope::Own, &[("申请.新收.自然人", "0")])));
+    collection.take_up(more, &[]);
+    assert_eq!(wanted(&collection.draft().unwrap(), "21-24"), []);
+    assert_eq!(wanted(&county("2014", "收到申请数", &["1", "2", "3"]).draft().unwrap(), "14-23").len(), 1);
+}
+
 #[test]
 fn an_update_takes_the_new_sums_and_keeps_what_was_corrected() {
     let mut collection = county("2014", "收到申请数", &["3", "4"]);

@@ -7,6 +7,7 @@ mod last_year;
 mod moves;
 mod paste;
 mod preview;
+mod ranges;
 #[path = "../revised/retouch.rs"]
 #[expect(dead_code, reason = "not all that changes a Word file is needed here")]
 mod retouch;

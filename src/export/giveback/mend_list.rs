@@ -1,6 +1,6 @@
 //! What all units must mend as one workbook, a line each.
 
-use super::paper::{head_format, put_text, put_value, workbook};
+use super::paper::{head_format, put_text, put_value, row_height, workbook};
 use super::{Mend, letter::letters};
 use crate::draft::Value;
 use crate::error::Error;
@@ -35,7 +35,7 @@ pub fn mend_list(collection: &Collection, mends: &[Mend]) -> Result<Vec<u8>, Err
         }
         for (row, mend) in (1..).zip(mends) {
             let contact = contacts.iter().find(|letter| letter.unit == mend.unit);
-            let contact = contact.map_or("", |letter| &letter.contact);
+            let contact = contact.map(|letter| letter.contact.clone()).unwrap_or_default();
             let texts = [
                 &mend.unit,
                 &mend.problem,
@@ -44,8 +44,10 @@ pub fn mend_list(collection: &Collection, mends: &[Mend]) -> Result<Vec<u8>, Err
                 &mend.due,
                 &mend.action,
                 &mend.file,
-                contact,
+                &contact,
             ];
+            let widths = COLUMNS.map(|(_, width)| width);
+            sheet.set_row_height(row, row_height(texts.map(String::as_str).into_iter().zip(widths)))?;
             for (column, text) in (0..).zip(texts) {
                 let number = Value::read(text, Kind::Money).filter(|value| value.number().is_some());
                 match number.filter(|_| column == 3 || column == 4) {

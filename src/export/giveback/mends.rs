@@ -267,6 +267,7 @@ fn numbers(draft: &Draft, verdict: &Verdict) -> (String, String, String) {
             (place(form, &[cell]), or_blank(value), or_blank(sum))
         }
         About::Field(field) => (field.name().to_owned(), "（空白）".to_owned(), "写明".to_owned()),
+        About::Units => ("各单位".to_owned(), check::sentence(draft, verdict), "全部报来".to_owned()),
         About::Year => ("年度".to_owned(), format!("{} 年度", draft.year()), "与版式相符".to_owned()),
     }
 }
@@ -296,6 +297,7 @@ fn action(draft: &Draft, verdict: &Verdict, standing: Standing) -> String {
         }
         About::Entry(_) => "请改为数字（没有发生的填 0，不适用的填“/”）后重新报送".to_owned(),
         About::Field(_) => "请补填后重新报送".to_owned(),
+        About::Units => "请收齐下级单位的数字后重新汇总报送".to_owned(),
         About::Year => "请按本年度的版式重新填写后报送".to_owned(),
     }
 }

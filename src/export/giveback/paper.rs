@@ -74,6 +74,20 @@ pub(super) fn put_text(sheet: &mut Worksheet, at: (u32, u16), text: &str) -> Res
     Ok(())
 }
 
+/// The height of a row that shows all of its texts, in points; `widths` are those of its columns. A spreadsheet that
+/// opens the file does not look for itself.
+pub(super) fn row_height<'a>(texts: impl IntoIterator<Item = (&'a str, f64)>) -> f64 {
+    /// A line of the text, and what stands above and below all of them.
+    const LINE: f64 = 14.5;
+    const AROUND: f64 = 5.0;
+    let lines = |(text, width): (&str, f64)| {
+        // The widths are counted in digits; a Chinese character is as wide as two of them.
+        let line = |line: &str| line.chars().map(|c| if c.is_ascii() { 1.0 } else { 2.0 }).sum::<f64>();
+        text.lines().map(|text| (line(text) / (width - 1.0)).ceil().max(1.0)).sum::<f64>()
+    };
+    texts.into_iter().map(lines).fold(1.0, f64::max) * LINE + AROUND
+}
+
 /// A value: a number where a spreadsheet holds it exactly, money in 万元; otherwise as it is written; blank stays blank.
 pub(super) fn put_value(
     sheet: &mut Worksheet,

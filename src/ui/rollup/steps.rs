@@ -293,7 +293,7 @@ impl App {
         // A 汇总 that was opened by itself: the units' files may lie beside it.
         let beside = || {
             let folder = self.desk.as_ref()?.path.as_ref()?.parent()?;
-            Some(folder.join(file)).filter(|path| paths::exists(path))
+            paths::below(folder, file)
         };
         let Some(path) = listed.or_else(beside) else {
             let error = Error::new(format!("找不到 {file}"))

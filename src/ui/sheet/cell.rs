@@ -28,6 +28,8 @@ pub struct Spot {
     pub rect: Rect,
     /// What it is to the selected cell.
     pub lit: Option<Lit>,
+    /// It is one of several that are selected.
+    pub is_chosen: bool,
     /// Last year's value stands at its foot.
     pub with_last_year: bool,
     /// What headings and names in view cover at the left and the top of the view.
@@ -63,6 +65,7 @@ pub fn cell_ui(ui: &mut Ui, desk: &mut Desk, spot: Spot, colours: &Palette, comm
     let fill = match (mark, spot.lit) {
         (Standing::Fails, _) => Some(colours.wrong_wash),
         (Standing::Query, _) => Some(colours.query_wash),
+        _ if spot.is_chosen => Some(colours.accent_wash),
         (_, Some(Lit::Part)) => Some(colours.part_wash),
         (_, Some(Lit::Total)) => Some(colours.total_wash),
         (Standing::Hint | Standing::Explained | Standing::Fine, None) => None,
@@ -70,11 +73,16 @@ pub fn cell_ui(ui: &mut Ui, desk: &mut Desk, spot: Spot, colours: &Palette, comm
     if let Some(fill) = fill {
         ui.painter().rect_filled(rect, 0.0, fill);
     }
+    let is_drawn_here = desk.range.is_some_and(|range| range.is_new && range.to == cell);
+    if is_drawn_here && let Some(range) = &mut desk.range {
+        range.is_new = false;
+        bring_into_view(ui, rect, spot.covered);
+    }
     let text = if desk.selected() == Some(cell) {
         input_ui(ui, desk, &spot, colours, commands);
         desk.input.as_ref().map(|input| input.text.clone()).unwrap_or_default()
     } else {
-        if spot.lit == Some(Lit::Total) {
+        if spot.lit == Some(Lit::Total) && !spot.is_chosen {
             let frame = rect.shrink(1.5);
             ui.painter().rect_stroke(frame, 0.0, Stroke::new(1.0, colours.accent), StrokeKind::Inside);
         }
@@ -134,7 +142,7 @@ fn painted_ui(
     let text = desk.draft().shown(cell).unwrap_or_default();
     let font = fitting(ui, &text, spot.rect.width() - 8.0, colours.ink);
     ui.painter().text(spot.figure().center(), Align2::CENTER_CENTER, &text, font, colours.ink);
-    let response = ui.interact(spot.rect, id_of(desk, cell), Sense::click());
+    let response = ui.interact(spot.rect, id_of(desk, cell), sense(ui));
     let of_cell = desk.form().cell(cell);
     let name = spoken_name(desk, cell);
     response.widget_info(|| {
@@ -150,10 +158,18 @@ fn painted_ui(
         Some(misread) => response.on_hover_text(misread.message()),
         None => response,
     };
-    if response.clicked() || response.gained_focus() {
-        commands.push(Command::GoTo(cell));
+    let draws = ui.input(|input| input.modifiers.shift);
+    match desk.range.map(|range| range.from).or(desk.selected()).filter(|_| draws && response.clicked()) {
+        Some(from) => commands.push(Command::SelectRange(from, cell)),
+        None if response.clicked() || response.gained_focus() => commands.push(Command::GoTo(cell)),
+        None => {}
     }
     text
+}
+
+/// Ranges are drawn with the mouse; a finger scrolls.
+fn sense(ui: &Ui) -> Sense {
+    if ui.input(|input| input.any_touches()) { Sense::click() } else { Sense::click_and_drag() }
 }
 
 /// What screen readers and tests call a cell: its official path and unit.
@@ -207,6 +223,7 @@ fn input_ui(ui: &mut Ui, desk: &mut Desk, spot: &Spot, colours: &Palette, comman
     let response = ui.place(rect.shrink(1.0), edit);
     // Who goes into the text with the pointer moves the caret with the arrows from then on.
     input.inside |= response.clicked() || response.double_clicked();
+    let was_clicked = response.clicked();
     let text = input.text.clone();
     response.widget_info(|| {
         let mut info = WidgetInfo::text_edit(true, before.clone(), text.clone(), "");
@@ -214,7 +231,11 @@ fn input_ui(ui: &mut Ui, desk: &mut Desk, spot: &Spot, colours: &Palette, comman
         info
     });
     // The text box brings its caret into view, but knows nothing of what covers the view's edges.
-    if is_new || response.changed() {
+    let is_of_several = desk.range.is_some();
+    if response.changed() || was_clicked {
+        desk.range = None;
+    }
+    if (is_new && !is_of_several) || response.changed() {
         bring_into_view(ui, rect, spot.covered);
     }
     if !ime::is_composing(ui.ctx())

@@ -5,21 +5,25 @@
 //! * `plan.rs` what stands in which box, `geometry.rs` where the boxes stand
 //! * `cell.rs` one cell, `lit.rs` which are lit with the selected one, `last_year.rs` last year's words
 //! * `moves.rs` the keys that lead from cell to cell, `places.rs` which cell lies where
-//! * `paste.rs` a block from a spreadsheet
+//! * `range.rs` several cells selected, `many.rs` what is done with all of them, `paste.rs` a block from a
+//!   spreadsheet, `foot.rs` the line under the sheet
 //! * `sticky.rs` what stays in view, `view.rs` how a cell comes into it
 
 mod cell;
+mod foot;
 mod geometry;
 pub mod last_year;
 mod lit;
+mod many;
 mod moves;
 mod paste;
 mod places;
 mod plan;
+mod range;
 mod sticky;
 mod view;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{Align2, Margin, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
@@ -29,6 +33,9 @@ use crate::report::printed_line;
 use super::command::Command;
 use super::desk::Desk;
 use super::theme::{self, Palette};
+pub use foot::foot_ui;
+pub use range::CellRange;
+
 use cell::Spot;
 use lit::Lit;
 use moves::Moves;
@@ -53,8 +60,12 @@ const MARGIN: i8 = 32;
 pub fn sheet_ui(ui: &mut Ui, desk: &mut Desk, last_year: bool, commands: &mut Vec<Command>) {
     let colours = theme::palette(ui);
     let form = desk.draft().form().clone();
-    paste::take_block(ui, desk, commands);
+    many::take_clipboard(ui, desk, commands);
     let moves = Moves::taken_from(ui, desk);
+    let chosen: BTreeSet<CellId> = match desk.range {
+        Some(_) => desk.chosen().into_iter().collect(),
+        None => BTreeSet::new(),
+    };
     let lit = desk.selected().map(|cell| lit::lit(&form, cell)).unwrap_or_default();
     // It would lie over the headings that stay at the top.
     ui.spacing_mut().scroll.fade.strength = 0.0;
@@ -68,14 +79,15 @@ pub fn sheet_ui(ui: &mut Ui, desk: &mut Desk, last_year: bool, commands: &mut Ve
             frame.show(ui, |ui| {
                 ui.set_width(width - 2.0 * margin);
                 ui.spacing_mut().item_spacing.y = 0.0;
-                let mut sheet = Sheet { last_year, lit, colours, places: Vec::new(), commands };
+                let mut sheet = Sheet { last_year, lit, chosen, colours, places: Vec::new(), commands };
                 for (number, table) in form.tables.iter().enumerate() {
                     if number > 0 {
                         ui.add_space(28.0);
                     }
                     sheet.table_ui(ui, desk, number, table);
                 }
-                moves.apply(desk.selected(), &sheet.places, sheet.commands);
+                drag(ui, desk, &sheet.places, sheet.commands);
+                moves.apply(desk, &sheet.places, sheet.commands);
             });
             ui.add_space(24.0);
         });
@@ -86,6 +98,7 @@ pub fn sheet_ui(ui: &mut Ui, desk: &mut Desk, last_year: bool, commands: &mut Ve
 struct Sheet<'a> {
     last_year: bool,
     lit: BTreeMap<CellId, Lit>,
+    chosen: BTreeSet<CellId>,
     colours: Palette,
     places: Vec<Place>,
     commands: &'a mut Vec<Command>,
@@ -122,7 +135,9 @@ impl Sheet<'_> {
                     self.places.push(Place { cell, rect, table: number });
                     let lit = self.lit.get(&cell).copied();
                     let covered = bands.covered;
-                    let spot = Spot { cell, rect, lit, with_last_year: plan.in_cells, covered };
+                    let is_chosen = self.chosen.contains(&cell);
+                    let with_last_year = plan.in_cells;
+                    let spot = Spot { cell, rect, lit, is_chosen, with_last_year, covered };
                     cell::cell_ui(ui, desk, spot, &colours, self.commands);
                 }
                 Shown::LastYear(cell) => {
@@ -147,6 +162,21 @@ impl Sheet<'_> {
             ui.add_space(10.0);
             ui.label(egui::RichText::new(printed_line(desk.draft(), line)).color(colours.ink));
         }
+    }
+}
+
+/// Draws a range with the pointer: from the cell where it was pressed to the one it is over now.
+fn drag(ui: &Ui, desk: &Desk, places: &[Place], commands: &mut Vec<Command>) {
+    let Some(dragged) = ui.ctx().dragged_id() else { return };
+    let from = places.iter().find(|place| cell::id_of(desk, place.cell) == dragged);
+    let pointer = ui.input(|input| input.pointer.interact_pos());
+    let over = pointer.and_then(|at| places.iter().find(|place| place.rect.contains(at)));
+    let (Some(from), Some(over)) = (from, over) else { return };
+    let before = desk.range.map(|range| (range.from, range.to));
+    // As long as it stays in the cell where it began, it selects in the text there.
+    let is_drawn = from.cell != over.cell || before.is_some();
+    if is_drawn && from.table == over.table && before != Some((from.cell, over.cell)) {
+        commands.push(Command::SelectRange(from.cell, over.cell));
     }
 }
 

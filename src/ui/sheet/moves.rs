@@ -2,20 +2,23 @@
 
 use egui::{Event, InputState, Key, Modifiers, Ui, widgets::text_edit::TextEditState};
 
-use crate::form::CellId;
-
 use super::super::buffered::caret_at_end;
-use super::super::command::Command;
+use super::super::command::{Command, MenuCommand};
 use super::super::desk::{CellInput, Desk};
 use super::super::ime;
 use super::cell::id_of;
 use super::places::{Place, Way, next};
+use super::range::{CellRange, drawn};
 
 /// What the keys of a frame ask for.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Moves {
     way: Option<Way>,
+    /// With Shift: the range is drawn on instead.
+    draws: Option<Way>,
     escape: bool,
+    /// What the keys do with all selected cells.
+    with_all: Option<MenuCommand>,
 }
 
 /// Where the caret of the selected cell stands in its text.
@@ -39,6 +42,16 @@ const SIDEWAYS: [(Key, Way); 4] = [
     (Key::End, Way::RowEnd),
 ];
 
+/// Keys that draw a range with Shift.
+const DRAWING: [(Key, Way); 6] = [
+    (Key::ArrowUp, Way::Up),
+    (Key::ArrowDown, Way::Down),
+    (Key::ArrowLeft, Way::Left),
+    (Key::ArrowRight, Way::Right),
+    (Key::Home, Way::RowStart),
+    (Key::End, Way::RowEnd),
+];
+
 /// Whether a key leads out of the cell rather than to another place in its text. A cell just entered
 /// is left at once. Who types leaves at the ends of the text; who went into the text (F2 or the
 /// pointer) stays in it.
@@ -52,8 +65,8 @@ fn leaves(way: Way, caret: Caret, inside: bool) -> bool {
 }
 
 impl Moves {
-    /// Takes Enter, Shift+Enter, the arrows, Home, End, F2 and Esc while a cell has the keyboard and
-    /// nothing is composed.
+    /// Takes Enter, Shift+Enter, the arrows, with Shift too, Home, End, F2 and Esc while a cell has the
+    /// keyboard and nothing is composed; Ctrl+A where the text is selected whole, Delete where several cells are.
     pub fn taken_from(ui: &Ui, desk: &mut Desk) -> Self {
         let Some(cell) = desk.selected() else { return Self::default() };
         let id = id_of(desk, cell);
@@ -72,7 +85,24 @@ impl Moves {
         }
         let caret = caret(ui, id, input);
         let inside = input.inside;
+        let is_several = desk.range.is_some();
         ui.input_mut(|keys| {
+            let draws = DRAWING.into_iter().find(|(key, way)| {
+                let upright = matches!(way, Way::Up | Way::Down);
+                let draws = !inside && (upright || is_several || caret == Caret::All);
+                draws && shifted(keys, *key)
+            });
+            if let Some((_, way)) = draws {
+                return Self { draws: Some(way), ..Self::default() };
+            }
+            let all = caret == Caret::All && !inside;
+            let with_all = if all && keys.consume_key(Modifiers::COMMAND, Key::A) {
+                Some(MenuCommand::SelectAll)
+            } else if is_several && (plain(keys, Key::Delete) || plain(keys, Key::Backspace)) {
+                Some(MenuCommand::Clear)
+            } else {
+                None
+            };
             let up = keys.consume_key(Modifiers::SHIFT, Key::Enter)
                 | keys.consume_key(Modifiers::NONE, Key::ArrowUp);
             let down = keys.consume_key(Modifiers::NONE, Key::Enter)
@@ -86,20 +116,41 @@ impl Moves {
                 (false, true) => Some(Way::Up),
                 _ => sideways,
             };
-            Self { way, escape: keys.consume_key(Modifiers::NONE, Key::Escape) }
+            let escape = keys.consume_key(Modifiers::NONE, Key::Escape);
+            Self { way, draws: None, escape, with_all }
         })
     }
 
     /// Goes where the keys lead, by the places that were just painted.
-    pub fn apply(self, selected: Option<CellId>, places: &[Place], commands: &mut Vec<Command>) {
+    pub fn apply(self, desk: &Desk, places: &[Place], commands: &mut Vec<Command>) {
+        let selected = desk.selected();
+        commands.extend(self.with_all.map(Command::Menu));
+        let range = desk.range.map(|CellRange { from, to, .. }| (from, to));
         if self.escape {
-            commands.push(Command::Abandon);
+            // First several cells become one again.
+            commands.push(match (range, selected) {
+                (Some(_), Some(cell)) => Command::SelectRange(cell, cell),
+                _ => Command::Abandon,
+            });
+        }
+        if let (Some(way), Some((from, to))) = (self.draws, range.or(selected.zip(selected))) {
+            let to = drawn(desk.form(), to, way).unwrap_or(to);
+            commands.push(Command::SelectRange(from, to));
         }
         let here = places.iter().position(|place| Some(place.cell) == selected);
         if let Some(cell) = here.zip(self.way).and_then(|(here, way)| next(places, here, way)) {
             commands.push(Command::GoTo(cell));
         }
     }
+}
+
+/// Takes a key that was pressed with Shift and nothing else.
+fn shifted(keys: &mut InputState, key: Key) -> bool {
+    let with_shift = |event: &Event| {
+        matches!(event, Event::Key { key: pressed_key, pressed: true, modifiers, .. }
+            if *pressed_key == key && modifiers.shift_only())
+    };
+    keys.events.iter().any(with_shift) && keys.consume_key(Modifiers::SHIFT, key)
 }
 
 /// Takes a key that was pressed alone: with Shift or Ctrl the arrows select and leap within the text.

@@ -1,42 +1,26 @@
 //! A block copied from a spreadsheet, pasted into the form: it fills cells along rows and columns from the
 //! selected one on.
 
-use egui::{Event, Ui};
-
-use super::cell::id_of;
-use crate::check;
-use crate::draft::{Edit, Entry, Value};
-use crate::form::{CellId, CellKey, Content, Form, Grid, Year};
+use super::many::step;
+use crate::draft::{Entry, Value};
+use crate::form::{CellId, CellKey, Content, Form, Grid};
 use crate::ui::app::{App, Notice};
-use crate::ui::command::Command;
-use crate::ui::desk::Desk;
-
-/// Takes a block that is pasted while a cell has the keyboard; a single value is left to the cell.
-pub fn take_block(ui: &Ui, desk: &Desk, commands: &mut Vec<Command>) {
-    let Some(cell) = desk.selected() else { return };
-    if !ui.memory(|memory| memory.has_focus(id_of(desk, cell))) {
-        return;
-    }
-    ui.input_mut(|input| {
-        input.events.retain(|event| match event {
-            Event::Paste(text) if block(text).is_some() => {
-                commands.push(Command::PasteBlock(cell, text.clone()));
-                false
-            }
-            _ => true,
-        });
-    });
-}
 
 impl App {
-    /// Fills the form from a cell on, and says what of the block found no place.
+    /// Fills the form from a cell on, or from the upper left of what is selected, and says what of the block
+    /// found no place. A single value goes into each selected cell.
     pub(in crate::ui) fn paste_block(&mut self, from: CellId, text: &str) {
         let Some(desk) = &self.desk else { return };
+        let chosen = desk.block();
+        if let (Some(chosen), None) = (&chosen, block(text)) {
+            let cells: Vec<CellId> = chosen.cells().collect();
+            return self
+                .fill_each("粘贴", &cells, |desk, cell| Entry::typed(text, desk.form().cell(cell).kind));
+        }
+        let from = chosen.and_then(|chosen| chosen.first()).unwrap_or(from);
         let pasted = pasted(desk.form(), from, text);
         if !pasted.entries.is_empty() {
-            let edit = Edit::Entries { year: Year::This, entries: pasted.entries };
-            let edit = check::with_totals(desk.draft(), edit);
-            self.change(edit, true);
+            self.change(step(desk, "粘贴", pasted.entries), true);
         }
         self.notice = Some(Notice { text: pasted.told, is_good: pasted.is_whole });
     }
@@ -52,7 +36,7 @@ struct Pasted {
 }
 
 /// The rows of a block of several values; `None` for a single one.
-fn block(text: &str) -> Option<Vec<Vec<&str>>> {
+pub fn block(text: &str) -> Option<Vec<Vec<&str>>> {
     let text = text.strip_suffix('\n').unwrap_or(text);
     let rows: Vec<Vec<&str>> =
         text.split('\n').map(|row| row.trim_end_matches('\r').split('\t').map(str::trim).collect()).collect();
