@@ -54,6 +54,12 @@ pub struct App {
     pub(super) desks: u64,
     pub(super) recents: Recent,
     pub(super) settings: Settings,
+    /// Those of the recent drafts that are not where they were.
+    pub(super) gone: Vec<PathBuf>,
+    /// The file being opened so that the next year begins from it.
+    pub(super) next_year_of: Option<PathBuf>,
+    /// The year whose report is due: the one before today's.
+    pub(super) due_year: u16,
     pub(super) new_draft: NewDraft,
     /// What waits for a save to succeed.
     pub(super) after_save: Option<AfterSave>,
@@ -97,6 +103,7 @@ impl App {
 
     /// An empty window in a prepared context. `settings` and `recents` are what [`crate::store`] keeps of earlier ones.
     pub fn new(ctx: &Context, dialogs: Dialogs, settings: Settings, recents: Recent) -> Self {
+        let due_year = u16::try_from(clock::today().year() - 1).unwrap_or_default();
         let mut app = Self {
             desk: None,
             dialog: None,
@@ -107,7 +114,10 @@ impl App {
             desks: 0,
             recents,
             settings,
-            new_draft: NewDraft { year: (clock::today().year() - 1).to_string(), agency: String::new() },
+            gone: Vec::new(),
+            next_year_of: None,
+            due_year,
+            new_draft: NewDraft { year: due_year.to_string(), agency: String::new() },
             after_save: None,
             leaving: false,
             jump_to: None,
@@ -130,6 +140,7 @@ impl App {
         };
         app.show_settings(ctx);
         app.look_for_templates();
+        app.look_for_recents();
         app
     }
 
@@ -285,7 +296,9 @@ impl App {
             }
             (None, None) => {
                 CentralPanel::no_frame().frame(Frame::new().fill(colours.desk)).show(ui, |ui| {
-                    start::start_ui(ui, &mut self.new_draft, self.recents.files(), &mut commands);
+                    let (files, gone) = (self.recents.files(), self.gone.as_slice());
+                    let recent = start::Recents { files, gone, due_year: self.due_year };
+                    start::start_ui(ui, &mut self.new_draft, &recent, &mut commands);
                 });
             }
         }
@@ -300,6 +313,7 @@ impl App {
         self.finder_ui(&ctx, &mut commands);
         self.history_ui(&ctx, &mut commands);
         self.drop_target(&ctx);
+        theme::focus_ring(&ctx);
         ime::place_candidates(&ctx);
         // The cell takes the keyboard in the first frame that has nothing over the sheet.
         let is_covered = self.dialog.is_some() || self.finder.is_some() || self.history.is_some();

@@ -27,6 +27,7 @@ impl App {
             Command::Menu(entry) => self.menu(entry, ctx),
             Command::NewDraft { .. }
             | Command::OpenFile(_)
+            | Command::NextYearOf(_)
             | Command::OpenSample(_)
             | Command::Import(Step::NewDraft)
             | Command::Rollup(RollupStep::Make)
@@ -41,6 +42,11 @@ impl App {
                 }
             }
             Command::OpenFile(path) => self.jobs.open(path),
+            Command::NextYearOf(path) => {
+                self.next_year_of = Some(path.clone());
+                self.jobs.open(path);
+            }
+            Command::Forget(path) => self.jobs.forget(self.recents.clone(), path),
             Command::OpenSample(number) => {
                 let sample = SAMPLES.get(number).map(|sample| draft::read(sample.text));
                 match sample {
@@ -192,7 +198,10 @@ impl App {
             MenuCommand::CloseDraft if self.is_unsaved() => {
                 self.dialog = Some(Dialog::Unsaved(Box::new(Command::Menu(entry))));
             }
-            MenuCommand::CloseDraft => (self.desk, self.whole) = (None, None),
+            MenuCommand::CloseDraft => {
+                (self.desk, self.whole) = (None, None);
+                self.look_for_recents();
+            }
             MenuCommand::Versions => self.kept_step(KeptStep::Versions, ctx),
             MenuCommand::FindLeft => self.kept_step(KeptStep::Find, ctx),
             MenuCommand::KeepUnsaved => self.set(ctx, |settings| settings.keep_unsaved ^= true),
@@ -293,7 +302,7 @@ impl App {
 
     /// 新一年: the draft on the desk becomes the base of the next. Its page of differences begins with
     /// last year's draft.
-    fn begin_next_year(&mut self) {
+    pub(super) fn begin_next_year(&mut self) {
         let Some(desk) = &self.desk else { return };
         let last = desk.draft().clone();
         match report::next_year(&last) {

@@ -39,6 +39,10 @@ pub enum Command {
     },
     /// Open this file.
     OpenFile(PathBuf),
+    /// Open last year's draft of this file and begin the next year from it.
+    NextYearOf(PathBuf),
+    /// Take this file off the recent ones.
+    Forget(PathBuf),
     /// Open a built-in sample, by its number.
     OpenSample(usize),
     /// Show a page.

@@ -73,15 +73,24 @@ pub fn dialog_ui(
     can_keep: bool,
     commands: &mut Vec<Command>,
 ) {
-    let frame = egui::Frame::popup(&ctx.style_of(ctx.theme())).inner_margin(20);
-    let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
+    let frame = egui::Frame::popup(&ctx.style_of(ctx.theme()))
+        .corner_radius(theme::CORNER_DIALOG)
+        .inner_margin(theme::INSIDE);
+    let veil = theme::of_theme(ctx.theme()).veil;
+    let modal = Modal::new(Id::unique("dialog")).frame(frame).backdrop_color(veil);
+    let response = modal.show(ctx, |ui| {
         ui.set_width(520.0);
         match dialog {
             Dialog::New(new) => {
                 heading_ui(ui, "新建底稿");
                 let colours = theme::palette(ui);
-                start::new_ui(ui, new, &colours, commands);
-                buttons_ui(ui, |ui| cancel_ui(ui, "取消", commands));
+                let entered = start::fields_ui(ui, new, &colours);
+                buttons_ui(ui, |ui| {
+                    let main = theme::primary("新建", &colours);
+                    let clicked = ui.add_enabled(new.form().is_some(), main).clicked();
+                    commands.extend(new.command().filter(|_| clicked || entered));
+                    cancel_ui(ui, "取消", commands);
+                });
             }
             Dialog::Unsaved(then) => unsaved_ui(ui, then, can_keep, commands),
             Dialog::ZeroFill(cells) => zero_fill_ui(ui, cells, desk, commands),
@@ -143,8 +152,7 @@ pub(super) fn cancel_ui(ui: &mut Ui, text: &str, commands: &mut Vec<Command>) {
 /// The button that Enter stands for.
 pub(super) fn main_button(ui: &mut Ui, text: &str) -> bool {
     let colours = theme::palette(ui);
-    let text = RichText::new(text).font(theme::bold(theme::TEXT)).color(colours.paper);
-    let response = ui.add(egui::Button::new(text).fill(colours.accent));
+    let response = ui.add(theme::primary(text, &colours));
     // Nothing else has the keyboard when a question opens.
     if !ui.is_sizing_pass() && ui.memory(|memory| memory.focused().is_none()) {
         response.request_focus();

@@ -12,6 +12,7 @@ use super::command::{Command, Page, Purpose, RollupStep, Step, TakeBack};
 use super::dialog::Dialog;
 use super::jobs::{Outcome, Wish};
 use super::rollup::Rollup;
+use super::start;
 
 impl App {
     /// Where file dialogs begin: beside the draft or the units being collected, otherwise among the documents.
@@ -132,10 +133,18 @@ impl App {
             }
             Outcome::Opened(path, Ok(opening)) => {
                 self.leave_whole();
+                let wants_next = self.next_year_of.take().as_ref() == Some(&path);
                 self.take_opening(path, *opening);
                 self.remember();
+                if wants_next {
+                    self.begin_next_year();
+                }
             }
-            Outcome::Opened(_, Err(error)) => self.tell("打不开这份底稿", &error),
+            Outcome::Opened(_, Err(error)) => {
+                self.next_year_of = None;
+                self.tell("打不开这份底稿", &error);
+                self.look_for_recents();
+            }
             Outcome::Compared(number, Ok(other)) => {
                 // Another draft may lie on the desk by now.
                 if let Some(desk) = self.desk.as_mut().filter(|desk| desk.number == number) {
@@ -169,6 +178,7 @@ impl App {
                 self.recents = recents;
                 self.warn(result.err());
             }
+            Outcome::Gone(gone) => self.gone = gone,
             Outcome::Templates(folder, own) => self.take_templates(folder, own),
             Outcome::Copied(made) => self.take_copy(made),
             Outcome::Kept(result) => self.warn(result.err()),
@@ -218,7 +228,16 @@ impl App {
     fn remember(&mut self) {
         let Some(desk) = &self.desk else { return };
         if let Some(path) = desk.path.clone() {
-            self.jobs.remember(self.recents.clone(), path, desk.draft().clone());
+            let state = start::state_of(desk.draft(), desk.verdicts());
+            self.jobs.remember(self.recents.clone(), path, desk.draft().clone(), state);
+        }
+    }
+
+    /// Looks whether the recent drafts are still where they were.
+    pub(super) fn look_for_recents(&mut self) {
+        let paths: Vec<_> = self.recents.files().iter().map(|file| file.path.clone()).collect();
+        if !paths.is_empty() {
+            self.jobs.look_for(paths);
         }
     }
 }

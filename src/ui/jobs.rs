@@ -23,7 +23,7 @@ use crate::rollup::{Collection, Roster};
 use crate::store;
 use crate::store::kept::Keep;
 use crate::store::print::{Printed, Way};
-use crate::store::recent::Recent;
+use crate::store::recent::{Recent, State};
 use crate::store::settings::Settings;
 use crate::store::stamp::{Digest, Stamp};
 
@@ -47,8 +47,10 @@ pub enum Outcome {
     Chosen(Wish, Option<PathBuf>),
     /// No dialog service answered: ask for the path in the window.
     NoDialog(Wish, PathBuf),
-    /// The list of recent drafts with one more, and whether it was kept.
+    /// The list of recent drafts with one more or less, and whether it was kept.
     Remembered(Recent, Result<(), Error>),
+    /// Which of the recent drafts are not where they were.
+    Gone(Vec<PathBuf>),
     /// The user's own templates in that folder.
     Templates(PathBuf, Vec<Found>),
     /// Where a copy of a built-in template was put.
@@ -231,10 +233,25 @@ impl Jobs {
     }
 
     /// Puts a draft at the top of the recent ones.
-    pub fn remember(&mut self, mut recents: Recent, path: PathBuf, draft: Draft) {
+    pub fn remember(&mut self, mut recents: Recent, path: PathBuf, draft: Draft, state: State) {
         self.start(move || {
-            let result = recents.add(&path, &draft);
+            let result = recents.add(&path, &draft, state);
             Outcome::Remembered(recents, result)
+        });
+    }
+
+    /// Takes a file off the recent ones.
+    pub fn forget(&mut self, mut recents: Recent, path: PathBuf) {
+        self.start(move || {
+            let result = recents.remove(&path);
+            Outcome::Remembered(recents, result)
+        });
+    }
+
+    /// Which of these files are gone: on a thread of its own, since a drive in the network may answer late.
+    pub fn look_for(&mut self, paths: Vec<PathBuf>) {
+        self.start_apart(move || {
+            Outcome::Gone(paths.into_iter().filter(|path| !store::paths::exists(path)).collect())
         });
     }
 

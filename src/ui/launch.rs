@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::store::{kept::Keep, recent::Recent, settings::Settings};
 
 use super::app::App;
+use super::brand;
 use super::jobs::Dialogs;
 use super::pacing::Pacing;
 
@@ -53,6 +54,10 @@ fn open_window(
         .with_inner_size([wide, high])
         .with_maximized(settings.window.maximized)
         .with_min_inner_size([Settings::LEAST_WINDOW.0, Settings::LEAST_WINDOW.1]);
+    let viewport = match brand::icon() {
+        Some(icon) => viewport.with_icon(icon),
+        None => viewport,
+    };
     let options = NativeOptions {
         viewport,
         renderer,

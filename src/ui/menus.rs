@@ -298,6 +298,7 @@ pub fn menu_ui(
     MenuBar::new().ui(ui, |ui| {
         for (number, menu) in MENUS.iter().enumerate() {
             let shown = ui.menu_button(menu.name, |ui| {
+                ui.set_min_width(theme::MENU);
                 for line in menu.lines {
                     match line {
                         Entry(entry) => entry_ui(ui, *entry, desk, Some(view), commands),
