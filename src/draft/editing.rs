@@ -26,12 +26,15 @@ pub struct Editing {
     base: u64,
     newest: u64,
     saved: Option<u64>,
+    /// What changed the draft since it was last asked, in order.
+    made: Vec<Edit>,
 }
 
 impl Editing {
     /// Starts from a draft as it stands on disk.
     pub fn opened(draft: Draft) -> Self {
-        Self { draft, done: Vec::new(), undone: Vec::new(), open: false, base: 0, newest: 0, saved: Some(0) }
+        let (done, undone, made) = (Vec::new(), Vec::new(), Vec::new());
+        Self { draft, done, undone, open: false, base: 0, newest: 0, saved: Some(0), made }
     }
 
     /// Starts from a draft that is on no disk yet.
@@ -73,6 +76,7 @@ impl Editing {
         if undo.sets_the_same(&edit) {
             return Ok(());
         }
+        self.made.push(edit.clone());
         self.undone.clear();
         self.newest += 1;
         let leads_to = self.newest;
@@ -158,7 +162,13 @@ impl Editing {
     fn replay(&mut self, edit: &Edit) -> Edit {
         // Only edits that were applied before come here, so they apply again.
         let _ = self.draft.apply(edit.clone());
+        self.made.push(edit.clone());
         edit.clone()
+    }
+
+    /// Every edit that changed the draft since the last call, undo and redo among them: what a journal writes down.
+    pub fn take_made(&mut self) -> Vec<Edit> {
+        std::mem::take(&mut self.made)
     }
 
     /// Whether a text edit typed the end of a sentence: the next one is a step of its own.

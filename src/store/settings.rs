@@ -92,6 +92,8 @@ pub struct Settings {
     pub formats: Vec<String>,
     /// The report template chosen for each edition: a built-in one by name, one of the user's own by its file.
     pub templates: BTreeMap<String, String>,
+    /// Closing the window keeps what is unsaved for the next start, without asking.
+    pub keep_unsaved: bool,
     /// The panes.
     pub panes: Panes,
     /// The window.
@@ -110,6 +112,7 @@ impl Default for Settings {
             fonts: Fonts::default(),
             formats: Vec::new(),
             templates: BTreeMap::new(),
+            keep_unsaved: false,
             panes: Panes::default(),
             window: WindowState::default(),
             recent_commands: Vec::new(),
@@ -181,6 +184,7 @@ mod tests {
             fonts: Fonts::Installed,
             formats: vec!["pdf".to_owned(), "docx".to_owned()],
             templates: [("2021".to_owned(), "本局.md".to_owned())].into(),
+            keep_unsaved: true,
             panes: Panes {
                 navigation: Some(false),
                 sizes: [("审核".to_owned(), 210.0)].into(),

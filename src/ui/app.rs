@@ -17,6 +17,7 @@ use super::exports::{self, Exports};
 use super::history::History;
 use super::import::{self, Import};
 use super::jobs::{Dialogs, Jobs, Saving};
+use super::kept::{self, Kept};
 use super::palette::Finder;
 use super::panes::{Around, Pane};
 use super::preview::{self, Place, Preview};
@@ -53,6 +54,12 @@ pub struct App {
     pub(super) desks: u64,
     pub(super) recents: Recent,
     pub(super) settings: Settings,
+    /// Those of the recent drafts that are not where they were.
+    pub(super) gone: Vec<PathBuf>,
+    /// The file being opened so that the next year begins from it.
+    pub(super) next_year_of: Option<PathBuf>,
+    /// The year whose report is due: the one before today's.
+    pub(super) due_year: u16,
     pub(super) new_draft: NewDraft,
     /// What waits for a save to succeed.
     pub(super) after_save: Option<AfterSave>,
@@ -83,6 +90,8 @@ pub struct App {
     /// For so many frames more the clipboard's text is awaited.
     pub(super) awaits_clipboard: u8,
     pub(super) quitting: bool,
+    /// What is kept so that nothing is lost.
+    pub(super) kept: Kept,
     shown_title: String,
 }
 
@@ -94,6 +103,7 @@ impl App {
 
     /// An empty window in a prepared context. `settings` and `recents` are what [`crate::store`] keeps of earlier ones.
     pub fn new(ctx: &Context, dialogs: Dialogs, settings: Settings, recents: Recent) -> Self {
+        let due_year = u16::try_from(clock::today().year() - 1).unwrap_or_default();
         let mut app = Self {
             desk: None,
             dialog: None,
@@ -104,7 +114,10 @@ impl App {
             desks: 0,
             recents,
             settings,
-            new_draft: NewDraft { year: (clock::today().year() - 1).to_string(), agency: String::new() },
+            gone: Vec::new(),
+            next_year_of: None,
+            due_year,
+            new_draft: NewDraft { year: due_year.to_string(), agency: String::new() },
             after_save: None,
             leaving: false,
             jump_to: None,
@@ -122,10 +135,12 @@ impl App {
             whole: None,
             awaits_clipboard: 0,
             quitting: false,
+            kept: Kept::default(),
             shown_title: String::new(),
         };
         app.show_settings(ctx);
         app.look_for_templates();
+        app.look_for_recents();
         app
     }
 
@@ -184,6 +199,7 @@ impl App {
         for report in self.jobs.reports() {
             self.take_report(report, ctx);
         }
+        self.look_on_focus(ctx);
         if self.leaving && !self.jobs.is_writing() {
             self.leaving = false;
             self.apply(Command::Menu(MenuCommand::Quit), ctx);
@@ -248,11 +264,16 @@ impl App {
                 inspector,
                 last_year,
                 preview: self.settings.panes.preview,
+                keep_unsaved: self.settings.keep_unsaved,
             };
             menus::menu_ui(ui, self.desk.as_ref(), view, self.recents.files(), &mut commands)
         });
         if menu.inner {
             self.give_back_focus();
+        }
+        // A dialog about the same has the same ways out.
+        if let Some(desk) = self.desk.as_ref().filter(|_| self.dialog.is_none()) {
+            kept::banner_ui(ui, desk, &mut commands);
         }
         if let Some(notice) = &self.notice {
             let colour = if notice.is_good { colours.good } else { colours.wrong };
@@ -272,13 +293,15 @@ impl App {
         let ctx = ui.ctx().clone();
         if let Some(mut dialog) = self.dialog.take() {
             let pages = self.preview.laid().map(|laid| laid.pages.pages.len());
-            dialog_ui(&ctx, &mut dialog, self.desk.as_ref(), pages, &mut commands);
+            let can_keep = self.can_keep();
+            dialog_ui(&ctx, &mut dialog, self.desk.as_ref(), pages, can_keep, &mut commands);
             self.dialog = Some(dialog);
         }
         self.keep_panes(&ctx);
         self.finder_ui(&ctx, &mut commands);
         self.history_ui(&ctx, &mut commands);
         self.drop_target(&ctx);
+        theme::focus_ring(&ctx);
         ime::place_candidates(&ctx);
         // The cell takes the keyboard in the first frame that has nothing over the sheet.
         let is_covered = self.dialog.is_some() || self.finder.is_some() || self.history.is_some();
@@ -291,6 +314,7 @@ impl App {
         for command in commands {
             self.apply(command, &ctx);
         }
+        self.record();
     }
 
     /// What stands between menus and news: the open draft, what is brought in or collected, or the start page.
@@ -306,7 +330,9 @@ impl App {
             (None, None) => {
                 let desk = theme::palette(ui).desk;
                 CentralPanel::no_frame().frame(Frame::new().fill(desk)).show(ui, |ui| {
-                    start::start_ui(ui, &mut self.new_draft, self.recents.files(), commands);
+                    let (files, gone) = (self.recents.files(), self.gone.as_slice());
+                    let recent = start::Recents { files, gone, due_year: self.due_year };
+                    start::start_ui(ui, &mut self.new_draft, &recent, commands);
                 });
             }
         }

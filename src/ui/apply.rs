@@ -13,7 +13,7 @@ use crate::store::samples::SAMPLES;
 use crate::store::settings::{Settings, Theme};
 
 use super::app::{AfterSave, App, Notice};
-use super::command::{Command, MenuCommand, Page, Purpose, RollupStep, Step};
+use super::command::{Command, KeptStep, MenuCommand, Page, Purpose, RollupStep, Step};
 use super::desk::Desk;
 use super::dialog::Dialog;
 use super::history::History;
@@ -28,6 +28,7 @@ impl App {
             Command::Menu(entry) => self.menu(entry, ctx),
             Command::NewDraft { .. }
             | Command::OpenFile(_)
+            | Command::NextYearOf(_)
             | Command::OpenSample(_)
             | Command::Import(Step::NewDraft)
             | Command::Rollup(RollupStep::Make)
@@ -42,6 +43,11 @@ impl App {
                 }
             }
             Command::OpenFile(path) => self.jobs.open(path),
+            Command::NextYearOf(path) => {
+                self.next_year_of = Some(path.clone());
+                self.jobs.open(path);
+            }
+            Command::Forget(path) => self.jobs.forget(self.recents.clone(), path),
             Command::OpenSample(number) => {
                 let sample = SAMPLES.get(number).map(|sample| draft::read(sample.text));
                 match sample {
@@ -147,6 +153,7 @@ impl App {
                 }
             }
             Command::Import(step) => self.import_step(step),
+            Command::Kept(step) => self.kept_step(step, ctx),
             Command::TakeBack(wish) => self.take_back(wish),
             Command::Rollup(step) => self.rollup_step(step, ctx),
             Command::PasteBlock(cell, text) => self.paste_block(cell, &text),
@@ -192,7 +199,16 @@ impl App {
             MenuCommand::CloseDraft if self.is_unsaved() => {
                 self.dialog = Some(Dialog::Unsaved(Box::new(Command::Menu(entry))));
             }
-            MenuCommand::CloseDraft => (self.desk, self.whole) = (None, None),
+            MenuCommand::CloseDraft => {
+                (self.desk, self.whole) = (None, None);
+                self.look_for_recents();
+            }
+            MenuCommand::Versions => self.kept_step(KeptStep::Versions, ctx),
+            MenuCommand::FindLeft => self.kept_step(KeptStep::Find, ctx),
+            MenuCommand::KeepUnsaved => self.set(ctx, |settings| settings.keep_unsaved ^= true),
+            MenuCommand::Quit if self.is_unsaved() && self.settings.keep_unsaved && self.can_keep() => {
+                self.kept_step(KeptStep::KeepAndQuit(true), ctx);
+            }
             MenuCommand::Quit if self.is_unsaved() => {
                 self.dialog = Some(Dialog::Unsaved(Box::new(Command::Menu(entry))));
             }
@@ -288,7 +304,7 @@ impl App {
 
     /// 新一年: the draft on the desk becomes the base of the next. Its page of differences begins with
     /// last year's draft.
-    fn begin_next_year(&mut self) {
+    pub(super) fn begin_next_year(&mut self) {
         let Some(desk) = &self.desk else { return };
         let last = desk.draft().clone();
         match report::next_year(&last) {
@@ -340,6 +356,13 @@ impl App {
     pub(super) fn change(&mut self, edit: Edit, alone: bool) {
         self.settle_notice();
         let Some(desk) = &mut self.desk else { return };
+        // A dialog for each key would be in the way of reading.
+        if let Some(holder) = desk.disk.holder() {
+            let text = format!("只读，没有改动：{}。要修改请另存为，或等对方关闭后重新打开", holder.words());
+            desk.refresh_input();
+            self.notice = Some(Notice { text, is_good: false });
+            return;
+        }
         if let Err(error) = desk.change(edit, alone) {
             self.tell("没有改成", &error);
         }

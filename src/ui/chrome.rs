@@ -42,7 +42,9 @@ pub fn navigation_ui(ui: &mut Ui, desk: &Desk, beside: &Beside<'_>, commands: &m
         let all: Vec<_> = desk.form().ids().filter(|id| !desk.form().is_fact(*id)).collect();
         let state = SectionState::of(desk.draft(), desk.verdicts(), &all);
         let count = format!("{}/{}", state.filled, state.total);
-        if item_ui(ui, "统计表", &count, state.worst, 0, desk.page == Page::Sheet, &colours) {
+        // The part that is worked on is marked, not the whole besides.
+        let on_whole = desk.page == Page::Sheet && desk.selected().is_none();
+        if item_ui(ui, "统计表", &count, state.worst, 0, on_whole, &colours) {
             commands.push(Command::Show(Page::Sheet));
         }
         for (name, cells) in desk.form().sections() {
@@ -57,7 +59,8 @@ pub fn navigation_ui(ui: &mut Ui, desk: &Desk, beside: &Beside<'_>, commands: &m
                 commands.push(Command::GoTo(*first));
             }
         }
-        let text_page = matches!(desk.page, Page::Text(_));
+        let text_page =
+            matches!(&desk.page, Page::Text(section) if !desk.template.sections().contains(section));
         if item_ui(ui, "报告正文", "", Standing::Fine, 0, text_page, &colours) {
             commands.push(Command::Menu(MenuCommand::Text));
         }
@@ -119,16 +122,18 @@ fn item_ui(
     here: bool,
     colours: &Palette,
 ) -> bool {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW), Sense::click());
     let spoken = match standing {
         Standing::Fine => format!("{name} {note}"),
         _ => format!("{name} {note} {}", standing.name()),
     };
     response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, here, spoken.trim()));
     if here {
-        ui.painter().rect_filled(rect, 4.0, colours.accent_wash);
+        ui.painter().rect_filled(rect, theme::CORNER, colours.accent_wash);
+        let mark = egui::Rect::from_min_size(rect.min + vec2(0.0, 5.0), vec2(3.0, rect.height() - 10.0));
+        ui.painter().rect_filled(mark, 1.5, colours.accent);
     } else if response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(rect, 4.0, colours.head);
+        ui.painter().rect_filled(rect, theme::CORNER, colours.head);
     }
     let font = if depth == 0 { theme::bold(theme::TEXT) } else { theme::regular(theme::TEXT) };
     let left = rect.left_center() + vec2(8.0 + 14.0 * f32::from(depth), 0.0);

@@ -17,6 +17,7 @@ use crate::store::units::ROSTER;
 
 pub use super::exports::Choice;
 pub use super::import::Step;
+pub use super::kept::Step as KeptStep;
 pub use super::revised::TakeBack;
 
 /// What is asked of the units being collected.
@@ -38,6 +39,10 @@ pub enum Command {
     },
     /// Open this file.
     OpenFile(PathBuf),
+    /// Open last year's draft of this file and begin the next year from it.
+    NextYearOf(PathBuf),
+    /// Take this file off the recent ones.
+    Forget(PathBuf),
     /// Open a built-in sample, by its number.
     OpenSample(usize),
     /// Show a page.
@@ -125,6 +130,8 @@ pub enum Command {
     Import(Step),
     /// What is asked of the units being collected.
     Rollup(RollupStep),
+    /// What is asked about unsaved work, versions, and a file that others write too.
+    Kept(KeptStep),
     /// Something of the report that comes back from Word.
     TakeBack(TakeBack),
     /// Fill the form from that cell on with a block copied from a spreadsheet.
@@ -255,6 +262,12 @@ pub enum MenuCommand {
     Compare,
     /// 汇总下级单位: choose the folder of the units' files.
     RollUp,
+    /// 历史版本: the last saved versions of the draft.
+    Versions,
+    /// What was left unsaved.
+    FindLeft,
+    /// Whether closing keeps what is unsaved for the next start, without asking.
+    KeepUnsaved,
     /// Back to the start page.
     CloseDraft,
     /// Close the window.
@@ -396,6 +409,9 @@ impl MenuCommand {
             Self::NextYear => "由本底稿新建下一年度",
             Self::Compare => "与另一份底稿比较…",
             Self::RollUp => "汇总下级单位…",
+            Self::Versions => "历史版本…",
+            Self::FindLeft => "找回未保存的修改…",
+            Self::KeepUnsaved => "退出时保留未保存的修改",
             Self::CloseDraft => "关闭底稿",
             Self::Quit => "退出",
             Self::Undo => "撤销",

@@ -9,9 +9,10 @@ use crate::form::CellId;
 use crate::store;
 
 use super::buffered::select_all;
-use super::command::{Choice, Command, Give, Purpose, Step, TakeBack};
+use super::command::{Choice, Command, Give, KeptStep, MenuCommand, Purpose, Step, TakeBack};
 use super::desk::Desk;
 use super::exports;
+use super::kept::{KeptDialog, kept_dialog_ui};
 use super::start::{self, NewDraft};
 use super::theme;
 
@@ -54,31 +55,44 @@ pub enum Dialog {
         /// The export that was being chosen, to go on with after.
         back: Option<Choice>,
     },
+    /// Unsaved work that was left behind, versions, a file that was changed.
+    Kept(KeptDialog),
     /// 关于.
     About,
 }
 
 /// Paints the dialog.
 ///
-/// `pages` is the number of pages in the preview, where it is known.
+/// `pages` is the number of pages in the preview, where it is known; `can_keep` whether unsaved work can be left for the
+/// next start.
 pub fn dialog_ui(
     ctx: &Context,
     dialog: &mut Dialog,
     desk: Option<&Desk>,
     pages: Option<usize>,
+    can_keep: bool,
     commands: &mut Vec<Command>,
 ) {
-    let frame = egui::Frame::popup(&ctx.style_of(ctx.theme())).inner_margin(20);
-    let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
+    let frame = egui::Frame::popup(&ctx.style_of(ctx.theme()))
+        .corner_radius(theme::CORNER_DIALOG)
+        .inner_margin(theme::INSIDE);
+    let veil = theme::of_theme(ctx.theme()).veil;
+    let modal = Modal::new(Id::unique("dialog")).frame(frame).backdrop_color(veil);
+    let response = modal.show(ctx, |ui| {
         ui.set_width(520.0);
         match dialog {
             Dialog::New(new) => {
                 heading_ui(ui, "新建底稿");
                 let colours = theme::palette(ui);
-                start::new_ui(ui, new, &colours, commands);
-                buttons_ui(ui, |ui| cancel_ui(ui, "取消", commands));
+                let entered = start::fields_ui(ui, new, &colours);
+                buttons_ui(ui, |ui| {
+                    let main = theme::primary("新建", &colours);
+                    let clicked = ui.add_enabled(new.form().is_some(), main).clicked();
+                    commands.extend(new.command().filter(|_| clicked || entered));
+                    cancel_ui(ui, "取消", commands);
+                });
             }
-            Dialog::Unsaved(then) => unsaved_ui(ui, then, commands),
+            Dialog::Unsaved(then) => unsaved_ui(ui, then, can_keep, commands),
             Dialog::ZeroFill(cells) => zero_fill_ui(ui, cells, desk, commands),
             Dialog::Path { purpose, text, is_new } => {
                 // In the pass that only measures, nothing can take the keyboard.
@@ -109,6 +123,7 @@ pub fn dialog_ui(
                     exports::final_ui(ui, is_known, desk, commands);
                 }
             }
+            Dialog::Kept(dialog) => kept_dialog_ui(ui, dialog, commands),
             Dialog::About => about_ui(ui, commands),
         }
     });
@@ -137,8 +152,7 @@ pub(super) fn cancel_ui(ui: &mut Ui, text: &str, commands: &mut Vec<Command>) {
 /// The button that Enter stands for.
 pub(super) fn main_button(ui: &mut Ui, text: &str) -> bool {
     let colours = theme::palette(ui);
-    let text = RichText::new(text).font(theme::bold(theme::TEXT)).color(colours.paper);
-    let response = ui.add(egui::Button::new(text).fill(colours.accent));
+    let response = ui.add(theme::primary(text, &colours));
     // Nothing else has the keyboard when a question opens.
     if !ui.is_sizing_pass() && ui.memory(|memory| memory.focused().is_none()) {
         response.request_focus();
@@ -146,15 +160,22 @@ pub(super) fn main_button(ui: &mut Ui, text: &str) -> bool {
     response.clicked()
 }
 
-fn unsaved_ui(ui: &mut Ui, then: &Command, commands: &mut Vec<Command>) {
+fn unsaved_ui(ui: &mut Ui, then: &Command, can_keep: bool, commands: &mut Vec<Command>) {
     heading_ui(ui, "底稿还没有保存");
-    ui.label("要先保存对底稿的修改吗？不保存，修改就丢失了。");
+    ui.label("要先保存对底稿的修改吗？");
+    let keeps = can_keep && *then == Command::Menu(MenuCommand::Quit);
+    if keeps {
+        ui.label("也可以不保存就退出，修改保留到下次打开。");
+    }
     buttons_ui(ui, |ui| {
         if main_button(ui, "保存") {
             commands.push(Command::SaveThen(Box::new(then.clone())));
         }
         if ui.button("不保存").clicked() {
             commands.push(Command::DropThen(Box::new(then.clone())));
+        }
+        if keeps && ui.button("保留到下次打开").clicked() {
+            commands.push(Command::Kept(KeptStep::KeepAndQuit(false)));
         }
         cancel_ui(ui, "取消", commands);
     });

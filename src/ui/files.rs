@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use egui::Context;
 
-use crate::draft::Editing;
 use crate::error::Error;
 use crate::store;
 
@@ -13,6 +12,7 @@ use super::command::{Command, Page, Purpose, RollupStep, Step, TakeBack};
 use super::dialog::Dialog;
 use super::jobs::{Outcome, Wish};
 use super::rollup::Rollup;
+use super::start;
 
 impl App {
     /// Where file dialogs begin: beside the draft or the units being collected, otherwise among the documents.
@@ -38,21 +38,31 @@ impl App {
 
     /// Saves to the draft's file; asks for one where it has none.
     pub(super) fn save(&mut self) {
+        if self.is_change_open() {
+            return;
+        }
         let Some(desk) = &mut self.desk else { return };
         desk.editing.seal();
         match desk.path.clone() {
-            Some(path) => self.save_to(path),
-            None => self.choose_for_draft(Purpose::Save, "nianbao"),
+            Some(path) if desk.disk.holder().is_none() => self.save_to(path),
+            _ => self.choose_for_draft(Purpose::Save, "nianbao"),
         }
     }
 
     fn save_to(&mut self, path: PathBuf) {
         let Some(desk) = &self.desk else { return };
+        let is_its_own = desk.path.as_ref() == Some(&path);
+        if let Some(holder) = desk.disk.holder().filter(|_| is_its_own) {
+            let error = Error::new(format!("{}，没有覆盖", holder.words())).hint("请换一个文件名");
+            return self.tell("没有保存", &error);
+        }
         let of = desk.saving();
         if let Some(after) = &mut self.after_save {
             after.of = Some(of);
         }
-        self.jobs.save(path, desk.draft().clone(), of);
+        // A file that it was not read from is replaced only because she said so.
+        let known = is_its_own.then(|| desk.disk.known.clone());
+        self.jobs.save(self.kept.keep(), path, desk.draft().clone(), known, of);
     }
 
     /// A path from a dialog of the desktop, which does not keep her from going on in the window.
@@ -121,12 +131,20 @@ impl App {
             Outcome::Opened(path, Ok(_)) if self.is_unsaved() => {
                 self.dialog = Some(Dialog::Unsaved(Box::new(Command::OpenFile(path))));
             }
-            Outcome::Opened(path, Ok(draft)) => {
+            Outcome::Opened(path, Ok(opening)) => {
                 self.leave_whole();
-                self.put_on_desk(Editing::opened(*draft), Some(path));
+                let wants_next = self.next_year_of.take().as_ref() == Some(&path);
+                self.take_opening(path, *opening);
                 self.remember();
+                if wants_next {
+                    self.begin_next_year();
+                }
             }
-            Outcome::Opened(_, Err(error)) => self.tell("打不开这份底稿", &error),
+            Outcome::Opened(_, Err(error)) => {
+                self.next_year_of = None;
+                self.tell("打不开这份底稿", &error);
+                self.look_for_recents();
+            }
             Outcome::Compared(number, Ok(other)) => {
                 // Another draft may lie on the desk by now.
                 if let Some(desk) = self.desk.as_mut().filter(|desk| desk.number == number) {
@@ -135,30 +153,32 @@ impl App {
                 }
             }
             Outcome::Compared(_, Err(error)) => self.tell("打不开要比较的底稿", &error),
-            Outcome::Saved { path, of, result: Ok(()) } => {
-                // The draft may have left the desk meanwhile.
-                if let Some(desk) = self.desk.as_mut().filter(|desk| desk.number == of.desk) {
-                    desk.editing.mark_saved(of.state);
-                    let text = format!("已保存：{}", path.display());
-                    desk.path = Some(path);
-                    self.notice = Some(Notice { text, is_good: true });
+            Outcome::Saved { path, of, result: Ok(done), .. } => {
+                if !self.take_saved(&path, of, done) {
+                    return;
                 }
                 self.remember();
                 if let Some(after) = self.after_save.take_if(|after| after.of == Some(of)) {
                     self.apply(after.then, ctx);
                 }
             }
-            Outcome::Saved { result: Err(error), .. } => {
+            Outcome::Saved { of, digest, result: Err(error), .. } => {
                 self.after_save = None;
+                // It may be in place all the same, and is nobody else's then.
+                if let Some(desk) = self.desk.as_mut().filter(|desk| desk.number == of.desk) {
+                    desk.disk.known.extend(digest);
+                }
                 self.tell("没有保存成功，底稿仍在窗口里", &error);
             }
             Outcome::Exported(_) | Outcome::Printed(_) | Outcome::Shown(_) => self.take_outcome(report),
+            Outcome::OfKept(report) => self.take_kept(report),
             Outcome::Chosen(wish, Some(path)) => self.chosen_by_desktop(wish, path, ctx),
             Outcome::Chosen(_, None) => self.after_save = None,
             Outcome::Remembered(recents, result) => {
                 self.recents = recents;
                 self.warn(result.err());
             }
+            Outcome::Gone(gone) => self.gone = gone,
             Outcome::Templates(folder, own) => self.take_templates(folder, own),
             Outcome::Copied(made) => self.take_copy(made),
             Outcome::Kept(result) => self.warn(result.err()),
@@ -208,7 +228,16 @@ impl App {
     fn remember(&mut self) {
         let Some(desk) = &self.desk else { return };
         if let Some(path) = desk.path.clone() {
-            self.jobs.remember(self.recents.clone(), path, desk.draft().clone());
+            let state = start::state_of(desk.draft(), desk.verdicts());
+            self.jobs.remember(self.recents.clone(), path, desk.draft().clone(), state);
+        }
+    }
+
+    /// Looks whether the recent drafts are still where they were.
+    pub(super) fn look_for_recents(&mut self) {
+        let paths: Vec<_> = self.recents.files().iter().map(|file| file.path.clone()).collect();
+        if !paths.is_empty() {
+            self.jobs.look_for(paths);
         }
     }
 }

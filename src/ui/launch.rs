@@ -7,9 +7,10 @@ use eframe::{NativeOptions, Renderer};
 use egui::{Ui, ViewportBuilder};
 
 use crate::error::Error;
-use crate::store::{recent::Recent, settings::Settings};
+use crate::store::{kept::Keep, recent::Recent, settings::Settings};
 
 use super::app::App;
+use super::brand;
 use super::jobs::Dialogs;
 use super::pacing::Pacing;
 
@@ -53,6 +54,10 @@ fn open_window(
         .with_inner_size([wide, high])
         .with_maximized(settings.window.maximized)
         .with_min_inner_size([Settings::LEAST_WINDOW.0, Settings::LEAST_WINDOW.1]);
+    let viewport = match brand::icon() {
+        Some(icon) => viewport.with_icon(icon),
+        None => viewport,
+    };
     let options = NativeOptions {
         viewport,
         renderer,
@@ -69,6 +74,7 @@ fn open_window(
         if let Some(path) = draft {
             app.open_at_start(path);
         }
+        app.keep_work(&creation.egui_ctx, Keep::of_user());
         Ok(Box::new(Window { app, pacing: Pacing::default() }) as Box<dyn eframe::App>)
     };
     eframe::run_native("年报", options, Box::new(create))

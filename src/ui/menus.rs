@@ -51,7 +51,11 @@ pub const MENUS: [Menu; 6] = [
             Entry(MenuCommand::TakeBack),
             Entry(MenuCommand::Print),
             Rule,
+            Entry(MenuCommand::Versions),
+            Entry(MenuCommand::FindLeft),
+            Rule,
             Entry(MenuCommand::CloseDraft),
+            Entry(MenuCommand::KeepUnsaved),
             Entry(MenuCommand::Quit),
         ],
     },
@@ -144,6 +148,8 @@ pub struct View {
     pub last_year: bool,
     /// Whether the preview is shown beside the form and the text.
     pub preview: bool,
+    /// Whether closing keeps what is unsaved.
+    pub keep_unsaved: bool,
 }
 
 /// A sign before an entry.
@@ -164,6 +170,7 @@ fn tick(entry: MenuCommand, view: View) -> Option<Tick> {
         MenuCommand::Inspector => Tick::Box(view.inspector),
         MenuCommand::LastYear => Tick::Box(view.last_year),
         MenuCommand::SidePreview => Tick::Box(view.preview),
+        MenuCommand::KeepUnsaved => Tick::Box(view.keep_unsaved),
         _ => return None,
     })
 }
@@ -179,6 +186,8 @@ pub fn why_not(entry: MenuCommand, desk: Option<&Desk>) -> Option<&'static str> 
             | MenuCommand::ImportClipboard
             | MenuCommand::RollUp
             | MenuCommand::Quit
+            | MenuCommand::FindLeft
+            | MenuCommand::KeepUnsaved
             | MenuCommand::Palette
             | MenuCommand::MenuBar
             | MenuCommand::ThemeSystem
@@ -210,6 +219,7 @@ pub fn why_not(entry: MenuCommand, desk: Option<&Desk>) -> Option<&'static str> 
         | MenuCommand::Clear
         | MenuCommand::Zero
         | MenuCommand::NotApplicable => without(desk.page == Page::Sheet, "在统计表里才能用"),
+        MenuCommand::Versions => without(desk.path.is_some(), "要先保存过"),
         MenuCommand::InsertFigure | MenuCommand::InsertPicture => {
             without(matches!(desk.page, Page::Text(_)), "在报告正文里才能用")
         }
@@ -288,6 +298,7 @@ pub fn menu_ui(
     MenuBar::new().ui(ui, |ui| {
         for (number, menu) in MENUS.iter().enumerate() {
             let shown = ui.menu_button(menu.name, |ui| {
+                ui.set_min_width(theme::MENU);
                 for line in menu.lines {
                     match line {
                         Entry(entry) => entry_ui(ui, *entry, desk, Some(view), commands),

@@ -13,13 +13,15 @@
 //! * `templates/`: the report templates
 //! * `import/`: documents from elsewhere, which come through `drops.rs`, `clipboard.rs` and the menus
 //! * `preview/`: the pages as they are printed
-//! * `dialog.rs`: questions and messages; `theme.rs`: every colour and size
+//! * `kept/`: nothing lost: unsaved work, versions, a file that others write too
+//! * `dialog.rs`: questions and messages; `theme.rs`: every colour and size; `brand.rs`: the icon
 //! * `ime.rs`, `buffered.rs`, `pacing.rs`: input methods, text boxes, keys in their order; `launch.rs`: the native window
 
 mod app;
 mod apply;
 mod apply_text;
 mod basics;
+mod brand;
 mod buffered;
 mod chrome;
 mod clipboard;
@@ -36,6 +38,7 @@ mod ime;
 pub mod import;
 mod inspector;
 mod jobs;
+mod kept;
 mod launch;
 mod menus;
 mod pacing;

@@ -5,6 +5,7 @@ mod cell_menu;
 mod harness;
 mod history;
 mod import;
+mod kept;
 mod last_year;
 mod moves;
 mod palette;

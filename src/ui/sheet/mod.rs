@@ -26,7 +26,7 @@ mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use egui::{Align2, Frame, Margin, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
+use egui::{Align2, Margin, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use crate::form::{CellId, Content, HeadingLine, Table};
 use crate::report::printed_line;
@@ -77,10 +77,7 @@ pub fn sheet_ui(ui: &mut Ui, desk: &mut Desk, last_year: bool, commands: &mut Ve
         let width = around.clamp(LEAST, PAPER) - 2.0 * gap;
         ui.vertical_centered(|ui| {
             ui.add_space(16.0);
-            let frame = Frame::new()
-                .fill(colours.paper)
-                .stroke(Stroke::new(1.0, colours.line))
-                .inner_margin(Margin::symmetric(margin as i8, MARGIN));
+            let frame = theme::sheet(&colours).inner_margin(Margin::symmetric(margin as i8, MARGIN));
             frame.show(ui, |ui| {
                 ui.set_width(width - 2.0 * margin);
                 ui.spacing_mut().item_spacing.y = 0.0;

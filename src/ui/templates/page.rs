@@ -21,7 +21,7 @@ pub fn templates_ui(ui: &mut Ui, desk: &Desk, shelf: &Shelf, chosen: &str, comma
     ScrollArea::vertical().id_salt("报告模板").auto_shrink(false).show(ui, |ui| {
         ui.vertical_centered(|ui| {
             ui.add_space(16.0);
-            let frame = Frame::new().fill(colours.paper).stroke(Stroke::new(1.0, colours.line));
+            let frame = theme::sheet(&colours);
             frame.inner_margin(Margin::same(32)).show(ui, |ui| {
                 ui.set_width(ui.available_width().min(WIDTH));
                 ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
