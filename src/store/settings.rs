@@ -67,6 +67,8 @@ pub struct Settings {
     pub templates: BTreeMap<String, String>,
     /// The roster that units were last held against; `None` where there was none.
     pub roster: Option<PathBuf>,
+    /// The hints of 第一次使用 are known, and not offered on the start page again.
+    pub first_steps_done: bool,
 }
 
 impl Default for Settings {
@@ -78,6 +80,7 @@ impl Default for Settings {
             formats: Vec::new(),
             templates: BTreeMap::new(),
             roster: None,
+            first_steps_done: false,
         }
     }
 }
@@ -137,6 +140,7 @@ mod tests {
             formats: vec!["pdf".to_owned(), "docx".to_owned()],
             templates: [("2021".to_owned(), "本局.md".to_owned())].into(),
             roster: Some("各镇.名册".into()),
+            first_steps_done: true,
         };
         let folder = tempfile::tempdir().unwrap();
         dark.keep_in(Some(folder.path().to_owned())).unwrap();

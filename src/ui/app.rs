@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use std::sync::Arc;
 
-use egui::{CentralPanel, Context, Frame, Margin, Panel, RichText, Ui, ViewportCommand};
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand};
 
 use crate::store::recent::Recent;
 use crate::store::settings::{Settings, Theme};
@@ -12,8 +12,9 @@ use crate::store::{clock, paths};
 
 use super::command::{Command, MenuCommand, Page};
 use super::desk::Desk;
-use super::dialog::{Dialog, dialog_ui};
+use super::dialog::{self, Dialog, dialog_ui};
 use super::exports::{self, Exports};
+use super::help::{self, Manual, Steps, Troubles};
 use super::import::{self, Import};
 use super::jobs::{Dialogs, Jobs, Saving};
 use super::preview::{self, Place, Preview};
@@ -21,7 +22,9 @@ use super::revised::{self, CameBack};
 use super::rollup::{self, Rollup};
 use super::start::NewDraft;
 use super::templates::{self, Shelf};
-use super::{basics, chrome, compare_page, ime, inspector, problems, sheet, start, text, theme};
+use super::{
+    basics, chrome, compare_page, follow, ime, inspector, news, problems, sheet, start, text, theme,
+};
 
 /// A line of news at the foot of the window.
 pub(super) struct Notice {
@@ -108,6 +111,16 @@ pub struct App {
     /// For so many frames more the clipboard's text is awaited.
     pub(super) awaits_clipboard: u8,
     pub(super) quitting: bool,
+    /// The manual, where it is open.
+    pub(super) manual: Option<Manual>,
+    /// The hints of 第一次使用, while they are shown.
+    pub(super) steps: Option<Steps>,
+    /// What went wrong lately, for a problem report.
+    pub(super) troubles: Troubles,
+    /// The problem report that waits for a path.
+    pub(super) problem: String,
+    /// What the window is drawn with, as 关于 says it.
+    pub(super) renderer: String,
     shown_title: String,
 }
 
@@ -147,6 +160,11 @@ impl App {
             whole: None,
             awaits_clipboard: 0,
             quitting: false,
+            manual: None,
+            steps: None,
+            troubles: Troubles::default(),
+            problem: String::new(),
+            renderer: String::new(),
             shown_title: String::new(),
         };
         app.show_settings(ctx);
@@ -155,9 +173,15 @@ impl App {
         app
     }
 
+    /// Names what the window is drawn with.
+    pub fn drawn_with(&mut self, renderer: String) {
+        self.renderer = renderer;
+    }
+
     /// Tells of settings that were damaged and are new.
     pub fn warn(&mut self, error: Option<crate::error::Error>) {
         if let Some(error) = error {
+            self.troubles.add("设置和文件", &error);
             self.notice = Some(Notice { text: error.to_string(), is_good: false });
         }
     }
@@ -274,16 +298,25 @@ impl App {
             };
             chrome::menu_ui(ui, self.desk.as_ref(), view, self.recents.files(), &mut commands);
         });
+        if self.jobs.waits_for_dialog() {
+            Panel::bottom("等待").frame(pane).show(ui, |ui| news::waiting_ui(ui, &mut commands));
+        }
         if let Some(notice) = &self.notice {
-            let colour = if notice.is_good { colours.good } else { colours.wrong };
-            Panel::bottom("消息").frame(pane).show(ui, |ui| {
-                ui.label(RichText::new(&notice.text).color(colour));
-            });
+            let shown = Panel::bottom("消息").frame(pane).show(ui, |ui| news::notice_ui(ui, notice));
+            if shown.inner {
+                self.notice = None;
+            }
         }
         if self.exports.running.is_some() || self.exports.made.is_some() {
             Panel::bottom("导出结果").frame(pane).show(ui, |ui| {
                 exports::result_ui(ui, &mut self.exports, &mut commands);
             });
+        }
+        if let Some(steps) = self.steps {
+            help::steps_ui(ui, steps, &mut commands);
+        }
+        if let Some(manual) = &mut self.manual {
+            help::manual_ui(ui, manual, &mut commands);
         }
         match (&self.desk, &mut self.import) {
             (Some(_), _) => self.desk_ui(ui, &mut commands),
@@ -296,7 +329,8 @@ impl App {
             (None, None) => {
                 CentralPanel::no_frame().frame(Frame::new().fill(colours.desk)).show(ui, |ui| {
                     let (files, gone) = (self.recents.files(), self.gone.as_slice());
-                    let recent = start::Recents { files, gone, due_year: self.due_year };
+                    let is_new = !self.settings.first_steps_done;
+                    let recent = start::Recents { files, gone, due_year: self.due_year, is_new };
                     start::start_ui(ui, &mut self.new_draft, &recent, &mut commands);
                 });
             }
@@ -304,11 +338,13 @@ impl App {
         let ctx = ui.ctx().clone();
         if let Some(mut dialog) = self.dialog.take() {
             let pages = self.preview.laid().map(|laid| laid.pages.pages.len());
-            dialog_ui(&ctx, &mut dialog, self.desk.as_ref(), pages, &mut commands);
+            let known = dialog::Known { desk: self.desk.as_ref(), pages, renderer: &self.renderer };
+            dialog_ui(&ctx, &mut dialog, known, &mut commands);
             self.dialog = Some(dialog);
         }
         self.drop_target(&ctx);
         theme::focus_ring(&ctx);
+        follow::remember(&ctx);
         ime::place_candidates(&ctx);
         if !commands.is_empty() {
             ctx.request_repaint();
@@ -376,6 +412,9 @@ impl App {
             let (name, wide) = if navigation { ("本指标", 320.0) } else { ("本指标（窄）", 250.0) };
             let inspector = Panel::right(name).frame(pane).default_size(wide);
             inspector.size_range(220.0..=520.0).show(ui, |ui| inspector::inspector_ui(ui, desk, commands));
+        }
+        for pane in ["目录", "并排预览", "审核", "本指标", "本指标（窄）"] {
+            theme::name_edge(ui, pane);
         }
         let jump_to = self.jump_to.take();
         CentralPanel::no_frame().frame(middle).show(ui, |ui| match &desk.page {

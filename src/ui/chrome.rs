@@ -11,6 +11,7 @@ use crate::store::settings::Theme;
 
 use super::command::{Command, MenuCommand, Page};
 use super::desk::Desk;
+use super::follow::Follow as _;
 use super::theme::{self, Palette};
 
 /// What the view menu shows as chosen.
@@ -141,7 +142,15 @@ pub fn menu_ui(
             let sizes = [MenuCommand::Larger, MenuCommand::Smaller, MenuCommand::NormalSize];
             entries_ui(ui, commands, &sizes.map(|entry| (entry, true)));
         });
-        ui.menu_button("帮助", |ui| entries_ui(ui, commands, &[(MenuCommand::About, true)]));
+        ui.menu_button("帮助", |ui| {
+            let (learn, tell) = (
+                [MenuCommand::HelpHere, MenuCommand::Manual, MenuCommand::FirstSteps, MenuCommand::Keys],
+                [MenuCommand::Trouble, MenuCommand::About],
+            );
+            entries_ui(ui, commands, &learn.map(|entry| (entry, true)));
+            ui.separator();
+            entries_ui(ui, commands, &tell.map(|entry| (entry, true)));
+        });
         if let Some(desk) = desk {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 ui.add_space(8.0);
@@ -193,7 +202,7 @@ pub struct Beside<'a> {
 /// The parts of the report, each with how far it is, and what lies beside the draft.
 pub fn navigation_ui(ui: &mut Ui, desk: &Desk, beside: &Beside<'_>, commands: &mut Vec<Command>) {
     let colours = theme::palette(ui);
-    ScrollArea::vertical().id_salt("目录").auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("目录").auto_shrink(false).show_followed(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.add_space(8.0);
         // Basic texts and facts outside the tables are filled in there.

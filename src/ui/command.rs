@@ -16,6 +16,7 @@ use crate::store::print::Way;
 use crate::store::units::ROSTER;
 
 pub use super::exports::Choice;
+pub use super::help::Help;
 pub use super::import::Step;
 pub use super::revised::TakeBack;
 
@@ -131,6 +132,16 @@ pub enum Command {
     TakeBack(TakeBack),
     /// Fill the form from that cell on with a block copied from a spreadsheet.
     PasteBlock(CellId, String),
+    /// What is asked of the help.
+    Help(Help),
+    /// Keep this problem report in a file.
+    KeepTrouble(String),
+    /// Look what stands in a folder, for whoever types a path.
+    List(PathBuf),
+    /// Type the path, since the desktop's dialog does not answer.
+    TypePath,
+    /// Wait no longer for the desktop's dialog.
+    GiveUpDialog,
     /// Close the window for good.
     QuitNow,
 }
@@ -182,6 +193,8 @@ pub enum Purpose {
     SaveRoster,
     /// Where what is given back to the units, or handed on, is written.
     Give(Give),
+    /// Where a problem report is kept.
+    Trouble,
 }
 
 impl Purpose {
@@ -200,6 +213,7 @@ impl Purpose {
             Self::Give(what) => with_extension(path, what.extension()),
             Self::SaveRoster => with_extension(path, ROSTER),
             Self::Save => with_extension(path, "nianbao"),
+            Self::Trouble => with_extension(path, "txt"),
             Self::Export(format) => with_extension(path, format.extension()),
         }
     }
@@ -327,6 +341,16 @@ pub enum MenuCommand {
     Smaller,
     /// 100 %.
     NormalSize,
+    /// What the selected cell means, or the manual where it tells of this page.
+    HelpHere,
+    /// 使用手册.
+    Manual,
+    /// 第一次使用: hints on a sample.
+    FirstSteps,
+    /// 快捷键.
+    Keys,
+    /// 报告问题.
+    Trouble,
     /// Versions, fonts, licences.
     About,
 }
@@ -334,7 +358,7 @@ pub enum MenuCommand {
 impl MenuCommand {
     /// What has a shortcut, longest combinations first so that none hides another. What the keyboard does in
     /// each place its own way, as Ctrl+C, is left to that place.
-    pub const WITH_SHORTCUT: [Self; 25] = [
+    pub const WITH_SHORTCUT: [Self; 26] = [
         Self::SidePreview,
         Self::Import,
         Self::ImportClipboard,
@@ -360,6 +384,7 @@ impl MenuCommand {
         Self::Larger,
         Self::Smaller,
         Self::NormalSize,
+        Self::HelpHere,
     ];
 
     /// The menu entry.
@@ -413,6 +438,11 @@ impl MenuCommand {
             Self::Larger => "放大",
             Self::Smaller => "缩小",
             Self::NormalSize => "实际大小",
+            Self::HelpHere => "解释这一项",
+            Self::Manual => "使用手册",
+            Self::FirstSteps => "第一次使用",
+            Self::Keys => "快捷键",
+            Self::Trouble => "报告问题…",
             Self::About => "关于年报",
         }
     }
@@ -458,6 +488,7 @@ impl MenuCommand {
             Self::Larger => ctrl(Key::Plus),
             Self::Smaller => ctrl(Key::Minus),
             Self::NormalSize => ctrl(Key::Num0),
+            Self::HelpHere => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1)),
             _ => None,
         }
     }

@@ -61,6 +61,7 @@ fn open_window(renderer: Renderer, draft: Option<PathBuf>) -> eframe::Result {
         App::prepare(&creation.egui_ctx);
         let ((settings, damaged), (recent, damaged_list)) = (Settings::load(), Recent::load());
         let mut app = App::new(&creation.egui_ctx, Dialogs::System, settings, recent);
+        app.drawn_with(renderer.to_string());
         app.warn(damaged.or(damaged_list));
         if let Some(path) = draft {
             app.open_at_start(path);

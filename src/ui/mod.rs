@@ -11,7 +11,9 @@
 //! * `templates/`: the report templates
 //! * `import/`: documents from elsewhere, which come through `drops.rs`, `clipboard.rs` and the menus
 //! * `preview/`: the pages as they are printed
-//! * `dialog.rs`: questions and messages; `theme.rs`: every colour and size; `brand.rs`: the icon
+//! * `help/`: the manual, first steps, 关于, a problem report; `news.rs`: the lines at the foot; `path_field.rs`: a path
+//!   where the desktop has no dialog
+//! * `dialog.rs`: questions and messages; `theme.rs`: every colour and size; `follow.rs`: the keyboard stays in view; `brand.rs`: the icon
 //! * `ime.rs`, `buffered.rs`, `pacing.rs`: input methods, text boxes, keys in their order; `launch.rs`: the native window
 
 mod app;
@@ -29,13 +31,17 @@ mod dialog;
 mod drops;
 mod exports;
 mod files;
+mod follow;
 mod fonts;
+mod help;
 mod ime;
 pub mod import;
 mod inspector;
 mod jobs;
 mod launch;
+mod news;
 mod pacing;
+mod path_field;
 mod preview;
 mod problems;
 mod revised;

@@ -1,6 +1,7 @@
 //! The window by its labels, as a clerk or a screen reader meets it. No display, no GPU.
 #![cfg(feature = "window")]
 
+mod accessibility;
 mod harness;
 mod import;
 mod last_year;

@@ -9,6 +9,7 @@ use crate::draft::Figure;
 use crate::form::CellId;
 use crate::ui::command::Command;
 use crate::ui::desk::Desk;
+use crate::ui::follow::Follow as _;
 use crate::ui::theme::{self, Palette};
 
 /// The field that the list is searched by, for tests and screen readers.
@@ -46,7 +47,7 @@ pub fn insert_ui(ui: &mut Ui, desk: &mut Desk, colours: &Palette, commands: &mut
         if found.is_empty() {
             ui.label(RichText::new("没有这样的指标").color(colours.faint));
         }
-        ScrollArea::vertical().max_height(300.0).auto_shrink([false, true]).show(ui, |ui| {
+        ScrollArea::vertical().max_height(300.0).auto_shrink([false, true]).show_followed(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             for (number, cell) in found.iter().enumerate() {
                 let of_form = desk.form().cell(*cell);
