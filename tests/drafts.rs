@@ -8,6 +8,8 @@ use nianbao::draft::{
     Piece, Reason, Scope, SectionText,
 };
 use nianbao::form::{CellId, CellKey, Field, Form, Kind, Year, editions};
+use nianbao::store::disk::Machine;
+use nianbao::store::kept::journal::{self, About, Journal};
 use nianbao::store::{drafts, samples::SAMPLES};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -154,6 +156,46 @@ proptest! {
         prop_assert!(!editing.is_unsaved());
         while editing.redo().is_some() {}
         prop_assert_eq!(draft::write(editing.draft()).unwrap(), after);
+    }
+
+    #[test]
+    fn a_journal_of_whatever_was_done_gives_the_draft_as_it_is(
+        (draft, edits) in edits(),
+        undos in prop::collection::vec(any::<bool>(), 24),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let about = About { path: None, saved: None };
+        let path = folder.path().join("1.journal");
+        let mut journal = Journal::new(Machine::shared(), path.clone(), about, draft.clone());
+        let mut editing = Editing::opened(draft);
+        for (edit, undo) in edits.into_iter().zip(undos) {
+            editing.apply(edit).unwrap();
+            if undo {
+                editing.undo();
+            }
+            journal.record(editing.take_made(), "2025-01-20 09:15").unwrap();
+        }
+        if let Ok(bytes) = fs::read(&path) {
+            let held = journal::read(&bytes).expect("a whole journal");
+            prop_assert_eq!(draft::write(&held.draft).unwrap(), draft::write(editing.draft()).unwrap());
+        }
+    }
+
+    #[test]
+    fn a_draft_becomes_another_in_one_step(
+        (draft, edits) in edits(),
+        split in 0..24_usize,
+    ) {
+        let (mut one, mut other) = (draft.clone(), draft);
+        for (at, edit) in edits.into_iter().enumerate() {
+            if at < split { &mut one } else { &mut other }.apply(edit).unwrap();
+        }
+        let edit = one.edit_toward(&other, "恢复").expect("of one edition");
+        let before = draft::write(&one).unwrap();
+        let back = one.apply(edit).unwrap();
+        prop_assert_eq!(draft::write(&one).unwrap(), draft::write(&other).unwrap());
+        one.apply(back).unwrap();
+        prop_assert_eq!(draft::write(&one).unwrap(), before);
     }
 }
 

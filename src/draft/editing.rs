@@ -26,12 +26,15 @@ pub struct Editing {
     base: u64,
     newest: u64,
     saved: Option<u64>,
+    /// What changed the draft since it was last asked, in order.
+    made: Vec<Edit>,
 }
 
 impl Editing {
     /// Starts from a draft as it stands on disk.
     pub fn opened(draft: Draft) -> Self {
-        Self { draft, done: Vec::new(), undone: Vec::new(), open: false, base: 0, newest: 0, saved: Some(0) }
+        let (done, undone, made) = (Vec::new(), Vec::new(), Vec::new());
+        Self { draft, done, undone, open: false, base: 0, newest: 0, saved: Some(0), made }
     }
 
     /// Starts from a draft that is on no disk yet.
@@ -73,6 +76,7 @@ impl Editing {
         if undo.sets_the_same(&edit) {
             return Ok(());
         }
+        self.made.push(edit.clone());
         self.undone.clear();
         self.newest += 1;
         let leads_to = self.newest;
@@ -127,6 +131,16 @@ impl Editing {
         self.undone.last().map(|step| step.title.as_str())
     }
 
+    /// What every step did, from the first, those that were undone too.
+    pub fn steps(&self) -> impl Iterator<Item = &str> {
+        self.done.iter().chain(self.undone.iter().rev()).map(|step| step.title.as_str())
+    }
+
+    /// How many of [`Editing::steps`] the present state has behind it.
+    pub fn done(&self) -> usize {
+        self.done.len()
+    }
+
     /// Takes back the last step. The edit that did so tells what changed.
     pub fn undo(&mut self) -> Option<Edit> {
         self.open = false;
@@ -148,7 +162,13 @@ impl Editing {
     fn replay(&mut self, edit: &Edit) -> Edit {
         // Only edits that were applied before come here, so they apply again.
         let _ = self.draft.apply(edit.clone());
+        self.made.push(edit.clone());
         edit.clone()
+    }
+
+    /// Every edit that changed the draft since the last call, undo and redo among them: what a journal writes down.
+    pub fn take_made(&mut self) -> Vec<Edit> {
+        std::mem::take(&mut self.made)
     }
 
     /// Whether a text edit typed the end of a sentence: the next one is a step of its own.

@@ -27,6 +27,7 @@ mod pieces;
 mod reason;
 mod sources;
 mod text;
+mod toward;
 mod value;
 mod whole;
 

@@ -1,11 +1,9 @@
 //! Files that are written whole or not at all: a crash or a full disk leaves the old file.
 
-use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::{Builder, NamedTempFile};
-
+use super::disk::{self, Access, Disk, Machine, Output, folder_of};
 use super::trouble::{Doing, explain};
 use crate::error::Error;
 
@@ -15,7 +13,15 @@ use crate::error::Error;
 /// # Errors
 /// The system refuses, or the existing file is marked read-only. The old file is untouched then.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    replace(path, |file| file.write_all(bytes)).map_err(|error| explain(&error, path, Doing::Writing))
+    write_whole_on(&Machine, path, bytes)
+}
+
+/// The same on any disk.
+///
+/// # Errors
+/// As [`write_whole`].
+pub fn write_whole_on(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    replace(disk, path, |file| file.write_all(bytes)).map_err(|error| explain(&error, path, Doing::Writing))
 }
 
 /// The same of pieces that come one after the other, so that they need not be in memory together.
@@ -27,13 +33,13 @@ pub fn write_pieces(
     pieces: impl IntoIterator<Item = Result<Vec<u8>, Error>>,
 ) -> Result<(), Error> {
     let mut fault = None;
-    let written = replace(path, |file| fill(file, pieces, &mut fault));
+    let written = replace(&Machine, path, |file| fill(file, pieces, &mut fault));
     written.map_err(|error| fault.unwrap_or_else(|| explain(&error, path, Doing::Writing)))
 }
 
 /// Writes pieces as they come; `fault` is the error of one that did not.
 fn fill(
-    file: &mut File,
+    file: &mut dyn Write,
     pieces: impl IntoIterator<Item = Result<Vec<u8>, Error>>,
     fault: &mut Option<Error>,
 ) -> io::Result<()> {
@@ -65,7 +71,7 @@ pub enum Creation {
 /// # Errors
 /// As [`write_whole`].
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<Creation, Error> {
-    created(create(path, |file| file.write_all(bytes)), path)
+    created(create(&Machine, path, |file| file.write_all(bytes)), path)
 }
 
 /// The same of pieces that come one after the other.
@@ -77,7 +83,7 @@ pub fn write_new_pieces(
     pieces: impl IntoIterator<Item = Result<Vec<u8>, Error>>,
 ) -> Result<Creation, Error> {
     let mut fault = None;
-    let written = create(path, |file| fill(file, pieces, &mut fault));
+    let written = create(&Machine, path, |file| fill(file, pieces, &mut fault));
     match fault {
         Some(error) => Err(error),
         None => created(written, path),
@@ -85,14 +91,16 @@ pub fn write_new_pieces(
 }
 
 /// A temporary file in the same folder, filled, on the disk, and there under its name unless another is.
-fn create(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
-    let folder = folder_of(path);
-    let mut file = temporary_in(folder)?;
-    fill(file.as_file_mut())?;
-    file.as_file().sync_all()?;
-    file.persist_noclobber(path)?;
-    sync_folder(folder);
-    Ok(())
+fn create(
+    disk: &dyn Disk,
+    path: &Path,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut file = Temporary::beside(disk, path, Access::Usual)?;
+    file.fill(fill)?;
+    disk.rename_new(&file.path, path)?;
+    file.is_placed = true;
+    disk.sync_folder(folder_of(path))
 }
 
 fn created(written: io::Result<()>, path: &Path) -> Result<Creation, Error> {
@@ -105,70 +113,100 @@ fn created(written: io::Result<()>, path: &Path) -> Result<Creation, Error> {
 
 /// The one way a file is replaced: a temporary file in the same folder, filled, on the disk, renamed.
 /// The temporary file goes away by itself whenever a step fails.
-fn replace(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
-    let target = target_of(path)?;
-    let old = match fs::metadata(&target) {
-        Ok(metadata) if metadata.is_dir() => return Err(ErrorKind::IsADirectory.into()),
+///
+/// # Errors
+/// As the system says. Only where the name itself could not be brought onto the disk is the new file in place.
+pub(super) fn replace(
+    disk: &dyn Disk,
+    path: &Path,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let target = disk.target(path)?;
+    let access = match disk.status(&target) {
+        Ok(status) if status.is_folder => return Err(ErrorKind::IsADirectory.into()),
         // Renaming would go through, but a file marked read-only is not meant to change.
-        Ok(metadata) if metadata.permissions().readonly() => return Err(ErrorKind::PermissionDenied.into()),
-        Ok(metadata) => Some(metadata.permissions()),
-        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Ok(status) if status.is_read_only => return Err(ErrorKind::PermissionDenied.into()),
+        Ok(status) => status.permissions.map_or(Access::Usual, Access::Like),
+        Err(error) if error.kind() == ErrorKind::NotFound => Access::Usual,
         Err(error) => return Err(error),
     };
-    let folder = folder_of(&target);
-    let mut file = temporary_in(folder)?;
-    fill(file.as_file_mut())?;
-    if let Some(permissions) = old {
-        file.as_file().set_permissions(permissions)?;
-    }
-    file.as_file().sync_all()?;
-    file.persist(&target)?;
-    sync_folder(folder);
-    Ok(())
+    let mut file = Temporary::beside(disk, &target, access)?;
+    file.fill(fill)?;
+    disk.rename(&file.path, &target)?;
+    file.is_placed = true;
+    disk.sync_folder(folder_of(&target))
 }
 
-/// Where a link leads, through several if need be; the path itself where it is none. The target
-/// need not exist.
-fn target_of(path: &Path) -> io::Result<PathBuf> {
-    /// As many links as Linux itself follows.
-    const MOST: usize = 40;
-    let mut target = path.to_owned();
-    for _ in 0..MOST {
-        match fs::read_link(&target) {
-            Ok(next) => target = folder_of(&target).join(next),
-            Err(_) => return Ok(target),
+/// Puts a file of the user's own in place: nobody else may read it.
+///
+/// # Errors
+/// As [`replace`].
+pub(super) fn replace_private(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = Temporary::beside(disk, path, Access::Owner)?;
+    file.fill(|output| output.write_all(bytes))?;
+    disk.rename(&file.path, path)?;
+    file.is_placed = true;
+    disk.sync_folder(folder_of(path))
+}
+
+/// As [`replace_private`], and leaves the file open for what follows.
+///
+/// # Errors
+/// As [`replace`].
+pub(super) fn begin_private(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<Box<dyn Output>> {
+    let mut file = Temporary::beside(disk, path, Access::Owner)?;
+    let Some(mut output) = file.output.take() else { return Err(ErrorKind::Other.into()) };
+    output.write_all(bytes)?;
+    output.sync()?;
+    disk.rename(&file.path, path)?;
+    file.is_placed = true;
+    disk.sync_folder(folder_of(path))?;
+    Ok(output)
+}
+
+/// How the temporary files of the process of that token begin. Who finds it dead may take them away.
+pub(super) fn temporary_prefix(token: &str) -> String {
+    format!(".nianbao-{token}-")
+}
+
+/// A file not yet under its name; it goes away unless it comes there.
+struct Temporary<'a> {
+    disk: &'a dyn Disk,
+    path: PathBuf,
+    output: Option<Box<dyn Output>>,
+    is_placed: bool,
+}
+
+impl<'a> Temporary<'a> {
+    fn beside(disk: &'a dyn Disk, path: &Path, access: Access) -> io::Result<Self> {
+        let name = format!("{}{}.tmp", temporary_prefix(disk::token()), disk::next_number());
+        let path = folder_of(path).join(name);
+        let output = disk.create(&path, access)?;
+        Ok(Self { disk, path, output: Some(output), is_placed: false })
+    }
+
+    /// Fills it, returns once that is on the disk, and closes it.
+    fn fill(&mut self, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+        let Some(mut output) = self.output.take() else { return Ok(()) };
+        fill(&mut output)?;
+        output.sync()
+    }
+}
+
+impl Drop for Temporary<'_> {
+    fn drop(&mut self) {
+        self.output = None;
+        if !self.is_placed {
+            // The first error is the one to tell of.
+            let _ = self.disk.remove(&self.path);
         }
     }
-    Err(io::Error::other("符号链接首尾相接"))
-}
-
-fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    }
-}
-
-fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = Builder::new();
-    builder.prefix(".nianbao-").suffix(".tmp");
-    // A new file gets what the user's umask allows, not the secrecy of a temporary one.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
-}
-
-/// Makes the renaming itself last through a power cut. The file is whole and in place by then, and
-/// some file systems cannot do this, so a refusal is no failure.
-fn sync_folder(folder: &Path) {
-    #[cfg(unix)]
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    #[cfg(not(unix))]
-    let _ = folder;
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     /// The files of a folder by name: what a failed step leaves lying about would show here.
@@ -186,7 +224,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("金塘镇-2018.nianbao");
         fs::write(&path, "旧").unwrap();
-        let failed = replace(&path, |file| {
+        let failed = replace(&Machine, &path, |file| {
             file.write_all("新的一半".as_bytes())?;
             Err(ErrorKind::StorageFull.into())
         });

@@ -5,12 +5,11 @@ use std::fs;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use directories::ProjectDirs;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::atomic;
 use super::trouble::{Doing, explain};
+use super::{atomic, places};
 use crate::error::Error;
 
 /// The most of a config file that is read, in bytes; ours have a few hundred.
@@ -18,7 +17,7 @@ const LARGEST: u64 = 1024 * 1024;
 
 /// The program's own folder in the user's configuration; `None` where there is no home.
 pub(super) fn folder() -> Option<PathBuf> {
-    ProjectDirs::from("", "", "nianbao").map(|dirs| dirs.config_dir().to_owned())
+    places::config()
 }
 
 /// What `file` holds, or the default. A damaged file is set aside under another name, so that

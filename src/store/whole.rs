@@ -1,9 +1,9 @@
 //! Files read whole, up to a size.
 
-use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::io;
 use std::path::Path;
 
+use super::disk::{Disk, Machine};
 use super::trouble::{Doing, explain};
 use crate::error::Error;
 
@@ -27,14 +27,22 @@ pub(super) struct Kind {
 /// # Errors
 /// It is missing, a folder, no ordinary file or too large. Every error names it.
 pub(super) fn read(path: &Path, kind: Kind) -> Result<Vec<u8>, Error> {
+    read_on(&Machine, path, kind)
+}
+
+/// The same on any disk.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn read_on(disk: &dyn Disk, path: &Path, kind: Kind) -> Result<Vec<u8>, Error> {
     let trouble = |error: io::Error| explain(&error, path, Doing::Reading);
-    let metadata = fs::metadata(path).map_err(trouble)?;
-    if metadata.is_dir() {
+    let status = disk.status(path).map_err(trouble)?;
+    if status.is_folder {
         let (what, hint) = kind.folder;
         return Err(Error::new(what).hint(hint).about(path.display().to_string()));
     }
     // A pipe or a device could keep the window waiting for ever.
-    if !metadata.is_file() {
+    if !status.is_file {
         return Err(Error::new("这不是普通文件").hint(kind.no_file).about(path.display().to_string()));
     }
     let too_large = || {
@@ -42,12 +50,11 @@ pub(super) fn read(path: &Path, kind: Kind) -> Result<Vec<u8>, Error> {
             .hint(kind.hint)
             .about(path.display().to_string())
     };
-    if metadata.len() > kind.largest {
+    if status.length > kind.largest {
         return Err(too_large());
     }
-    let mut bytes = Vec::with_capacity(metadata.len() as usize + 1);
     // The file may have grown since it was measured.
-    File::open(path).and_then(|file| file.take(kind.largest + 1).read_to_end(&mut bytes)).map_err(trouble)?;
+    let bytes = disk.read(path, kind.largest + 1).map_err(trouble)?;
     if bytes.len() as u64 > kind.largest {
         return Err(too_large());
     }

@@ -13,9 +13,12 @@ use crate::store::samples::SAMPLES;
 use crate::store::settings::{Settings, Theme};
 
 use super::app::{AfterSave, App, Notice};
-use super::command::{Command, Help, MenuCommand, Page, Purpose, RollupStep, Step};
+use super::command::{Command, Help, KeptStep, MenuCommand, Page, Purpose, RollupStep, Step};
 use super::desk::Desk;
 use super::dialog::Dialog;
+use super::history::History;
+use super::menus;
+use super::palette::{Among, Finder};
 
 impl App {
     /// Does what the clerk asked for.
@@ -74,6 +77,7 @@ impl App {
                 }
             }
             Command::Type(edit) => self.change(edit, false),
+            Command::GoToStep(step) => self.go_to_step(step),
             Command::Do(edit) => self.change(edit, true),
             Command::Seal => {
                 if let Some(desk) = &mut self.desk {
@@ -148,6 +152,7 @@ impl App {
                 }
             }
             Command::Import(step) => self.import_step(step),
+            Command::Kept(step) => self.kept_step(step, ctx),
             Command::TakeBack(wish) => self.take_back(wish),
             Command::Rollup(step) => self.rollup_step(step, ctx),
             Command::PasteBlock(cell, text) => self.paste_block(cell, &text),
@@ -212,6 +217,12 @@ impl App {
                 (self.desk, self.whole) = (None, None);
                 self.look_for_recents();
             }
+            MenuCommand::Versions => self.kept_step(KeptStep::Versions, ctx),
+            MenuCommand::FindLeft => self.kept_step(KeptStep::Find, ctx),
+            MenuCommand::KeepUnsaved => self.set(ctx, |settings| settings.keep_unsaved ^= true),
+            MenuCommand::Quit if self.is_unsaved() && self.settings.keep_unsaved && self.can_keep() => {
+                self.kept_step(KeptStep::KeepAndQuit(true), ctx);
+            }
             MenuCommand::Quit if self.is_unsaved() => {
                 self.dialog = Some(Dialog::Unsaved(Box::new(Command::Menu(entry))));
             }
@@ -230,6 +241,10 @@ impl App {
                     None => desk.refresh_input(),
                 }
             }
+            MenuCommand::History => self.history = self.desk.is_some().then(History::default),
+            MenuCommand::Palette => self.finder = Some(Finder::new(Among::Commands)),
+            MenuCommand::GoToCell if self.desk.is_some() => self.finder = Some(Finder::new(Among::Cells)),
+            MenuCommand::GoToCell => {}
             MenuCommand::NextProblem if self.next_question() => {}
             MenuCommand::NextProblem => {
                 if let Some(command) = self.desk.as_mut().and_then(Desk::next_problem) {
@@ -262,7 +277,7 @@ impl App {
             }
             MenuCommand::Basics => self.apply(form_page(Page::Basics), ctx),
             MenuCommand::Preview => self.apply(form_page(Page::Preview), ctx),
-            MenuCommand::SidePreview => self.toggle_side_preview(),
+            MenuCommand::SidePreview => self.toggle_side_preview(ctx),
             MenuCommand::Text => {
                 let first = self.desk.as_ref().and_then(|desk| desk.template.sections().first().cloned());
                 self.apply(form_page(Page::Text(first.unwrap_or_default())), ctx);
@@ -271,16 +286,20 @@ impl App {
             MenuCommand::ThemeLight => self.set(ctx, |settings| settings.theme = Theme::Light),
             MenuCommand::ThemeDark => self.set(ctx, |settings| settings.theme = Theme::Dark),
             MenuCommand::Navigation => {
-                let (shown, _) = self.panes.shown(ctx.content_rect().width());
-                self.panes.navigation = Some(!shown);
+                let (shown, _) = self.settings.panes.shown(ctx.content_rect().width());
+                self.set(ctx, |settings| settings.panes.navigation = Some(!shown));
             }
             MenuCommand::Inspector => {
-                let (_, shown) = self.panes.shown(ctx.content_rect().width());
-                self.panes.inspector = Some(!shown);
+                let (_, shown) = self.settings.panes.shown(ctx.content_rect().width());
+                self.set(ctx, |settings| settings.panes.inspector = Some(!shown));
             }
             MenuCommand::LastYear => {
-                self.panes.last_year = Some(!self.panes.shows_last_year(self.desk.as_ref()));
+                let shown = self.settings.panes.shows_last_year(self.desk.as_ref());
+                self.set(ctx, |settings| settings.panes.last_year = Some(!shown));
             }
+            MenuCommand::NextPane => self.go_to_pane(ctx, 1),
+            MenuCommand::PreviousPane => self.go_to_pane(ctx, -1),
+            MenuCommand::MenuBar => menus::open(ctx),
             MenuCommand::Larger => self.set(ctx, |settings| settings.zoom = step(settings.zoom, 0.1)),
             MenuCommand::Smaller => {
                 self.set(ctx, |settings| settings.zoom = step(settings.zoom, -0.1));
@@ -342,18 +361,26 @@ impl App {
     }
 
     /// The preview beside the form or the text; from another page it leads to the text.
-    fn toggle_side_preview(&mut self) {
+    fn toggle_side_preview(&mut self, ctx: &Context) {
         let Some(desk) = &mut self.desk else { return };
         let has_room = matches!(desk.page, Page::Sheet | Page::Text(_));
-        self.panes.preview = !(self.panes.preview && has_room);
         if !has_room {
             desk.page = Page::Text(desk.template.sections().first().cloned().unwrap_or_default());
         }
+        let shown = self.settings.panes.preview;
+        self.set(ctx, |settings| settings.panes.preview = !(shown && has_room));
     }
 
     pub(super) fn change(&mut self, edit: Edit, alone: bool) {
         self.settle_notice();
         let Some(desk) = &mut self.desk else { return };
+        // A dialog for each key would be in the way of reading.
+        if let Some(holder) = desk.disk.holder() {
+            let text = format!("只读，没有改动：{}。要修改请另存为，或等对方关闭后重新打开", holder.words());
+            desk.refresh_input();
+            self.notice = Some(Notice { text, is_good: false });
+            return;
+        }
         if let Err(error) = desk.change(edit, alone) {
             self.tell("没有改成", &error);
         }
@@ -365,7 +392,7 @@ impl App {
     }
 
     /// After undo or redo: the place that changed is shown.
-    fn show_edit(&mut self, edit: &Edit, by: MenuCommand) {
+    pub(super) fn show_edit(&mut self, edit: &Edit, by: MenuCommand) {
         let Some(desk) = &mut self.desk else { return };
         match edit {
             Edit::Entries { entries, .. } => {
@@ -423,6 +450,8 @@ impl App {
     pub(super) fn give_back_focus(&mut self) {
         if let Some(input) = self.desk.as_mut().and_then(|desk| desk.input.as_mut()) {
             input.take_focus = true;
+            // As a cell just entered: typing replaces what it holds.
+            input.select_all |= !input.inside;
         }
     }
 

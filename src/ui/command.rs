@@ -18,6 +18,7 @@ use crate::store::units::ROSTER;
 pub use super::exports::Choice;
 pub use super::help::Help;
 pub use super::import::Step;
+pub use super::kept::Step as KeptStep;
 pub use super::revised::TakeBack;
 
 /// What is asked of the units being collected.
@@ -53,6 +54,8 @@ pub enum Command {
     SelectRange(CellId, CellId),
     /// Change the draft; keystrokes into one place are one step.
     Type(Edit),
+    /// Go back or forward to the state after so many steps.
+    GoToStep(usize),
     /// Change the draft by a step of its own.
     Do(Edit),
     /// Close the open step: the place was left.
@@ -128,6 +131,8 @@ pub enum Command {
     Import(Step),
     /// What is asked of the units being collected.
     Rollup(RollupStep),
+    /// What is asked about unsaved work, versions, and a file that others write too.
+    Kept(KeptStep),
     /// Something of the report that comes back from Word.
     TakeBack(TakeBack),
     /// Fill the form from that cell on with a block copied from a spreadsheet.
@@ -271,6 +276,12 @@ pub enum MenuCommand {
     Compare,
     /// 汇总下级单位: choose the folder of the units' files.
     RollUp,
+    /// 历史版本: the last saved versions of the draft.
+    Versions,
+    /// What was left unsaved.
+    FindLeft,
+    /// Whether closing keeps what is unsaved for the next start, without asking.
+    KeepUnsaved,
     /// Back to the start page.
     CloseDraft,
     /// Close the window.
@@ -279,6 +290,12 @@ pub enum MenuCommand {
     Undo,
     /// Do it again.
     Redo,
+    /// Show all steps, to go back or forward to any.
+    History,
+    /// Look for any command.
+    Palette,
+    /// Look for an indicator and go there.
+    GoToCell,
     /// Copy the selected cells and clear them.
     Cut,
     /// Copy the selected cells as spreadsheets take them.
@@ -327,6 +344,12 @@ pub enum MenuCommand {
     ThemeLight,
     /// Always dark.
     ThemeDark,
+    /// The keyboard goes to the next pane.
+    NextPane,
+    /// The keyboard goes to the pane before.
+    PreviousPane,
+    /// Open the menus by the keyboard.
+    MenuBar,
     /// Show or hide the navigation.
     Navigation,
     /// Show or hide the inspector.
@@ -358,8 +381,13 @@ pub enum MenuCommand {
 impl MenuCommand {
     /// What has a shortcut, longest combinations first so that none hides another. What the keyboard does in
     /// each place its own way, as Ctrl+C, is left to that place.
-    pub const WITH_SHORTCUT: [Self; 26] = [
+    pub const WITH_SHORTCUT: [Self; 31] = [
+        Self::PreviousPane,
+        Self::NextPane,
+        Self::MenuBar,
+        Self::Palette,
         Self::SidePreview,
+        Self::GoToCell,
         Self::Import,
         Self::ImportClipboard,
         Self::FindPrevious,
@@ -403,10 +431,16 @@ impl MenuCommand {
             Self::NextYear => "由本底稿新建下一年度",
             Self::Compare => "与另一份底稿比较…",
             Self::RollUp => "汇总下级单位…",
+            Self::Versions => "历史版本…",
+            Self::FindLeft => "找回未保存的修改…",
+            Self::KeepUnsaved => "退出时保留未保存的修改",
             Self::CloseDraft => "关闭底稿",
             Self::Quit => "退出",
             Self::Undo => "撤销",
             Self::Redo => "重做",
+            Self::History => "操作历史…",
+            Self::Palette => "所有命令…",
+            Self::GoToCell => "转到指标…",
             Self::Cut => "剪切",
             Self::Copy => "复制",
             Self::Paste => "粘贴",
@@ -431,6 +465,9 @@ impl MenuCommand {
             Self::ThemeSystem => "跟随系统",
             Self::ThemeLight => "浅色",
             Self::ThemeDark => "深色",
+            Self::NextPane => "下一个窗格",
+            Self::PreviousPane => "上一个窗格",
+            Self::MenuBar => "菜单栏",
             Self::Navigation => "目录",
             Self::Inspector => "本指标",
             Self::LastYear => "上年对照",
@@ -466,7 +503,9 @@ impl MenuCommand {
             Self::SaveAs => ctrl_shift(Key::S),
             Self::Export => ctrl(Key::E),
             Self::Print => ctrl(Key::P),
-            Self::SidePreview => ctrl_shift(Key::P),
+            Self::Palette => ctrl_shift(Key::P),
+            Self::SidePreview => ctrl(Key::Backslash),
+            Self::GoToCell => ctrl(Key::G),
             Self::CloseDraft => ctrl(Key::W),
             Self::Quit => ctrl(Key::Q),
             Self::Undo => ctrl(Key::Z),
@@ -483,6 +522,9 @@ impl MenuCommand {
             Self::FindNext => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F3)),
             Self::FindPrevious => Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F3)),
             Self::NextProblem => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F8)),
+            Self::NextPane => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F6)),
+            Self::PreviousPane => Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F6)),
+            Self::MenuBar => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F10)),
             Self::Navigation => ctrl(Key::B),
             Self::Inspector => ctrl(Key::I),
             Self::Larger => ctrl(Key::Plus),

@@ -15,6 +15,7 @@ use crate::report::{self, Sections, Template};
 
 use super::command::{Command, Page};
 use super::jobs::Saving;
+use super::kept::OnDisk;
 use super::sheet::CellRange;
 use super::text::state::TextState;
 
@@ -48,6 +49,8 @@ pub struct Desk {
     pub editing: Editing,
     /// Its file; `None` for a new draft or a sample.
     pub path: Option<PathBuf>,
+    /// What is known of that file.
+    pub disk: OnDisk,
     /// The report template it is composed with.
     pub template: Arc<Template>,
     /// What is shown in the middle.
@@ -85,6 +88,7 @@ impl Desk {
         let mut desk = Self {
             editing,
             path,
+            disk: OnDisk::default(),
             template,
             page: Page::Sheet,
             input: None,
@@ -337,6 +341,7 @@ impl Desk {
     /// What stands in the title bar: agency, year and state.
     pub fn title(&self) -> String {
         let state = match (self.editing.is_unsaved(), &self.path) {
+            _ if self.disk.holder().is_some() => "只读",
             (true, _) => "未保存 ●",
             (false, Some(_)) => "已保存",
             (false, None) => "未存盘",

@@ -8,11 +8,12 @@ use crate::check;
 use crate::form::CellId;
 use crate::store;
 
-use super::command::{Choice, Command, Purpose, Step, TakeBack};
+use super::command::{Choice, Command, KeptStep, MenuCommand, Purpose, Step, TakeBack};
 use super::desk::Desk;
 use super::exports;
 use super::follow::Follow as _;
 use super::help;
+use super::kept::{KeptDialog, kept_dialog_ui};
 use super::path_field::{self, Listing};
 use super::start::{self, NewDraft};
 use super::theme;
@@ -66,6 +67,8 @@ pub enum Dialog {
     Trouble(String),
     /// A licence of this number, in full.
     Licence(usize),
+    /// Unsaved work that was left behind, versions, a file that was changed.
+    Kept(KeptDialog),
     /// 关于.
     About,
 }
@@ -79,11 +82,13 @@ pub struct Known<'a> {
     pub pages: Option<usize>,
     /// What the window is drawn with.
     pub renderer: &'a str,
+    /// Whether unsaved work can be left for the next start.
+    pub can_keep: bool,
 }
 
 /// Paints the dialog.
 pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, known: Known<'_>, commands: &mut Vec<Command>) {
-    let Known { desk, pages, renderer } = known;
+    let Known { desk, pages, renderer, can_keep } = known;
     let frame = egui::Frame::popup(&ctx.style_of(ctx.theme()))
         .corner_radius(theme::CORNER_DIALOG)
         .inner_margin(theme::INSIDE);
@@ -103,7 +108,7 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, known: Known<'_>, commands:
                     cancel_ui(ui, "取消", commands);
                 });
             }
-            Dialog::Unsaved(then) => unsaved_ui(ui, then, commands),
+            Dialog::Unsaved(then) => unsaved_ui(ui, then, can_keep, commands),
             Dialog::ZeroFill(cells) => zero_fill_ui(ui, cells, desk, commands),
             Dialog::Path { purpose, text, is_new, listing } => {
                 // In the pass that only measures, nothing can take the keyboard.
@@ -134,6 +139,7 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, known: Known<'_>, commands:
                     exports::final_ui(ui, is_known, desk, commands);
                 }
             }
+            Dialog::Kept(dialog) => kept_dialog_ui(ui, dialog, commands),
             Dialog::Explain(cell) => {
                 if let Some(desk) = desk {
                     help::explain_ui(ui, *cell, desk, commands);
@@ -179,15 +185,22 @@ pub(super) fn main_button(ui: &mut Ui, text: &str) -> bool {
     response.clicked()
 }
 
-fn unsaved_ui(ui: &mut Ui, then: &Command, commands: &mut Vec<Command>) {
+fn unsaved_ui(ui: &mut Ui, then: &Command, can_keep: bool, commands: &mut Vec<Command>) {
     heading_ui(ui, "底稿还没有保存");
-    ui.label("要先保存对底稿的修改吗？不保存，修改就丢失了。");
+    ui.label("要先保存对底稿的修改吗？");
+    let keeps = can_keep && *then == Command::Menu(MenuCommand::Quit);
+    if keeps {
+        ui.label("也可以不保存就退出，修改保留到下次打开。");
+    }
     buttons_ui(ui, |ui| {
         if main_button(ui, "保存") {
             commands.push(Command::SaveThen(Box::new(then.clone())));
         }
         if ui.button("不保存").clicked() {
             commands.push(Command::DropThen(Box::new(then.clone())));
+        }
+        if keeps && ui.button("保留到下次打开").clicked() {
+            commands.push(Command::Kept(KeptStep::KeepAndQuit(false)));
         }
         cancel_ui(ui, "取消", commands);
     });

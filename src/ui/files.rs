@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use egui::Context;
 
-use crate::draft::Editing;
 use crate::error::Error;
 use crate::store;
 
@@ -40,21 +39,31 @@ impl App {
 
     /// Saves to the draft's file; asks for one where it has none.
     pub(super) fn save(&mut self) {
+        if self.is_change_open() {
+            return;
+        }
         let Some(desk) = &mut self.desk else { return };
         desk.editing.seal();
         match desk.path.clone() {
-            Some(path) => self.save_to(path),
-            None => self.choose_for_draft(Purpose::Save, "nianbao"),
+            Some(path) if desk.disk.holder().is_none() => self.save_to(path),
+            _ => self.choose_for_draft(Purpose::Save, "nianbao"),
         }
     }
 
     fn save_to(&mut self, path: PathBuf) {
         let Some(desk) = &self.desk else { return };
+        let is_its_own = desk.path.as_ref() == Some(&path);
+        if let Some(holder) = desk.disk.holder().filter(|_| is_its_own) {
+            let error = Error::new(format!("{}，没有覆盖", holder.words())).hint("请换一个文件名");
+            return self.tell("没有保存", &error);
+        }
         let of = desk.saving();
         if let Some(after) = &mut self.after_save {
             after.of = Some(of);
         }
-        self.jobs.save(path, desk.draft().clone(), of);
+        // A file that it was not read from is replaced only because she said so.
+        let known = is_its_own.then(|| desk.disk.known.clone());
+        self.jobs.save(self.kept.keep(), path, desk.draft().clone(), known, of);
     }
 
     /// A path from a dialog of the desktop, which does not keep her from going on in the window.
@@ -127,10 +136,10 @@ impl App {
             Outcome::Opened(path, Ok(_)) if self.is_unsaved() => {
                 self.dialog = Some(Dialog::Unsaved(Box::new(Command::OpenFile(path))));
             }
-            Outcome::Opened(path, Ok(draft)) => {
+            Outcome::Opened(path, Ok(opening)) => {
                 self.leave_whole();
                 let wants_next = self.next_year_of.take().as_ref() == Some(&path);
-                self.put_on_desk(Editing::opened(*draft), Some(path));
+                self.take_opening(path, *opening);
                 self.remember();
                 if wants_next {
                     self.begin_next_year();
@@ -149,24 +158,25 @@ impl App {
                 }
             }
             Outcome::Compared(_, Err(error)) => self.tell("打不开要比较的底稿", &error),
-            Outcome::Saved { path, of, result: Ok(()) } => {
-                // The draft may have left the desk meanwhile.
-                if let Some(desk) = self.desk.as_mut().filter(|desk| desk.number == of.desk) {
-                    desk.editing.mark_saved(of.state);
-                    let text = format!("已保存：{}", path.display());
-                    desk.path = Some(path);
-                    self.notice = Some(Notice { text, is_good: true });
+            Outcome::Saved { path, of, result: Ok(done), .. } => {
+                if !self.take_saved(&path, of, done) {
+                    return;
                 }
                 self.remember();
                 if let Some(after) = self.after_save.take_if(|after| after.of == Some(of)) {
                     self.apply(after.then, ctx);
                 }
             }
-            Outcome::Saved { result: Err(error), .. } => {
+            Outcome::Saved { of, digest, result: Err(error), .. } => {
                 self.after_save = None;
+                // It may be in place all the same, and is nobody else's then.
+                if let Some(desk) = self.desk.as_mut().filter(|desk| desk.number == of.desk) {
+                    desk.disk.known.extend(digest);
+                }
                 self.tell("没有保存成功，底稿仍在窗口里", &error);
             }
             Outcome::Exported(_) | Outcome::Printed(_) | Outcome::Shown(_) => self.take_outcome(report),
+            Outcome::OfKept(report) => self.take_kept(report),
             Outcome::Chosen(wish, Some(path)) => self.chosen_by_desktop(wish, path, ctx),
             Outcome::Chosen(_, None) => self.after_save = None,
             Outcome::Remembered(recents, result) => {

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use super::command::{Give, Purpose};
 use super::exports::{Choice, Exported, Progress, Task, run_export, run_print};
 use super::import::{Document, View, read};
+use super::kept::{self, Done, Opening};
 use super::revised::{self, Held, Read};
 use super::rollup::{self, Gathered, Reading, Summed};
 use super::templates::{Found, found_in};
@@ -20,18 +21,22 @@ use crate::import::revised::Revision;
 use crate::report::Template;
 use crate::rollup::{Collection, Roster};
 use crate::store;
+use crate::store::kept::Keep;
 use crate::store::print::{Printed, Way};
 use crate::store::recent::{Recent, State};
 use crate::store::settings::Settings;
+use crate::store::stamp::{Digest, Stamp};
 
 /// What a job came to.
 pub enum Outcome {
     /// A draft was read.
-    Opened(PathBuf, Result<Box<Draft>, Error>),
+    Opened(PathBuf, Result<Box<Opening>, Error>),
     /// A draft to compare with was read, for the desk of that number.
     Compared(u64, Result<Box<Draft>, Error>),
-    /// That state of that desk was written.
-    Saved { path: PathBuf, of: Saving, result: Result<(), Error> },
+    /// That state of that desk was written, or was to be: the digest is of what it would be.
+    Saved { path: PathBuf, of: Saving, digest: Option<Digest>, result: Result<Done, Error> },
+    /// Something about unsaved work, versions, or a file that others write too.
+    OfKept(kept::Report),
     /// An export came to its end.
     Exported(Result<Exported, Error>),
     /// A report of so many pages was printed, or opened to be.
@@ -256,8 +261,8 @@ impl Jobs {
     /// Reads a draft.
     pub fn open(&mut self, path: PathBuf) {
         self.start(move || {
-            let draft = store::drafts::open(&path).map(Box::new);
-            Outcome::Opened(path, draft)
+            let opening = kept::open(&path).map(Box::new);
+            Outcome::Opened(path, opening)
         });
     }
 
@@ -266,12 +271,35 @@ impl Jobs {
         self.start(move || Outcome::Compared(desk, store::drafts::open(&path).map(Box::new)));
     }
 
-    /// Writes a draft.
-    pub fn save(&mut self, path: PathBuf, draft: Draft, of: Saving) {
+    /// Writes a draft. `known` is what its file may hold; `None` for a file that is new to the window.
+    pub fn save(
+        &mut self,
+        keep: Option<Arc<Keep>>,
+        path: PathBuf,
+        draft: Draft,
+        known: Option<Vec<Digest>>,
+        of: Saving,
+    ) {
         self.start(move || {
-            let result = store::drafts::save(&path, &draft);
-            Outcome::Saved { path, of, result }
+            let digest = crate::draft::write(&draft).ok().map(|text| Digest::of(text.as_bytes()));
+            let result = kept::save(keep.as_ref(), &path, &draft, known.as_deref());
+            Outcome::Saved { path, of, digest, result }
         });
+    }
+
+    /// Looks for what earlier processes left behind.
+    pub fn look_for_left(&mut self, keep: Arc<Keep>, at_start: bool) {
+        self.start(move || Outcome::OfKept(kept::left_behind(&keep, at_start)));
+    }
+
+    /// Looks for the versions of that desk's draft.
+    pub fn look_for_versions(&mut self, keep: Arc<Keep>, path: PathBuf, desk: u64) {
+        self.start(move || Outcome::OfKept(kept::versions_of(&keep, &path, desk)));
+    }
+
+    /// Looks whether the file of that desk's draft is still the one that was read.
+    pub fn look_at(&mut self, path: PathBuf, stamp: Stamp, known: Vec<Digest>, desk: u64) {
+        self.start_apart(move || Outcome::OfKept(kept::look(path, stamp, known, desk)));
     }
 
     /// Puts a draft at the top of the recent ones.

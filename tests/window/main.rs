@@ -3,9 +3,13 @@
 
 mod accessibility;
 mod harness;
+mod history;
 mod import;
+mod kept;
 mod last_year;
 mod moves;
+mod palette;
+mod panes;
 mod paste;
 mod preview;
 mod ranges;

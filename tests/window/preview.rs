@@ -28,7 +28,7 @@ fn show_own(window: &mut Window) {
 }
 
 fn show_beside(window: &mut Window) {
-    window.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    ctrl(window, Key::Backslash);
     window.run();
     settle(window);
 }

@@ -17,6 +17,7 @@ use super::super::theme::{self, Palette};
 use super::geometry::{LAST_YEAR, ROW};
 use super::last_year;
 use super::lit::Lit;
+use super::moves::takes_focus;
 use super::view::bring_into_view;
 
 /// A cell on the sheet.
@@ -196,11 +197,12 @@ fn input_ui(ui: &mut Ui, desk: &mut Desk, spot: &Spot, colours: &Palette, comman
     let of_cell = desk.form().cell(cell).clone();
     let Some(input) = &mut desk.input else { return };
     let font = fitting(ui, &input.text, rect.width() - 12.0, colours.ink);
-    let is_new = std::mem::take(&mut input.take_focus);
+    let is_new = takes_focus(ui, input);
     if is_new {
+        input.take_focus = false;
         ui.memory_mut(|memory| memory.request_focus(id));
     }
-    if std::mem::take(&mut input.select_all) {
+    if !input.take_focus && std::mem::take(&mut input.select_all) {
         select_all(ui, id, &input.text);
     }
     ui.painter().rect_filled(rect.shrink(1.0), 0.0, colours.field);

@@ -1,0 +1,4 @@
+//! Storage where things go wrong: no confirmed work is lost.
+
+mod faults;
+mod faulty;
