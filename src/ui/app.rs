@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use std::sync::Arc;
 
-use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand};
+use egui::{CentralPanel, Context, Frame, Id, Margin, Panel, Ui, UiBuilder, ViewportCommand};
 
 use crate::store::recent::Recent;
 use crate::store::settings::{Settings, Theme};
@@ -319,23 +319,10 @@ impl App {
         if let Some(manual) = &mut self.manual {
             help::manual_ui(ui, manual, &mut commands);
         }
-        match (&self.desk, &mut self.import) {
-            (Some(_), _) => self.desk_ui(ui, &mut commands),
-            (None, Some(import)) => import::import_ui(ui, import, None, &mut commands),
-            (None, None) if self.rollup.is_some() => {
-                if let Some(rollup) = &mut self.rollup {
-                    rollup::rollup_ui(ui, rollup, None, &mut commands);
-                }
-            }
-            (None, None) => {
-                CentralPanel::no_frame().frame(Frame::new().fill(colours.desk)).show(ui, |ui| {
-                    let (files, gone) = (self.recents.files(), self.gone.as_slice());
-                    let is_new = !self.settings.first_steps_done;
-                    let recent = start::Recents { files, gone, due_year: self.due_year, is_new };
-                    start::start_ui(ui, &mut self.new_draft, &recent, &mut commands);
-                });
-            }
-        }
+        // A scope of its own: a line of news above or below changes no id in it, so the box that has the keyboard
+        // keeps it when Ctrl+S has saved.
+        let scope = UiBuilder::new().scope_id(Id::unique("page")).max_rect(ui.available_rect_before_wrap());
+        ui.scope_builder(scope, |ui| self.page_ui(ui, &mut commands));
         let ctx = ui.ctx().clone();
         if let Some(mut dialog) = self.dialog.take() {
             let pages = self.preview.laid().map(|laid| laid.pages.pages.len());
@@ -367,6 +354,28 @@ impl App {
             self.apply(command, &ctx);
         }
         self.record();
+    }
+
+    /// What stands between menus and news: the open draft, what is brought in or collected, or the start page.
+    fn page_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        match (&self.desk, &mut self.import) {
+            (Some(_), _) => self.desk_ui(ui, commands),
+            (None, Some(import)) => import::import_ui(ui, import, None, commands),
+            (None, None) if self.rollup.is_some() => {
+                if let Some(rollup) = &mut self.rollup {
+                    rollup::rollup_ui(ui, rollup, None, commands);
+                }
+            }
+            (None, None) => {
+                let desk = theme::palette(ui).desk;
+                CentralPanel::no_frame().frame(Frame::new().fill(desk)).show(ui, |ui| {
+                    let (files, gone) = (self.recents.files(), self.gone.as_slice());
+                    let is_new = !self.settings.first_steps_done;
+                    let recent = start::Recents { files, gone, due_year: self.due_year, is_new };
+                    start::start_ui(ui, &mut self.new_draft, &recent, commands);
+                });
+            }
+        }
     }
 
     /// The open draft: navigation, its page, and what stands around it.

@@ -19,6 +19,7 @@ use super::dialog::Dialog;
 use super::history::History;
 use super::menus;
 use super::palette::{Among, Finder};
+use super::sheet;
 
 impl App {
     /// Does what the clerk asked for.
@@ -300,6 +301,7 @@ impl App {
             MenuCommand::NextPane => self.go_to_pane(ctx, 1),
             MenuCommand::PreviousPane => self.go_to_pane(ctx, -1),
             MenuCommand::MenuBar => menus::open(ctx),
+            MenuCommand::CellMenu => sheet::ask_cell_menu(ctx),
             MenuCommand::Larger => self.set(ctx, |settings| settings.zoom = step(settings.zoom, 0.1)),
             MenuCommand::Smaller => {
                 self.set(ctx, |settings| settings.zoom = step(settings.zoom, -0.1));

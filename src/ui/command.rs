@@ -350,6 +350,8 @@ pub enum MenuCommand {
     PreviousPane,
     /// Open the menus by the keyboard.
     MenuBar,
+    /// Open the menu of the selected cell by the keyboard.
+    CellMenu,
     /// Show or hide the navigation.
     Navigation,
     /// Show or hide the inspector.
@@ -381,9 +383,10 @@ pub enum MenuCommand {
 impl MenuCommand {
     /// What has a shortcut, longest combinations first so that none hides another. What the keyboard does in
     /// each place its own way, as Ctrl+C, is left to that place.
-    pub const WITH_SHORTCUT: [Self; 31] = [
+    pub const WITH_SHORTCUT: [Self; 32] = [
         Self::PreviousPane,
         Self::NextPane,
+        Self::CellMenu,
         Self::MenuBar,
         Self::Palette,
         Self::SidePreview,
@@ -468,6 +471,7 @@ impl MenuCommand {
             Self::NextPane => "下一个窗格",
             Self::PreviousPane => "上一个窗格",
             Self::MenuBar => "菜单栏",
+            Self::CellMenu => "单元格菜单",
             Self::Navigation => "目录",
             Self::Inspector => "本指标",
             Self::LastYear => "上年对照",
@@ -486,8 +490,11 @@ impl MenuCommand {
 
     /// Other keys for the same, which menus do not show.
     pub fn alternative(self) -> Option<KeyboardShortcut> {
-        let redo = KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
-        (self == Self::Redo).then_some(redo)
+        match self {
+            Self::Redo => Some(KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z)),
+            Self::CellMenu => Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F10)),
+            _ => None,
+        }
     }
 
     /// Its keys.
@@ -525,6 +532,7 @@ impl MenuCommand {
             Self::NextPane => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F6)),
             Self::PreviousPane => Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F6)),
             Self::MenuBar => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F10)),
+            Self::CellMenu => Some(KeyboardShortcut::new(Modifiers::NONE, Key::Menu)),
             Self::Navigation => ctrl(Key::B),
             Self::Inspector => ctrl(Key::I),
             Self::Larger => ctrl(Key::Plus),

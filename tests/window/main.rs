@@ -2,6 +2,7 @@
 #![cfg(feature = "window")]
 
 mod accessibility;
+mod cell_menu;
 mod harness;
 mod history;
 mod import;

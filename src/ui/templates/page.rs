@@ -32,8 +32,15 @@ pub fn templates_ui(ui: &mut Ui, desk: &Desk, shelf: &Shelf, chosen: &str, comma
                         "标题、自动正文、图和表照模板排；改写过的正文不变。选好后，{edition} 版式的底稿都用它。"
                     );
                     ui.label(RichText::new(hint).color(colours.faint));
+                    // Who has templates of her own looks for them first.
+                    let has_own = !shelf.own.is_empty();
+                    if has_own {
+                        own_ui(ui, edition, shelf, chosen, &colours, commands);
+                    }
                     built_in_ui(ui, edition, chosen, &colours, commands);
-                    own_ui(ui, edition, shelf, chosen, &colours, commands);
+                    if !has_own {
+                        own_ui(ui, edition, shelf, chosen, &colours, commands);
+                    }
                 });
             });
             ui.add_space(24.0);
