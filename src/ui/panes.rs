@@ -141,7 +141,8 @@ impl Around {
         let of_point =
             |at: Pos2| self.before.iter().find(|(_, rect)| rect.contains(at)).map(|(pane, _)| *pane);
         let named = focused.and_then(|id| Pane::ALL.into_iter().find(|pane| pane.id() == id));
-        let here = named.or(at.and_then(of_point)).unwrap_or(Pane::Page);
+        // From nowhere it goes to the page.
+        let Some(here) = named.or(at.and_then(of_point)) else { return Some(Pane::Page) };
         let here = shown.iter().position(|pane| *pane == here)?;
         let count = shown.len() as isize;
         shown.get((here as isize + by).rem_euclid(count) as usize).copied()

@@ -2,3 +2,5 @@
 
 mod faults;
 mod faulty;
+#[cfg(feature = "window")]
+mod kills;

@@ -79,3 +79,20 @@ fn f6_goes_round_the_panes_and_back_to_the_cell() {
     run(&mut window);
     assert_eq!(focused(&window), "目录", "and backwards");
 }
+
+#[test]
+fn a_box_keeps_the_keyboard_when_its_draft_is_saved() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = new_draft("2018", "金塘镇");
+    ctrl(&mut window, Key::S);
+    give_path(&mut window, &folder.path().join("底稿.nianbao"));
+    click_containing(&mut window, "基本信息");
+    window.get_by_label("单位简称").click();
+    run(&mut window);
+    type_text(&mut window, "本");
+    ctrl(&mut window, Key::S);
+    settle(&mut window);
+    assert!(window.state().notice().contains("已保存"), "{}", window.state().notice());
+    type_text(&mut window, "镇");
+    assert_eq!(draft(&window).field(nianbao::form::Field::ShortName), "本镇");
+}

@@ -17,6 +17,7 @@ use super::super::theme::{self, Palette};
 use super::geometry::{LAST_YEAR, ROW};
 use super::last_year;
 use super::lit::Lit;
+use super::menu::cell_menu_ui;
 use super::moves::takes_focus;
 use super::view::bring_into_view;
 
@@ -159,6 +160,7 @@ fn painted_ui(
         Some(misread) => response.on_hover_text(misread.message()),
         None => response,
     };
+    cell_menu_ui(ui, desk, cell, &response, commands);
     let draws = ui.input(|input| input.modifiers.shift);
     match desk.range.map(|range| range.from).or(desk.selected()).filter(|_| draws && response.clicked()) {
         Some(from) => commands.push(Command::SelectRange(from, cell)),
@@ -240,6 +242,7 @@ fn input_ui(ui: &mut Ui, desk: &mut Desk, spot: &Spot, colours: &Palette, comman
     if (is_new && !is_of_several) || response.changed() {
         bring_into_view(ui, rect, spot.covered);
     }
+    cell_menu_ui(ui, desk, cell, &response, commands);
     if !ime::is_composing(ui.ctx())
         && let Some(edit) = desk.typed_edit()
     {

@@ -5,7 +5,7 @@
 //! * `plan.rs` what stands in which box, `geometry.rs` where the boxes stand
 //! * `cell.rs` one cell, `lit.rs` which are lit with the selected one, `last_year.rs` last year's words
 //! * `moves.rs` the keys that lead from cell to cell, `places.rs` which cell lies where
-//! * `range.rs` several cells selected, `many.rs` what is done with all of them, `paste.rs` a block from a
+//! * `range.rs` several cells selected, `many.rs` what is done with all of them, `menu.rs` the menu of a cell, `paste.rs` a block from a
 //!   spreadsheet, `foot.rs` the line under the sheet
 //! * `sticky.rs` what stays in view, `view.rs` how a cell comes into it
 
@@ -15,6 +15,7 @@ mod geometry;
 pub mod last_year;
 mod lit;
 mod many;
+mod menu;
 mod moves;
 mod paste;
 mod places;
@@ -34,6 +35,7 @@ use super::command::Command;
 use super::desk::Desk;
 use super::theme::{self, Palette};
 pub use foot::foot_ui;
+pub use menu::ask_cell_menu;
 pub use range::CellRange;
 
 use cell::Spot;

@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::report::templates::{self, BuiltIn};
 use crate::ui::command::Command;
 use crate::ui::desk::Desk;
+use crate::ui::follow::Follow as _;
 use crate::ui::theme::{self, Palette};
 
 /// Width of the page, in points.
@@ -18,7 +19,7 @@ const MOST_SHOWN: usize = 30;
 /// Paints the page; `chosen` is the one in use.
 pub fn templates_ui(ui: &mut Ui, desk: &Desk, shelf: &Shelf, chosen: &str, commands: &mut Vec<Command>) {
     let colours = theme::palette(ui);
-    ScrollArea::vertical().id_salt("报告模板").auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("报告模板").auto_shrink(false).show_followed(ui, |ui| {
         ui.vertical_centered(|ui| {
             ui.add_space(16.0);
             let frame = theme::sheet(&colours);
