@@ -99,7 +99,7 @@ fn plant(folder: &Path, count: usize) -> usize {
 fn only_read(files: &[Listed]) -> usize {
     let (next, bytes) = (AtomicUsize::new(0), AtomicUsize::new(0));
     std::thread::scope(|scope| {
-        for _ in 0..cores() {
+        for _ in 0..units::workers() {
             scope.spawn(|| {
                 while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let read = std::fs::read(&file.path).expect("read");
@@ -114,10 +114,11 @@ fn only_read(files: &[Listed]) -> usize {
 /// Makes the system forget what the files hold, as far as it does what it is asked.
 #[cfg(target_os = "linux")]
 fn forget(files: &[Listed]) {
-    use rustix::fs::{Advice, fadvise};
+    use rustix::fs::{Advice, fadvise, sync};
+    // What is not on the disk yet is not forgotten.
+    sync();
     for file in files {
         let file = std::fs::File::open(&file.path).expect("open");
-        file.sync_data().expect("on the disk");
         fadvise(&file, 0, None, Advice::DontNeed).expect("forgotten");
     }
 }

@@ -17,7 +17,7 @@ use county::{COLLECTOR, County, Planted, YEAR};
 use nianbao::draft::{self, Draft};
 use nianbao::export::{Mend, letters, long_csv, mend_list, mends, units_table};
 use nianbao::form::CellId;
-use nianbao::report::{Block, compose, templates};
+use nianbao::report::{Block, Template, compose, plain_text, templates};
 use nianbao::rollup::{Collection, Target};
 use nianbao::store::units;
 use rust_decimal::Decimal;
@@ -306,4 +306,30 @@ fn the_command_writes_all_of_it() {
     assert!(String::from_utf8_lossy(&again.stderr).contains("已有同名文件，没有覆盖"));
     let wrong = run(&["--table", "另存.xlsx", "--cells", "申请.新收.总记"]);
     assert!(String::from_utf8_lossy(&wrong.stderr).contains("是否为“申请.新收.总计”？"));
+}
+
+#[test]
+fn a_section_of_the_report_tells_the_units_shares() {
+    let office = office();
+    let draft = office.collection.draft().unwrap();
+    let template = templates::named("2021-分单位").unwrap();
+    assert_eq!(Template::check(template, draft.form()), []);
+    let report = compose(&draft, template).unwrap();
+    let (_, blocks) = report.sections.iter().find(|(name, _)| name == "各单位情况").unwrap();
+    let told: Vec<String> = report.blocks[blocks.clone()]
+        .iter()
+        .filter_map(|block| match block {
+            Block::Paragraph(runs) => Some(plain_text(runs)),
+            _ => None,
+        })
+        .collect();
+    let applications = told.iter().find(|text| text.starts_with("全年新收政府信息公开申请")).unwrap();
+    let total = draft.shown(draft.form().find("申请.新收.总计").unwrap()).unwrap();
+    let parts = applications.matches("（占").count();
+    assert!(parts > 10 && applications.ends_with('。'), "{total}: {applications}");
+    // An agency that is no 汇总 has no units to tell of.
+    let own = Draft::new(draft.form().clone(), 2025, "金塘镇人民政府");
+    let report = compose(&own, template).unwrap();
+    let words = |block: &Block| matches!(block, Block::Paragraph(runs) if plain_text(runs) == "本报告没有分单位的数字。");
+    assert!(report.blocks.iter().any(words));
 }

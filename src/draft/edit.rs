@@ -50,24 +50,28 @@ impl Edit {
         Self::Entries { year: Year::This, entries: vec![(key, entry)] }
     }
 
-    /// What it does, for menus (“撤销：填写收到申请数”).
+    /// What it does, for menus (撤销：填写“收到申请数”).
     pub fn title(&self) -> String {
+        let of = if matches!(self, Self::Entries { year: Year::Last, .. }) { "上年" } else { "" };
         match self {
             Self::Entries { entries, .. } => match entries.as_slice() {
-                [(key, Some(_))] => format!("填写{key}"),
-                [(key, None)] => format!("清空{key}"),
-                [(key, _), totals @ ..] if totals.iter().all(|(_, entry)| is_calculated(entry.as_ref())) => {
-                    format!("填写{key}，合计随之更新")
+                [(key, Some(_))] => format!("填写{of}“{key}”"),
+                [(key, None)] => format!("清空{of}“{key}”"),
+                [(key, first), totals @ ..]
+                    if totals.iter().all(|(_, entry)| is_calculated(entry.as_ref())) =>
+                {
+                    let does = if first.is_some() { "填写" } else { "清空" };
+                    format!("{does}“{key}”，合计随之更新")
                 }
-                several => format!("填写 {} 项指标", several.len()),
+                several => format!("填写{of} {} 项指标", several.len()),
             },
             Self::Field(field, _) => format!("修改{}", field.name()),
             Self::Scope(_) => "修改统计口径".to_owned(),
             Self::ReportYear(_) => "修改年度".to_owned(),
             Self::Text(section, Some(_)) => format!("修改正文“{section}”"),
             Self::Text(section, None) => format!("恢复“{section}”的自动正文"),
-            Self::LastText(section, _) => format!("上年正文“{section}”"),
-            Self::Reason(relation, _) => format!("核实说明 {relation}"),
+            Self::LastText(section, _) => format!("更新上年正文“{section}”"),
+            Self::Reason(relation, _) => format!("填写核实说明 {relation}"),
             Self::Final(Some(_)) => "定稿".to_owned(),
             Self::Final(None) => "取消定稿".to_owned(),
             Self::Sources(_) => "更新汇总来源".to_owned(),

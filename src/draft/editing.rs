@@ -131,6 +131,16 @@ impl Editing {
         self.undone.last().map(|step| step.title.as_str())
     }
 
+    /// What every step did, from the first, those that were undone too.
+    pub fn steps(&self) -> impl Iterator<Item = &str> {
+        self.done.iter().chain(self.undone.iter().rev()).map(|step| step.title.as_str())
+    }
+
+    /// How many of [`Editing::steps`] the present state has behind it.
+    pub fn done(&self) -> usize {
+        self.done.len()
+    }
+
     /// Takes back the last step. The edit that did so tells what changed.
     pub fn undo(&mut self) -> Option<Edit> {
         self.open = false;

@@ -1,8 +1,9 @@
-//! Finding a cell by a few words of its name or by the first letters of their pinyin (sdsqs → 收到申请数).
+//! Finding a cell by a few words of its name, by the first letters of their pinyin (sdsqs → 收到申请数) or by
+//! its printed number.
 
 use pinyin::ToPinyinMulti as _;
 
-use super::{CellId, Form};
+use super::{CellId, Form, ordinals};
 
 /// The first letters of the pinyin of a text, for each of its characters all that it can have: 重 is z and
 /// c. Latin letters stand for themselves; digits, brackets and other marks are left out.
@@ -78,6 +79,9 @@ fn rank(form: &Form, id: CellId, typed: &str) -> Option<u8> {
             Initials::of(&cell.path).contain(typed).then_some(7)
         };
     }
+    if let Some(numbers) = ordinals::typed(typed) {
+        return form.fits_number(id, &numbers).map(|is_its_own| if is_its_own { 1 } else { 3 });
+    }
     if key.starts_with(typed) {
         Some(2)
     } else if has_all(key) || has_all(&cell.name) {
@@ -88,7 +92,7 @@ fn rank(form: &Form, id: CellId, typed: &str) -> Option<u8> {
 }
 
 impl Form {
-    /// The cells that fit a few words or pinyin initials, best first and otherwise in printed order; all
+    /// The cells that fit a few words, pinyin initials or a printed number, best first and otherwise in printed order; all
     /// of them where nothing is typed.
     pub fn search(&self, typed: &str) -> Vec<CellId> {
         let typed = typed.trim();

@@ -2,7 +2,8 @@
 //!
 //! * [`Cell`], [`CellKey`], [`Kind`]: one number cell (`cell.rs`)
 //! * [`Field`]: the basic texts around the figures (`field.rs`)
-//! * [`Initials`], [`Form::search`]: cells by a few words or pinyin initials (`initials.rs`)
+//! * [`Initials`], [`Form::search`]: cells by a few words or pinyin initials (`initials.rs`), or by their printed
+//!   number (`ordinals.rs`)
 //! * [`Rule`], [`Relation`]: 勾稽关系 (`rule.rs`)
 //! * [`Deadline`]: when a report is due by law (`deadline.rs`)
 //! * [`CarryOver`]: the crosswalk from an earlier edition (`carry.rs`)
@@ -24,6 +25,7 @@ mod fault;
 mod field;
 mod grid;
 mod initials;
+mod ordinals;
 mod relations;
 mod rule;
 mod source;

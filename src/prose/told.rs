@@ -1,5 +1,6 @@
 //! What a text of a draft says of its cells for certain, and where the table says otherwise.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -62,6 +63,13 @@ impl Told {
         let claimed = claims.read_sentences(&sentences, &plain, text);
         let sentences = as_it_stands(sentences, &plain, text);
         let elsewhere = of_other_years(&sentences, draft.year());
+        let narrowed: Vec<OnceCell<Vec<bool>>> = vec![OnceCell::new(); sentences.len()];
+        let is_narrowed = |sentence: usize, at: usize| {
+            let (of, cell) = sentences.get(sentence).zip(narrowed.get(sentence))?;
+            let before = of.clauses.iter().take_while(|clause| clause.range.end <= at).count();
+            let narrowed = cell.get_or_init(|| self::narrowed(of, draft.year()));
+            narrowed.get(before.checked_sub(1)?).copied()
+        };
         let said = claimed.into_iter().filter_map(|claim| {
             let at = sentences.iter().rposition(|sentence| sentence.range.start <= claim.range.start)?;
             let sentence = sentences.get(at)?;
@@ -85,7 +93,7 @@ impl Told {
                 && is_whole
                 && is_of_scope(&claim, draft)
                 && !elsewhere.contains(&at)
-                && !is_narrowed(sentence, claim.range.start, draft.year());
+                && !is_narrowed(at, claim.range.start).unwrap_or(false);
             Some(Said { claim, sentence: at, is_derived, is_live, is_sure })
         });
         let said = said.collect();
@@ -197,10 +205,10 @@ fn begins_with_year(words: &str) -> bool {
     year && words.get(4..).is_some_and(|rest| rest.starts_with('年'))
 }
 
-/// Whether a clause before a place makes the sentence speak of a part only, or of another time.
-fn is_narrowed(sentence: &Sentence, at: usize, year: u16) -> bool {
+/// For each clause of a sentence whether, from its end on, the sentence speaks of a part only, or of another time.
+fn narrowed(sentence: &Sentence, year: u16) -> Vec<bool> {
     let mut is_narrowed = false;
-    for clause in sentence.clauses.iter().take_while(|clause| clause.range.end <= at) {
+    let read = |clause: &Clause| {
         let words = &clause.words;
         if names_year(words, year) {
             is_narrowed = false;
@@ -212,8 +220,9 @@ fn is_narrowed(sentence: &Sentence, at: usize, year: u16) -> bool {
         let leads_in = clause.quantity.is_none() && !is_comparison;
         is_narrowed |=
             is_other_time || (leads_in && phrases::NARROWING.lines().any(|word| words.starts_with(word)));
-    }
-    is_narrowed
+        is_narrowed
+    };
+    sentence.clauses.iter().map(read).collect()
 }
 
 /// Whether a clause holds this year against another: 比上年增加5件, 同比下降.

@@ -22,7 +22,7 @@ pub struct BuiltIn {
 pub const GUIDE: &str = include_str!("../../docs/模板编写.md");
 
 /// Every template, in the order in which they are offered.
-const FILES: [BuiltIn; 6] = [
+const FILES: [BuiltIn; 9] = [
     BuiltIn {
         name: "2014",
         about: "六部分正文，后附统计表",
@@ -34,6 +34,12 @@ const FILES: [BuiltIn; 6] = [
         about: "同上，另有申请渠道、答复结果、上年对比三幅图",
         file: "2014-图文.md",
         text: include_str!("../../templates/reports/2014-图文.md"),
+    },
+    BuiltIn {
+        name: "2014-分单位",
+        about: "汇总报告，文后另附各单位的数字",
+        file: "2014-分单位.md",
+        text: include_str!("../../templates/reports/2014-分单位.md"),
     },
     BuiltIn {
         name: "2019",
@@ -48,6 +54,12 @@ const FILES: [BuiltIn; 6] = [
         text: include_str!("../../templates/reports/2019-图文.md"),
     },
     BuiltIn {
+        name: "2019-分单位",
+        about: "汇总报告，文后另附各单位的数字",
+        file: "2019-分单位.md",
+        text: include_str!("../../templates/reports/2019-分单位.md"),
+    },
+    BuiltIn {
         name: "2021",
         about: "六部分正文，总体情况分五个方面，表格在文中",
         file: "2021.md",
@@ -58,6 +70,12 @@ const FILES: [BuiltIn; 6] = [
         about: "同上，另有申请人类别、办理结果、上年对比三幅图",
         file: "2021-图文.md",
         text: include_str!("../../templates/reports/2021-图文.md"),
+    },
+    BuiltIn {
+        name: "2021-分单位",
+        about: "汇总报告，文后另附各单位的数字",
+        file: "2021-分单位.md",
+        text: include_str!("../../templates/reports/2021-分单位.md"),
     },
 ];
 

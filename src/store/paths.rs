@@ -21,6 +21,33 @@ pub fn whole(path: PathBuf) -> PathBuf {
     std::path::absolute(&path).unwrap_or(path)
 }
 
+/// What stands in a folder, for whoever types a path: folders first, then files, each by name; hidden ones left out.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Inside {
+    /// Whether it is no folder.
+    pub is_file: bool,
+    /// Its name.
+    pub name: String,
+}
+
+/// The most entries of a folder that are told.
+const MOST: usize = 2000;
+
+/// What stands in `folder`; nothing where it cannot be read. Names that are no text are left out.
+pub fn inside(folder: &Path) -> Vec<Inside> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut found: Vec<Inside> = entries
+        .filter_map(Result::ok)
+        .filter_map(|entry| {
+            let name = entry.file_name().into_string().ok().filter(|name| !name.starts_with('.'))?;
+            Some(Inside { is_file: !entry.path().is_dir(), name })
+        })
+        .take(MOST)
+        .collect();
+    found.sort();
+    found
+}
+
 /// Makes a folder, and those it stands in, where there is none.
 ///
 /// # Errors
@@ -67,6 +94,21 @@ pub fn documents_folder() -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_folder_tells_what_is_in_it() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["乙.nianbao", "甲.nianbao", ".hidden"] {
+            fs::write(folder.path().join(name), "").unwrap();
+        }
+        fs::create_dir(folder.path().join("年报")).unwrap();
+        let names: Vec<_> = inside(folder.path()).into_iter().map(|one| (one.is_file, one.name)).collect();
+        assert_eq!(
+            names,
+            [(false, "年报".to_owned()), (true, "乙.nianbao".to_owned()), (true, "甲.nianbao".to_owned())]
+        );
+        assert_eq!(inside(&folder.path().join("没有")), []);
+    }
 
     #[test]
     fn a_name_with_a_dot_keeps_it() {

@@ -14,6 +14,36 @@ const FILE: &str = "recent.ron";
 /// The most files that are remembered.
 const MOST: usize = 10;
 
+/// How far a draft was when it was last opened or saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum State {
+    /// Something is blank, unexplained or undated.
+    #[default]
+    #[serde(rename = "未完")]
+    Unfinished,
+    /// A 强制 check fails.
+    #[serde(rename = "有不符")]
+    Fails,
+    /// Nothing is left to do but the 成文日期.
+    #[serde(rename = "可定稿")]
+    Ready,
+    /// Finished and dated, or declared final.
+    #[serde(rename = "已定稿")]
+    Final,
+}
+
+impl State {
+    /// The Chinese word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Unfinished => "未完",
+            Self::Fails => "有不符",
+            Self::Ready => "可定稿",
+            Self::Final => "已定稿",
+        }
+    }
+}
+
 /// A draft opened before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecentFile {
@@ -23,6 +53,12 @@ pub struct RecentFile {
     pub agency: String,
     /// Its report year.
     pub year: u16,
+    /// Its edition; empty in a list that knew none.
+    #[serde(default)]
+    pub edition: String,
+    /// How far it was; `None` in a list that did not know.
+    #[serde(default)]
+    pub state: Option<State>,
 }
 
 /// The drafts opened last, newest first.
@@ -55,11 +91,17 @@ impl Recent {
     ///
     /// # Errors
     /// The list cannot be written; it holds in memory all the same.
-    pub fn add(&mut self, path: &Path, draft: &Draft) -> Result<(), Error> {
+    pub fn add(&mut self, path: &Path, draft: &Draft, state: State) -> Result<(), Error> {
         // A relative path would mean another file from another folder.
         let path = super::paths::whole(path.to_owned());
         self.files.retain(|file| file.path != path);
-        let file = RecentFile { path, agency: draft.field(Field::Agency).to_owned(), year: draft.year() };
+        let file = RecentFile {
+            path,
+            agency: draft.field(Field::Agency).to_owned(),
+            year: draft.year(),
+            edition: draft.form().edition.clone(),
+            state: Some(state),
+        };
         self.files.insert(0, file);
         self.files.truncate(MOST);
         self.keep()
@@ -97,9 +139,10 @@ mod tests {
         let (mut recent, error) = Recent::load_from(folder.clone());
         assert!(recent.files().is_empty() && error.is_none());
         for at in 0..12 {
-            recent.add(Path::new(&format!("/年报/{at}.nianbao")), &draft(2018)).unwrap();
+            let path = format!("/年报/{at}.nianbao");
+            recent.add(Path::new(&path), &draft(2018), State::Unfinished).unwrap();
         }
-        recent.add(Path::new("/年报/5.nianbao"), &draft(2017)).unwrap();
+        recent.add(Path::new("/年报/5.nianbao"), &draft(2017), State::Ready).unwrap();
 
         let (again, error) = Recent::load_from(folder);
         assert!(error.is_none());
@@ -107,7 +150,13 @@ mod tests {
         assert_eq!(again.files().len(), MOST);
         assert_eq!(
             again.files().first(),
-            Some(&RecentFile { path: "/年报/5.nianbao".into(), agency: "金塘镇".into(), year: 2017 })
+            Some(&RecentFile {
+                path: "/年报/5.nianbao".into(),
+                agency: "金塘镇".into(),
+                year: 2017,
+                edition: "2014".into(),
+                state: Some(State::Ready)
+            })
         );
     }
 
@@ -118,15 +167,25 @@ mod tests {
         let (mut recent, error) = Recent::load_from(Some(folder.path().to_owned()));
         assert!(error.unwrap().to_string().contains("recent.damaged.ron"));
         assert!(recent.files().is_empty());
-        recent.add(Path::new("/年报/1.nianbao"), &draft(2018)).unwrap();
+        recent.add(Path::new("/年报/1.nianbao"), &draft(2018), State::Fails).unwrap();
         assert!(folder.path().join("recent.damaged.ron").exists());
         assert_eq!(Recent::load_from(Some(folder.path().to_owned())).0.files().len(), 1);
     }
 
     #[test]
+    fn a_list_of_an_earlier_version_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let old = r#"[(path: "/年报/1.nianbao", agency: "金塘镇", year: 2018)]"#;
+        std::fs::write(folder.path().join(FILE), old).unwrap();
+        let (recent, error) = Recent::load_from(Some(folder.path().to_owned()));
+        assert_eq!(error, None);
+        assert_eq!(recent.files().first().unwrap().state, None);
+    }
+
+    #[test]
     fn without_a_home_the_list_lives_in_memory() {
         let (mut recent, _) = Recent::load_from(None);
-        recent.add(Path::new("/年报/1.nianbao"), &draft(2018)).unwrap();
+        recent.add(Path::new("/年报/1.nianbao"), &draft(2018), State::Fails).unwrap();
         assert_eq!(recent.files().len(), 1);
     }
 }

@@ -51,6 +51,33 @@ pub enum Fonts {
     Installed,
 }
 
+/// Which panes the window shows, and how large they were drawn.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Panes {
+    /// The navigation at the left; `None` leaves it to the width of the window.
+    pub navigation: Option<bool>,
+    /// The pane on the selected cell; `None` as above.
+    pub inspector: Option<bool>,
+    /// Last year's figures; `None` leaves it to the draft.
+    pub last_year: Option<bool>,
+    /// Whether the preview stands beside the form and the text.
+    pub preview: bool,
+    /// Width, or of what lies below the height, of panes that were drawn to another size than the usual one, by
+    /// name; in points.
+    pub sizes: BTreeMap<String, f32>,
+}
+
+/// How the window was left.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WindowState {
+    /// Width and height within its frame, in points at 100 %; `None` for the first time.
+    pub size: Option<(f32, f32)>,
+    /// Whether it filled the screen.
+    pub maximized: bool,
+}
+
 /// What the user chose.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -67,8 +94,16 @@ pub struct Settings {
     pub templates: BTreeMap<String, String>,
     /// Closing the window keeps what is unsaved for the next start, without asking.
     pub keep_unsaved: bool,
+    /// The panes.
+    pub panes: Panes,
+    /// The window.
+    pub window: WindowState,
+    /// The commands chosen lately in the command palette, by their words, the last one first.
+    pub recent_commands: Vec<String>,
     /// The roster that units were last held against; `None` where there was none.
     pub roster: Option<PathBuf>,
+    /// The hints of 第一次使用 are known, and not offered on the start page again.
+    pub first_steps_done: bool,
 }
 
 impl Default for Settings {
@@ -80,7 +115,11 @@ impl Default for Settings {
             formats: Vec::new(),
             templates: BTreeMap::new(),
             keep_unsaved: false,
+            panes: Panes::default(),
+            window: WindowState::default(),
+            recent_commands: Vec::new(),
             roster: None,
+            first_steps_done: false,
         }
     }
 }
@@ -88,6 +127,8 @@ impl Default for Settings {
 impl Settings {
     /// The smallest zoom.
     pub const LEAST_ZOOM: f32 = 0.5;
+    /// The smallest window, in points at 100 %.
+    pub const LEAST_WINDOW: (f32, f32) = (960.0, 600.0);
     /// The largest zoom.
     pub const MOST_ZOOM: f32 = 3.0;
 
@@ -112,6 +153,13 @@ impl Settings {
             true => 1.0,
             false => settings.zoom.clamp(Self::LEAST_ZOOM, Self::MOST_ZOOM),
         };
+        // The same of sizes: a pane of 0 or of a million points could not be drawn back.
+        settings.panes.sizes.retain(|_, size| (40.0..=4000.0).contains(size));
+        let fits = |(wide, high): &(f32, f32)| {
+            (Self::LEAST_WINDOW.0..=20_000.0).contains(wide)
+                && (Self::LEAST_WINDOW.1..=20_000.0).contains(high)
+        };
+        settings.window.size = settings.window.size.filter(fits);
         (settings, error)
     }
 
@@ -140,7 +188,15 @@ mod tests {
             formats: vec!["pdf".to_owned(), "docx".to_owned()],
             templates: [("2021".to_owned(), "本局.md".to_owned())].into(),
             keep_unsaved: true,
+            panes: Panes {
+                navigation: Some(false),
+                sizes: [("审核".to_owned(), 210.0)].into(),
+                ..Panes::default()
+            },
+            window: WindowState { size: Some((1440.0, 900.0)), maximized: true },
+            recent_commands: vec!["导出…".to_owned()],
             roster: Some("各镇.名册".into()),
+            first_steps_done: true,
         };
         let folder = tempfile::tempdir().unwrap();
         dark.keep_in(Some(folder.path().to_owned())).unwrap();
@@ -151,6 +207,10 @@ mod tests {
             Settings { theme: Theme::Dark, zoom: 3.0, ..Settings::default() },
         );
         check("(zoom: NaN)", Settings::default());
+        check(
+            "(panes: (sizes: {\"审核\": 0.0, \"目录\": NaN}), window: (size: Some((3.0, 900.0))))",
+            Settings::default(),
+        );
         check(
             "(theme: 浅色, from_a_newer_version: 1)",
             Settings { theme: Theme::Light, ..Settings::default() },

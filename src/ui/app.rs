@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use std::sync::Arc;
 
-use egui::{CentralPanel, Context, Frame, Margin, Panel, RichText, Ui, ViewportCommand};
+use egui::{CentralPanel, Context, Frame, Id, Margin, Panel, Ui, UiBuilder, ViewportCommand};
 
 use crate::store::recent::Recent;
 use crate::store::settings::{Settings, Theme};
@@ -12,17 +12,23 @@ use crate::store::{clock, paths};
 
 use super::command::{Command, MenuCommand, Page};
 use super::desk::Desk;
-use super::dialog::{Dialog, dialog_ui};
+use super::dialog::{self, Dialog, dialog_ui};
 use super::exports::{self, Exports};
+use super::help::{self, Manual, Steps, Troubles};
+use super::history::History;
 use super::import::{self, Import};
 use super::jobs::{Dialogs, Jobs, Saving};
 use super::kept::{self, Kept};
+use super::palette::Finder;
+use super::panes::{Around, Pane};
 use super::preview::{self, Place, Preview};
 use super::revised::{self, CameBack};
 use super::rollup::{self, Rollup};
 use super::start::NewDraft;
 use super::templates::{self, Shelf};
-use super::{basics, chrome, compare_page, ime, inspector, problems, sheet, start, text, theme};
+use super::{
+    basics, chrome, compare_page, follow, ime, inspector, menus, news, problems, sheet, start, text, theme,
+};
 
 /// A line of news at the foot of the window.
 pub(super) struct Notice {
@@ -37,46 +43,26 @@ pub(super) struct AfterSave {
     pub(super) of: Option<Saving>,
 }
 
-/// Which side panes are shown; `None` leaves it to the width of the window, and last year's figures
-/// to the draft.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Panes {
-    pub(super) navigation: Option<bool>,
-    pub(super) inspector: Option<bool>,
-    pub(super) last_year: Option<bool>,
-    /// Whether the preview stands beside the form and the text.
-    pub(super) preview: bool,
-}
-
-impl Panes {
-    /// From this width on, in points, there is room for the sheet between both panes. A narrower
-    /// window (150 % on a small screen) leaves the navigation to the menus.
-    const ROOMY: f32 = 1140.0;
-    /// The same with the preview beside it.
-    const ROOMY_WITH_PREVIEW: f32 = 1560.0;
-
-    /// Whether the navigation and the inspector are shown in a window of that width.
-    pub(super) fn shown(self, width: f32) -> (bool, bool) {
-        let roomy = width >= if self.preview { Self::ROOMY_WITH_PREVIEW } else { Self::ROOMY };
-        (self.navigation.unwrap_or(roomy), self.inspector.unwrap_or(!self.preview || roomy))
-    }
-
-    /// Whether last year's figures stand beside this year's.
-    pub(super) fn shows_last_year(self, desk: Option<&Desk>) -> bool {
-        self.last_year.unwrap_or_else(|| desk.is_some_and(|desk| desk.draft().knows_last_year()))
-    }
-}
-
 /// The whole window.
 pub struct App {
     pub(super) desk: Option<Desk>,
     pub(super) dialog: Option<Dialog>,
+    /// The list of commands or indicators over the window, while it is open.
+    pub(super) finder: Option<Finder>,
+    /// The list of steps, while it is open.
+    pub(super) history: Option<History>,
     pub(super) notice: Option<Notice>,
     pub(super) jobs: Jobs,
     /// How many desks there have been: the newest one's number.
     pub(super) desks: u64,
     pub(super) recents: Recent,
     pub(super) settings: Settings,
+    /// Those of the recent drafts that are not where they were.
+    pub(super) gone: Vec<PathBuf>,
+    /// The file being opened so that the next year begins from it.
+    pub(super) next_year_of: Option<PathBuf>,
+    /// The year whose report is due: the one before today's.
+    pub(super) due_year: u16,
     pub(super) new_draft: NewDraft,
     /// What waits for a save to succeed.
     pub(super) after_save: Option<AfterSave>,
@@ -84,7 +70,11 @@ pub struct App {
     pub(super) leaving: bool,
     /// The section to bring into view in the next frame.
     pub(super) jump_to: Option<String>,
-    pub(super) panes: Panes,
+    pub(super) around: Around,
+    /// Size of the native window in the last frame.
+    pub(super) window_size: (f32, f32),
+    /// Alt was pressed, and nothing since.
+    pub(super) alt_alone: bool,
     pub(super) preview: Preview,
     pub(super) exports: Exports,
     pub(super) shelf: Shelf,
@@ -103,6 +93,16 @@ pub struct App {
     /// For so many frames more the clipboard's text is awaited.
     pub(super) awaits_clipboard: u8,
     pub(super) quitting: bool,
+    /// The manual, where it is open.
+    pub(super) manual: Option<Manual>,
+    /// The hints of 第一次使用, while they are shown.
+    pub(super) steps: Option<Steps>,
+    /// What went wrong lately, for a problem report.
+    pub(super) troubles: Troubles,
+    /// The problem report that waits for a path.
+    pub(super) problem: String,
+    /// What the window is drawn with, as 关于 says it.
+    pub(super) renderer: String,
     /// What is kept so that nothing is lost.
     pub(super) kept: Kept,
     shown_title: String,
@@ -116,19 +116,27 @@ impl App {
 
     /// An empty window in a prepared context. `settings` and `recents` are what [`crate::store`] keeps of earlier ones.
     pub fn new(ctx: &Context, dialogs: Dialogs, settings: Settings, recents: Recent) -> Self {
+        let due_year = u16::try_from(clock::today().year() - 1).unwrap_or_default();
         let mut app = Self {
             desk: None,
             dialog: None,
+            finder: None,
+            history: None,
             notice: None,
             jobs: Jobs::new(ctx.clone(), dialogs),
             desks: 0,
             recents,
             settings,
-            new_draft: NewDraft { year: (clock::today().year() - 1).to_string(), agency: String::new() },
+            gone: Vec::new(),
+            next_year_of: None,
+            due_year,
+            new_draft: NewDraft { year: due_year.to_string(), agency: String::new() },
             after_save: None,
             leaving: false,
             jump_to: None,
-            panes: Panes::default(),
+            around: Around::default(),
+            window_size: (0.0, 0.0),
+            alt_alone: false,
             preview: Preview::new(ctx.clone()),
             exports: Exports::default(),
             shelf: Shelf::default(),
@@ -140,17 +148,29 @@ impl App {
             whole: None,
             awaits_clipboard: 0,
             quitting: false,
+            manual: None,
+            steps: None,
+            troubles: Troubles::default(),
+            problem: String::new(),
+            renderer: String::new(),
             kept: Kept::default(),
             shown_title: String::new(),
         };
         app.show_settings(ctx);
         app.look_for_templates();
+        app.look_for_recents();
         app
+    }
+
+    /// Names what the window is drawn with.
+    pub fn drawn_with(&mut self, renderer: String) {
+        self.renderer = renderer;
     }
 
     /// Tells of settings that were damaged and are new.
     pub fn warn(&mut self, error: Option<crate::error::Error>) {
         if let Some(error) = error {
+            self.troubles.add("设置和文件", &error);
             self.notice = Some(Notice { text: error.to_string(), is_good: false });
         }
     }
@@ -215,7 +235,9 @@ impl App {
         self.take_drops(ctx);
         self.take_clipboard(ctx);
         self.audit();
-        if self.dialog.is_none() && !ime::is_composing(ctx) {
+        let is_free = self.dialog.is_none() && self.finder.is_none() && self.history.is_none();
+        if is_free && !ime::is_composing(ctx) {
+            self.take_alt(ctx);
             let pressed = MenuCommand::WITH_SHORTCUT.into_iter().find(|entry| {
                 // The one with more keys first, so that the other does not take it.
                 let mut keys = entry.alternative().into_iter().chain(entry.shortcut());
@@ -255,59 +277,77 @@ impl App {
         self.hold_returned();
         let colours = theme::palette(ui);
         let pane = Frame::new().fill(colours.pane).inner_margin(Margin::symmetric(10, 4));
-        let last_year = self.panes.shows_last_year(self.desk.as_ref());
-        Panel::top("菜单").frame(pane).show(ui, |ui| {
-            let shown = self.panes.shown(ui.available_width());
+        let last_year = self.settings.panes.shows_last_year(self.desk.as_ref());
+        self.around.begin();
+        let menu = Panel::top("菜单").frame(pane).show(ui, |ui| {
+            let shown = self.settings.panes.shown(ui.available_width());
             let (navigation, inspector) = shown;
-            let view = chrome::View {
+            let view = menus::View {
                 theme: self.settings.theme,
                 navigation,
                 inspector,
                 last_year,
-                preview: self.panes.preview,
+                preview: self.settings.panes.preview,
                 keep_unsaved: self.settings.keep_unsaved,
             };
-            chrome::menu_ui(ui, self.desk.as_ref(), view, self.recents.files(), &mut commands);
+            menus::menu_ui(ui, self.desk.as_ref(), view, self.recents.files(), &mut commands)
         });
+        if self.jobs.waits_for_dialog() {
+            Panel::bottom("等待").frame(pane).show(ui, |ui| news::waiting_ui(ui, &mut commands));
+        }
+        if menu.inner {
+            self.give_back_focus();
+        }
         // A dialog about the same has the same ways out.
         if let Some(desk) = self.desk.as_ref().filter(|_| self.dialog.is_none()) {
             kept::banner_ui(ui, desk, &mut commands);
         }
         if let Some(notice) = &self.notice {
-            let colour = if notice.is_good { colours.good } else { colours.wrong };
-            Panel::bottom("消息").frame(pane).show(ui, |ui| {
-                ui.label(RichText::new(&notice.text).color(colour));
-            });
+            let shown = Panel::bottom("消息").frame(pane).show(ui, |ui| news::notice_ui(ui, notice));
+            if shown.inner {
+                self.notice = None;
+            }
         }
         if self.exports.running.is_some() || self.exports.made.is_some() {
             Panel::bottom("导出结果").frame(pane).show(ui, |ui| {
                 exports::result_ui(ui, &mut self.exports, &mut commands);
             });
         }
-        match (&self.desk, &mut self.import) {
-            (Some(_), _) => self.desk_ui(ui, &mut commands),
-            (None, Some(import)) => import::import_ui(ui, import, None, &mut commands),
-            (None, None) if self.rollup.is_some() => {
-                if let Some(rollup) = &mut self.rollup {
-                    rollup::rollup_ui(ui, rollup, None, &mut commands);
-                }
-            }
-            (None, None) => {
-                CentralPanel::no_frame().frame(Frame::new().fill(colours.desk)).show(ui, |ui| {
-                    start::start_ui(ui, &mut self.new_draft, self.recents.files(), &mut commands);
-                });
-            }
+        if let Some(steps) = self.steps {
+            help::steps_ui(ui, steps, &mut commands);
         }
+        if let Some(manual) = &mut self.manual {
+            help::manual_ui(ui, manual, &mut commands);
+        }
+        // A scope of its own: a line of news above or below changes no id in it, so the box that has the keyboard
+        // keeps it when Ctrl+S has saved.
+        let scope = UiBuilder::new().scope_id(Id::unique("page")).max_rect(ui.available_rect_before_wrap());
+        ui.scope_builder(scope, |ui| self.page_ui(ui, &mut commands));
         let ctx = ui.ctx().clone();
         if let Some(mut dialog) = self.dialog.take() {
             let pages = self.preview.laid().map(|laid| laid.pages.pages.len());
-            let can_keep = self.can_keep();
-            dialog_ui(&ctx, &mut dialog, self.desk.as_ref(), pages, can_keep, &mut commands);
+            let known = dialog::Known {
+                desk: self.desk.as_ref(),
+                pages,
+                renderer: &self.renderer,
+                can_keep: self.can_keep(),
+            };
+            dialog_ui(&ctx, &mut dialog, known, &mut commands);
             self.dialog = Some(dialog);
         }
+        self.keep_panes(&ctx);
+        self.finder_ui(&ctx, &mut commands);
+        self.history_ui(&ctx, &mut commands);
         self.drop_target(&ctx);
+        theme::focus_ring(&ctx);
+        follow::remember(&ctx);
         ime::place_candidates(&ctx);
-        if !commands.is_empty() {
+        // The cell takes the keyboard in the first frame that has nothing over the sheet.
+        let is_covered = self.dialog.is_some() || self.finder.is_some() || self.history.is_some();
+        let waits = |desk: &Desk| {
+            desk.page == Page::Sheet && desk.input.as_ref().is_some_and(|input| input.take_focus)
+        };
+        if !commands.is_empty() || (!is_covered && self.desk.as_ref().is_some_and(waits)) {
             ctx.request_repaint();
         }
         for command in commands {
@@ -316,9 +356,31 @@ impl App {
         self.record();
     }
 
+    /// What stands between menus and news: the open draft, what is brought in or collected, or the start page.
+    fn page_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        match (&self.desk, &mut self.import) {
+            (Some(_), _) => self.desk_ui(ui, commands),
+            (None, Some(import)) => import::import_ui(ui, import, None, commands),
+            (None, None) if self.rollup.is_some() => {
+                if let Some(rollup) = &mut self.rollup {
+                    rollup::rollup_ui(ui, rollup, None, commands);
+                }
+            }
+            (None, None) => {
+                let desk = theme::palette(ui).desk;
+                CentralPanel::no_frame().frame(Frame::new().fill(desk)).show(ui, |ui| {
+                    let (files, gone) = (self.recents.files(), self.gone.as_slice());
+                    let is_new = !self.settings.first_steps_done;
+                    let recent = start::Recents { files, gone, due_year: self.due_year, is_new };
+                    start::start_ui(ui, &mut self.new_draft, &recent, commands);
+                });
+            }
+        }
+    }
+
     /// The open draft: navigation, its page, and what stands around it.
     fn desk_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
-        let last_year = self.panes.shows_last_year(self.desk.as_ref());
+        let last_year = self.settings.panes.shows_last_year(self.desk.as_ref());
         let chosen = self.desk.as_ref().map(|desk| self.chosen_template(desk.form())).unwrap_or_default();
         let entry = self.import.as_ref().map(Import::entry);
         let revised = self.came_back.as_ref().and_then(CameBack::entry);
@@ -331,10 +393,16 @@ impl App {
         let pane = Frame::new().fill(colours.pane).inner_margin(Margin::symmetric(10, 4));
         let middle = Frame::new().fill(colours.desk);
         let fonts = self.settings.fonts;
-        let (navigation, inspector) = self.panes.shown(ui.available_width());
+        let (panes, around) = (&mut self.settings.panes, &mut self.around);
+        let (navigation, inspector) = panes.shown(ui.available_width());
         if navigation {
-            let pane = Panel::left("目录").frame(pane).default_size(244.0);
-            pane.size_range(170.0..=360.0).show(ui, |ui| chrome::navigation_ui(ui, desk, &beside, commands));
+            let (of, wide) = (Pane::Navigation, panes.size(Pane::Navigation, 244.0));
+            let pane = Panel::left(of.name()).frame(pane).default_size(wide).size_range(170.0..=360.0);
+            let shown = pane.show(ui, |ui| {
+                around.enter_ui(ui, of);
+                chrome::navigation_ui(ui, desk, &beside, commands);
+            });
+            around.leave(ui, panes, of, shown.response.rect);
         }
         if let (Page::Import, Some(import)) = (&desk.page, &mut self.import) {
             import::import_ui(ui, import, Some(desk), commands);
@@ -356,33 +424,48 @@ impl App {
         if desk.page == Page::Sheet {
             Panel::bottom("状态栏").frame(pane).show(ui, |ui| sheet::foot_ui(ui, desk));
         }
-        if self.panes.preview && matches!(desk.page, Page::Sheet | Page::Text(_) | Page::Templates) {
-            let room = ui.available_width();
-            let beside = Panel::right("并排预览").frame(middle).resizable(true).default_size(room * 0.48);
-            beside.size_range(300.0..=(room - 360.0).max(301.0)).show(ui, |ui| {
+        if panes.preview && matches!(desk.page, Page::Sheet | Page::Text(_) | Page::Templates) {
+            let (of, room) = (Pane::Preview, ui.available_width());
+            let wide = panes.size(of, room * 0.48);
+            let beside = Panel::right(of.name()).frame(middle).resizable(true).default_size(wide);
+            let shown = beside.size_range(300.0..=(room - 360.0).max(301.0)).show(ui, |ui| {
+                around.enter_ui(ui, of);
                 preview::preview_ui(ui, &mut self.preview, desk, fonts, Place::Beside, commands);
             });
+            around.leave(ui, panes, of, shown.response.rect);
         }
-        Panel::bottom("审核")
-            .frame(pane)
-            .resizable(true)
-            .default_size(150.0)
-            .size_range(60.0..=420.0)
-            .show(ui, |ui| problems::problems_ui(ui, desk, commands));
+        let (of, high) = (Pane::Problems, panes.size(Pane::Problems, 150.0));
+        let below = Panel::bottom(of.name()).frame(pane).resizable(true).default_size(high);
+        let shown = below.size_range(60.0..=420.0).show(ui, |ui| {
+            around.enter_ui(ui, of);
+            problems::problems_ui(ui, desk, commands);
+        });
+        around.leave(ui, panes, of, shown.response.rect);
         if desk.page == Page::Sheet && inspector {
-            // Panes remember their size by name: the narrow one is another.
-            let (name, wide) = if navigation { ("本指标", 320.0) } else { ("本指标（窄）", 250.0) };
-            let inspector = Panel::right(name).frame(pane).default_size(wide);
-            inspector.size_range(220.0..=520.0).show(ui, |ui| inspector::inspector_ui(ui, desk, commands));
+            let (of, usual) =
+                if navigation { (Pane::Inspector, 320.0) } else { (Pane::NarrowInspector, 250.0) };
+            let inspector = Panel::right(of.name()).frame(pane).default_size(panes.size(of, usual));
+            let shown = inspector.size_range(220.0..=520.0).show(ui, |ui| {
+                around.enter_ui(ui, of);
+                inspector::inspector_ui(ui, desk, commands);
+            });
+            around.leave(ui, panes, of, shown.response.rect);
+        }
+        for pane in ["目录", "并排预览", "审核", "本指标", "本指标（窄）"] {
+            theme::name_edge(ui, pane);
         }
         let jump_to = self.jump_to.take();
-        CentralPanel::no_frame().frame(middle).show(ui, |ui| match &desk.page {
-            Page::Sheet => sheet::sheet_ui(ui, desk, last_year, commands),
-            Page::Basics => basics::basics_ui(ui, desk, commands),
-            Page::Compare => compare_page::compare_ui(ui, desk, commands),
-            Page::Text(_) => text::text_ui(ui, desk, jump_to.as_deref(), commands),
-            Page::Templates => templates::templates_ui(ui, desk, &self.shelf, &chosen, commands),
-            Page::Preview | Page::Import | Page::Revised | Page::Rollup => {}
+        let shown = CentralPanel::no_frame().frame(middle).show(ui, |ui| {
+            around.enter_ui(ui, Pane::Page);
+            match &desk.page {
+                Page::Sheet => sheet::sheet_ui(ui, desk, last_year, commands),
+                Page::Basics => basics::basics_ui(ui, desk, commands),
+                Page::Compare => compare_page::compare_ui(ui, desk, commands),
+                Page::Text(_) => text::text_ui(ui, desk, jump_to.as_deref(), commands),
+                Page::Templates => templates::templates_ui(ui, desk, &self.shelf, &chosen, commands),
+                Page::Preview | Page::Import | Page::Revised | Page::Rollup => {}
+            }
         });
+        around.leave(ui, panes, Pane::Page, shown.response.rect);
     }
 }

@@ -13,9 +13,13 @@ use crate::store::samples::SAMPLES;
 use crate::store::settings::{Settings, Theme};
 
 use super::app::{AfterSave, App, Notice};
-use super::command::{Command, KeptStep, MenuCommand, Page, Purpose, RollupStep, Step};
+use super::command::{Command, Help, KeptStep, MenuCommand, Page, Purpose, RollupStep, Step};
 use super::desk::Desk;
 use super::dialog::Dialog;
+use super::history::History;
+use super::menus;
+use super::palette::{Among, Finder};
+use super::sheet;
 
 impl App {
     /// Does what the clerk asked for.
@@ -24,6 +28,7 @@ impl App {
             Command::Menu(entry) => self.menu(entry, ctx),
             Command::NewDraft { .. }
             | Command::OpenFile(_)
+            | Command::NextYearOf(_)
             | Command::OpenSample(_)
             | Command::Import(Step::NewDraft)
             | Command::Rollup(RollupStep::Make)
@@ -38,6 +43,11 @@ impl App {
                 }
             }
             Command::OpenFile(path) => self.jobs.open(path),
+            Command::NextYearOf(path) => {
+                self.next_year_of = Some(path.clone());
+                self.jobs.open(path);
+            }
+            Command::Forget(path) => self.jobs.forget(self.recents.clone(), path),
             Command::OpenSample(number) => {
                 let sample = SAMPLES.get(number).map(|sample| draft::read(sample.text));
                 match sample {
@@ -68,6 +78,7 @@ impl App {
                 }
             }
             Command::Type(edit) => self.change(edit, false),
+            Command::GoToStep(step) => self.go_to_step(step),
             Command::Do(edit) => self.change(edit, true),
             Command::Seal => {
                 if let Some(desk) = &mut self.desk {
@@ -146,6 +157,21 @@ impl App {
             Command::TakeBack(wish) => self.take_back(wish),
             Command::Rollup(step) => self.rollup_step(step, ctx),
             Command::PasteBlock(cell, text) => self.paste_block(cell, &text),
+            Command::Help(Help::Begin) if self.is_unsaved() => {
+                self.dialog = Some(Dialog::Unsaved(Box::new(command)));
+            }
+            Command::Help(wish) => self.help(wish, ctx),
+            Command::KeepTrouble(text) => {
+                (self.dialog, self.problem) = (None, text);
+                let suggestion = self.folder().join("年报问题报告.txt");
+                self.jobs.choose(self.wish(Purpose::Trouble), suggestion);
+            }
+            Command::List(folder) => self.jobs.list(folder),
+            Command::TypePath => self.type_path(),
+            Command::GiveUpDialog => {
+                self.after_save = None;
+                let _ = self.jobs.give_up_dialogs();
+            }
             Command::QuitNow => {
                 self.quitting = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
@@ -188,7 +214,10 @@ impl App {
             MenuCommand::CloseDraft if self.is_unsaved() => {
                 self.dialog = Some(Dialog::Unsaved(Box::new(Command::Menu(entry))));
             }
-            MenuCommand::CloseDraft => (self.desk, self.whole) = (None, None),
+            MenuCommand::CloseDraft => {
+                (self.desk, self.whole) = (None, None);
+                self.look_for_recents();
+            }
             MenuCommand::Versions => self.kept_step(KeptStep::Versions, ctx),
             MenuCommand::FindLeft => self.kept_step(KeptStep::Find, ctx),
             MenuCommand::KeepUnsaved => self.set(ctx, |settings| settings.keep_unsaved ^= true),
@@ -213,6 +242,10 @@ impl App {
                     None => desk.refresh_input(),
                 }
             }
+            MenuCommand::History => self.history = self.desk.is_some().then(History::default),
+            MenuCommand::Palette => self.finder = Some(Finder::new(Among::Commands)),
+            MenuCommand::GoToCell if self.desk.is_some() => self.finder = Some(Finder::new(Among::Cells)),
+            MenuCommand::GoToCell => {}
             MenuCommand::NextProblem if self.next_question() => {}
             MenuCommand::NextProblem => {
                 if let Some(command) = self.desk.as_mut().and_then(Desk::next_problem) {
@@ -245,7 +278,7 @@ impl App {
             }
             MenuCommand::Basics => self.apply(form_page(Page::Basics), ctx),
             MenuCommand::Preview => self.apply(form_page(Page::Preview), ctx),
-            MenuCommand::SidePreview => self.toggle_side_preview(),
+            MenuCommand::SidePreview => self.toggle_side_preview(ctx),
             MenuCommand::Text => {
                 let first = self.desk.as_ref().and_then(|desk| desk.template.sections().first().cloned());
                 self.apply(form_page(Page::Text(first.unwrap_or_default())), ctx);
@@ -254,26 +287,36 @@ impl App {
             MenuCommand::ThemeLight => self.set(ctx, |settings| settings.theme = Theme::Light),
             MenuCommand::ThemeDark => self.set(ctx, |settings| settings.theme = Theme::Dark),
             MenuCommand::Navigation => {
-                let (shown, _) = self.panes.shown(ctx.content_rect().width());
-                self.panes.navigation = Some(!shown);
+                let (shown, _) = self.settings.panes.shown(ctx.content_rect().width());
+                self.set(ctx, |settings| settings.panes.navigation = Some(!shown));
             }
             MenuCommand::Inspector => {
-                let (_, shown) = self.panes.shown(ctx.content_rect().width());
-                self.panes.inspector = Some(!shown);
+                let (_, shown) = self.settings.panes.shown(ctx.content_rect().width());
+                self.set(ctx, |settings| settings.panes.inspector = Some(!shown));
             }
             MenuCommand::LastYear => {
-                self.panes.last_year = Some(!self.panes.shows_last_year(self.desk.as_ref()));
+                let shown = self.settings.panes.shows_last_year(self.desk.as_ref());
+                self.set(ctx, |settings| settings.panes.last_year = Some(!shown));
             }
+            MenuCommand::NextPane => self.go_to_pane(ctx, 1),
+            MenuCommand::PreviousPane => self.go_to_pane(ctx, -1),
+            MenuCommand::MenuBar => menus::open(ctx),
+            MenuCommand::CellMenu => sheet::ask_cell_menu(ctx),
             MenuCommand::Larger => self.set(ctx, |settings| settings.zoom = step(settings.zoom, 0.1)),
             MenuCommand::Smaller => {
                 self.set(ctx, |settings| settings.zoom = step(settings.zoom, -0.1));
             }
             MenuCommand::NormalSize => self.set(ctx, |settings| settings.zoom = 1.0),
-            MenuCommand::About => self.dialog = Some(Dialog::About),
+            MenuCommand::HelpHere
+            | MenuCommand::Manual
+            | MenuCommand::FirstSteps
+            | MenuCommand::Keys
+            | MenuCommand::Trouble
+            | MenuCommand::About => self.help_menu(entry, ctx),
         }
     }
 
-    fn set(&mut self, ctx: &Context, change: impl FnOnce(&mut Settings)) {
+    pub(super) fn set(&mut self, ctx: &Context, change: impl FnOnce(&mut Settings)) {
         change(&mut self.settings);
         self.show_settings(ctx);
         self.jobs.keep(self.settings.clone());
@@ -281,7 +324,7 @@ impl App {
 
     /// 新一年: the draft on the desk becomes the base of the next. Its page of differences begins with
     /// last year's draft.
-    fn begin_next_year(&mut self) {
+    pub(super) fn begin_next_year(&mut self) {
         let Some(desk) = &self.desk else { return };
         let last = desk.draft().clone();
         match report::next_year(&last) {
@@ -320,13 +363,14 @@ impl App {
     }
 
     /// The preview beside the form or the text; from another page it leads to the text.
-    fn toggle_side_preview(&mut self) {
+    fn toggle_side_preview(&mut self, ctx: &Context) {
         let Some(desk) = &mut self.desk else { return };
         let has_room = matches!(desk.page, Page::Sheet | Page::Text(_));
-        self.panes.preview = !(self.panes.preview && has_room);
         if !has_room {
             desk.page = Page::Text(desk.template.sections().first().cloned().unwrap_or_default());
         }
+        let shown = self.settings.panes.preview;
+        self.set(ctx, |settings| settings.panes.preview = !(shown && has_room));
     }
 
     pub(super) fn change(&mut self, edit: Edit, alone: bool) {
@@ -350,7 +394,7 @@ impl App {
     }
 
     /// After undo or redo: the place that changed is shown.
-    fn show_edit(&mut self, edit: &Edit, by: MenuCommand) {
+    pub(super) fn show_edit(&mut self, edit: &Edit, by: MenuCommand) {
         let Some(desk) = &mut self.desk else { return };
         match edit {
             Edit::Entries { entries, .. } => {
@@ -408,10 +452,13 @@ impl App {
     pub(super) fn give_back_focus(&mut self) {
         if let Some(input) = self.desk.as_mut().and_then(|desk| desk.input.as_mut()) {
             input.take_focus = true;
+            // As a cell just entered: typing replaces what it holds.
+            input.select_all |= !input.inside;
         }
     }
 
     pub(super) fn tell(&mut self, title: &str, error: &Error) {
+        self.troubles.add(title, error);
         self.dialog = Some(Dialog::Message { title: title.to_owned(), text: error.to_string() });
     }
 }

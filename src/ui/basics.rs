@@ -1,6 +1,6 @@
 //! The page of basic data: agency, contacts, sign-off and dates.
 
-use egui::{ComboBox, Frame, Grid, Id, Margin, RichText, ScrollArea, Stroke, TextEdit, Ui};
+use egui::{ComboBox, Grid, Id, Margin, RichText, ScrollArea, TextEdit, Ui};
 
 use crate::draft::{Edit, Entry, Scope};
 use crate::form::Field;
@@ -8,6 +8,7 @@ use crate::form::Field;
 use super::buffered::edited;
 use super::command::Command;
 use super::desk::Desk;
+use super::follow::Follow as _;
 use super::theme::{self, Palette};
 
 /// The groups of the page.
@@ -31,10 +32,10 @@ const GROUPS: [(&str, &[Field]); 3] = [
 /// Paints the page.
 pub fn basics_ui(ui: &mut Ui, desk: &Desk, commands: &mut Vec<Command>) {
     let colours = theme::palette(ui);
-    ScrollArea::vertical().id_salt("基本信息").auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("基本信息").auto_shrink(false).show_followed(ui, |ui| {
         ui.vertical_centered(|ui| {
             ui.add_space(16.0);
-            let frame = Frame::new().fill(colours.paper).stroke(Stroke::new(1.0, colours.line));
+            let frame = theme::sheet(&colours);
             frame.inner_margin(Margin::same(32)).show(ui, |ui| {
                 ui.set_width(ui.available_width().min(720.0));
                 ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {

@@ -1,190 +1,16 @@
-//! The frame of the window: menus above, the parts of the report at the left, a status line below.
+//! The parts of the report at the left of the window, and what lies beside the draft.
 
 use std::path::PathBuf;
 
-use egui::{MenuBar, RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
-use crate::check::{SectionState, Standing, blanks};
+use crate::check::{SectionState, Standing};
 use crate::store::paths::name_of;
-use crate::store::recent::RecentFile;
-use crate::store::settings::Theme;
 
 use super::command::{Command, MenuCommand, Page};
 use super::desk::Desk;
+use super::follow::Follow as _;
 use super::theme::{self, Palette};
-
-/// What the view menu shows as chosen.
-#[derive(Debug, Clone, Copy)]
-pub struct View {
-    /// The chosen theme.
-    pub theme: Theme,
-    /// Whether the navigation is shown.
-    pub navigation: bool,
-    /// Whether the inspector is shown.
-    pub inspector: bool,
-    /// Whether last year's figures are shown.
-    pub last_year: bool,
-    /// Whether the preview is shown beside the form and the text.
-    pub preview: bool,
-    /// Whether closing keeps what is unsaved.
-    pub keep_unsaved: bool,
-}
-
-/// The menu bar.
-pub fn menu_ui(
-    ui: &mut Ui,
-    desk: Option<&Desk>,
-    view: View,
-    recent: &[RecentFile],
-    commands: &mut Vec<Command>,
-) {
-    let colours = theme::palette(ui);
-    MenuBar::new().ui(ui, |ui| {
-        let open = desk.is_some();
-        ui.menu_button("文件", |ui| {
-            let begin = [
-                (MenuCommand::New, true),
-                (MenuCommand::NextYear, open),
-                (MenuCommand::Open, true),
-                (MenuCommand::Import, true),
-            ];
-            entries_ui(ui, commands, &begin);
-            ui.add_enabled_ui(!recent.is_empty(), |ui| {
-                ui.menu_button("最近的底稿", |ui| {
-                    for file in recent {
-                        let name = format!("{} · {} 年", file.agency, file.year);
-                        if ui.button(name).on_hover_text(file.path.display().to_string()).clicked() {
-                            commands.push(Command::OpenFile(file.path.clone()));
-                            ui.close();
-                        }
-                    }
-                });
-            });
-            ui.separator();
-            let of_draft = [
-                MenuCommand::Save,
-                MenuCommand::SaveAs,
-                MenuCommand::Export,
-                MenuCommand::TakeBack,
-                MenuCommand::Print,
-            ];
-            entries_ui(ui, commands, &of_draft.map(|entry| (entry, open)));
-            ui.separator();
-            let has_file = desk.is_some_and(|desk| desk.path.is_some());
-            entries_ui(ui, commands, &[(MenuCommand::Versions, has_file), (MenuCommand::FindLeft, true)]);
-            ui.separator();
-            entries_ui(ui, commands, &[(MenuCommand::CloseDraft, open)]);
-            let mut keeps = view.keep_unsaved;
-            if ui.checkbox(&mut keeps, MenuCommand::KeepUnsaved.text()).clicked() {
-                commands.push(Command::Menu(MenuCommand::KeepUnsaved));
-                ui.close();
-            }
-            entries_ui(ui, commands, &[(MenuCommand::Quit, true)]);
-        });
-        ui.menu_button("编辑", |ui| {
-            let editing = desk.map(|desk| &desk.editing);
-            step_ui(ui, MenuCommand::Undo, editing.and_then(|editing| editing.undo_title()), commands);
-            step_ui(ui, MenuCommand::Redo, editing.and_then(|editing| editing.redo_title()), commands);
-            ui.separator();
-            let on_sheet = desk.is_some_and(|desk| desk.page == Page::Sheet);
-            let cells = [MenuCommand::Cut, MenuCommand::Copy, MenuCommand::Paste, MenuCommand::SelectAll];
-            entries_ui(ui, commands, &cells.map(|entry| (entry, on_sheet)));
-            let filling =
-                [MenuCommand::FillDown, MenuCommand::Clear, MenuCommand::Zero, MenuCommand::NotApplicable];
-            entries_ui(ui, commands, &filling.map(|entry| (entry, on_sheet)));
-            ui.separator();
-            let finding =
-                [MenuCommand::Find, MenuCommand::Replace, MenuCommand::FindNext, MenuCommand::FindPrevious];
-            entries_ui(ui, commands, &finding.map(|entry| (entry, open)));
-        });
-        ui.menu_button("数据", |ui| {
-            let any_blank = desk.is_some_and(|desk| !blanks(desk.draft()).is_empty());
-            entries_ui(
-                ui,
-                commands,
-                &[
-                    (MenuCommand::NextProblem, open),
-                    (MenuCommand::ZeroFillAll, any_blank),
-                    (MenuCommand::Compare, open),
-                    (MenuCommand::RollUp, true),
-                    (MenuCommand::ImportClipboard, true),
-                ],
-            );
-        });
-        ui.menu_button("报告", |ui| {
-            let pages = [MenuCommand::Sheet, MenuCommand::Basics, MenuCommand::Text, MenuCommand::Preview];
-            entries_ui(ui, commands, &pages.map(|entry| (entry, open)));
-            entries_ui(ui, commands, &[(MenuCommand::Templates, open)]);
-            ui.separator();
-            let is_text = desk.is_some_and(|desk| matches!(desk.page, Page::Text(_)));
-            let inserts = [MenuCommand::InsertFigure, MenuCommand::InsertPicture];
-            entries_ui(ui, commands, &inserts.map(|entry| (entry, is_text)));
-            ui.separator();
-            let last = [MenuCommand::Final, MenuCommand::Export, MenuCommand::Print];
-            entries_ui(ui, commands, &last.map(|entry| (entry, open)));
-        });
-        ui.menu_button("视图", |ui| {
-            for (theme, entry) in [
-                (Theme::System, MenuCommand::ThemeSystem),
-                (Theme::Light, MenuCommand::ThemeLight),
-                (Theme::Dark, MenuCommand::ThemeDark),
-            ] {
-                if ui.radio(view.theme == theme, entry.text()).clicked() {
-                    commands.push(Command::Menu(entry));
-                    ui.close();
-                }
-            }
-            ui.separator();
-            for (entry, shown) in [
-                (MenuCommand::Navigation, view.navigation),
-                (MenuCommand::Inspector, view.inspector),
-                (MenuCommand::LastYear, view.last_year),
-                (MenuCommand::SidePreview, view.preview),
-            ] {
-                let mut ticked = shown;
-                if ui.checkbox(&mut ticked, entry.text()).clicked() {
-                    commands.push(Command::Menu(entry));
-                    ui.close();
-                }
-            }
-            ui.separator();
-            let sizes = [MenuCommand::Larger, MenuCommand::Smaller, MenuCommand::NormalSize];
-            entries_ui(ui, commands, &sizes.map(|entry| (entry, true)));
-        });
-        ui.menu_button("帮助", |ui| entries_ui(ui, commands, &[(MenuCommand::About, true)]));
-        if let Some(desk) = desk {
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                ui.add_space(8.0);
-                ui.label(RichText::new(desk.title()).color(colours.faint));
-            });
-        }
-    });
-}
-
-fn entries_ui(ui: &mut Ui, commands: &mut Vec<Command>, entries: &[(MenuCommand, bool)]) {
-    for (entry, enabled) in entries {
-        entry_ui(ui, *entry, entry.text().to_owned(), *enabled, commands);
-    }
-}
-
-fn step_ui(ui: &mut Ui, entry: MenuCommand, title: Option<&str>, commands: &mut Vec<Command>) {
-    let text = match title {
-        Some(title) => format!("{}：{title}", entry.text()),
-        None => entry.text().to_owned(),
-    };
-    entry_ui(ui, entry, text, title.is_some(), commands);
-}
-
-fn entry_ui(ui: &mut Ui, entry: MenuCommand, text: String, enabled: bool, commands: &mut Vec<Command>) {
-    let mut button = egui::Button::new(text);
-    if let Some(shortcut) = entry.shortcut() {
-        button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
-    }
-    if ui.add_enabled(enabled, button).clicked() {
-        commands.push(Command::Menu(entry));
-        ui.close();
-    }
-}
 
 /// What lies beside the draft, each with how many questions wait for an answer.
 #[derive(Debug, Default)]
@@ -202,7 +28,7 @@ pub struct Beside<'a> {
 /// The parts of the report, each with how far it is, and what lies beside the draft.
 pub fn navigation_ui(ui: &mut Ui, desk: &Desk, beside: &Beside<'_>, commands: &mut Vec<Command>) {
     let colours = theme::palette(ui);
-    ScrollArea::vertical().id_salt("目录").auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("目录").auto_shrink(false).show_followed(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.add_space(8.0);
         // Basic texts and facts outside the tables are filled in there.
@@ -217,7 +43,9 @@ pub fn navigation_ui(ui: &mut Ui, desk: &Desk, beside: &Beside<'_>, commands: &m
         let all: Vec<_> = desk.form().ids().filter(|id| !desk.form().is_fact(*id)).collect();
         let state = SectionState::of(desk.draft(), desk.verdicts(), &all);
         let count = format!("{}/{}", state.filled, state.total);
-        if item_ui(ui, "统计表", &count, state.worst, 0, desk.page == Page::Sheet, &colours) {
+        // The part that is worked on is marked, not the whole besides.
+        let on_whole = desk.page == Page::Sheet && desk.selected().is_none();
+        if item_ui(ui, "统计表", &count, state.worst, 0, on_whole, &colours) {
             commands.push(Command::Show(Page::Sheet));
         }
         for (name, cells) in desk.form().sections() {
@@ -232,7 +60,8 @@ pub fn navigation_ui(ui: &mut Ui, desk: &Desk, beside: &Beside<'_>, commands: &m
                 commands.push(Command::GoTo(*first));
             }
         }
-        let text_page = matches!(desk.page, Page::Text(_));
+        let text_page =
+            matches!(&desk.page, Page::Text(section) if !desk.template.sections().contains(section));
         if item_ui(ui, "报告正文", "", Standing::Fine, 0, text_page, &colours) {
             commands.push(Command::Menu(MenuCommand::Text));
         }
@@ -294,16 +123,18 @@ fn item_ui(
     here: bool,
     colours: &Palette,
 ) -> bool {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW), Sense::click());
     let spoken = match standing {
         Standing::Fine => format!("{name} {note}"),
         _ => format!("{name} {note} {}", standing.name()),
     };
     response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, here, spoken.trim()));
     if here {
-        ui.painter().rect_filled(rect, 4.0, colours.accent_wash);
+        ui.painter().rect_filled(rect, theme::CORNER, colours.accent_wash);
+        let mark = egui::Rect::from_min_size(rect.min + vec2(0.0, 5.0), vec2(3.0, rect.height() - 10.0));
+        ui.painter().rect_filled(mark, 1.5, colours.accent);
     } else if response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(rect, 4.0, colours.head);
+        ui.painter().rect_filled(rect, theme::CORNER, colours.head);
     }
     let font = if depth == 0 { theme::bold(theme::TEXT) } else { theme::regular(theme::TEXT) };
     let left = rect.left_center() + vec2(8.0 + 14.0 * f32::from(depth), 0.0);

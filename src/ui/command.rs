@@ -16,6 +16,7 @@ use crate::store::print::Way;
 use crate::store::units::ROSTER;
 
 pub use super::exports::Choice;
+pub use super::help::Help;
 pub use super::import::Step;
 pub use super::kept::Step as KeptStep;
 pub use super::revised::TakeBack;
@@ -39,6 +40,10 @@ pub enum Command {
     },
     /// Open this file.
     OpenFile(PathBuf),
+    /// Open last year's draft of this file and begin the next year from it.
+    NextYearOf(PathBuf),
+    /// Take this file off the recent ones.
+    Forget(PathBuf),
     /// Open a built-in sample, by its number.
     OpenSample(usize),
     /// Show a page.
@@ -49,6 +54,8 @@ pub enum Command {
     SelectRange(CellId, CellId),
     /// Change the draft; keystrokes into one place are one step.
     Type(Edit),
+    /// Go back or forward to the state after so many steps.
+    GoToStep(usize),
     /// Change the draft by a step of its own.
     Do(Edit),
     /// Close the open step: the place was left.
@@ -130,6 +137,16 @@ pub enum Command {
     TakeBack(TakeBack),
     /// Fill the form from that cell on with a block copied from a spreadsheet.
     PasteBlock(CellId, String),
+    /// What is asked of the help.
+    Help(Help),
+    /// Keep this problem report in a file.
+    KeepTrouble(String),
+    /// Look what stands in a folder, for whoever types a path.
+    List(PathBuf),
+    /// Type the path, since the desktop's dialog does not answer.
+    TypePath,
+    /// Wait no longer for the desktop's dialog.
+    GiveUpDialog,
     /// Close the window for good.
     QuitNow,
 }
@@ -181,6 +198,8 @@ pub enum Purpose {
     SaveRoster,
     /// Where what is given back to the units, or handed on, is written.
     Give(Give),
+    /// Where a problem report is kept.
+    Trouble,
 }
 
 impl Purpose {
@@ -199,6 +218,7 @@ impl Purpose {
             Self::Give(what) => with_extension(path, what.extension()),
             Self::SaveRoster => with_extension(path, ROSTER),
             Self::Save => with_extension(path, "nianbao"),
+            Self::Trouble => with_extension(path, "txt"),
             Self::Export(format) => with_extension(path, format.extension()),
         }
     }
@@ -270,6 +290,12 @@ pub enum MenuCommand {
     Undo,
     /// Do it again.
     Redo,
+    /// Show all steps, to go back or forward to any.
+    History,
+    /// Look for any command.
+    Palette,
+    /// Look for an indicator and go there.
+    GoToCell,
     /// Copy the selected cells and clear them.
     Cut,
     /// Copy the selected cells as spreadsheets take them.
@@ -318,6 +344,14 @@ pub enum MenuCommand {
     ThemeLight,
     /// Always dark.
     ThemeDark,
+    /// The keyboard goes to the next pane.
+    NextPane,
+    /// The keyboard goes to the pane before.
+    PreviousPane,
+    /// Open the menus by the keyboard.
+    MenuBar,
+    /// Open the menu of the selected cell by the keyboard.
+    CellMenu,
     /// Show or hide the navigation.
     Navigation,
     /// Show or hide the inspector.
@@ -332,6 +366,16 @@ pub enum MenuCommand {
     Smaller,
     /// 100 %.
     NormalSize,
+    /// What the selected cell means, or the manual where it tells of this page.
+    HelpHere,
+    /// 使用手册.
+    Manual,
+    /// 第一次使用: hints on a sample.
+    FirstSteps,
+    /// 快捷键.
+    Keys,
+    /// 报告问题.
+    Trouble,
     /// Versions, fonts, licences.
     About,
 }
@@ -339,8 +383,14 @@ pub enum MenuCommand {
 impl MenuCommand {
     /// What has a shortcut, longest combinations first so that none hides another. What the keyboard does in
     /// each place its own way, as Ctrl+C, is left to that place.
-    pub const WITH_SHORTCUT: [Self; 25] = [
+    pub const WITH_SHORTCUT: [Self; 32] = [
+        Self::PreviousPane,
+        Self::NextPane,
+        Self::CellMenu,
+        Self::MenuBar,
+        Self::Palette,
         Self::SidePreview,
+        Self::GoToCell,
         Self::Import,
         Self::ImportClipboard,
         Self::FindPrevious,
@@ -365,6 +415,7 @@ impl MenuCommand {
         Self::Larger,
         Self::Smaller,
         Self::NormalSize,
+        Self::HelpHere,
     ];
 
     /// The menu entry.
@@ -390,6 +441,9 @@ impl MenuCommand {
             Self::Quit => "退出",
             Self::Undo => "撤销",
             Self::Redo => "重做",
+            Self::History => "操作历史…",
+            Self::Palette => "所有命令…",
+            Self::GoToCell => "转到指标…",
             Self::Cut => "剪切",
             Self::Copy => "复制",
             Self::Paste => "粘贴",
@@ -414,6 +468,10 @@ impl MenuCommand {
             Self::ThemeSystem => "跟随系统",
             Self::ThemeLight => "浅色",
             Self::ThemeDark => "深色",
+            Self::NextPane => "下一个窗格",
+            Self::PreviousPane => "上一个窗格",
+            Self::MenuBar => "菜单栏",
+            Self::CellMenu => "单元格菜单",
             Self::Navigation => "目录",
             Self::Inspector => "本指标",
             Self::LastYear => "上年对照",
@@ -421,14 +479,22 @@ impl MenuCommand {
             Self::Larger => "放大",
             Self::Smaller => "缩小",
             Self::NormalSize => "实际大小",
+            Self::HelpHere => "解释这一项",
+            Self::Manual => "使用手册",
+            Self::FirstSteps => "第一次使用",
+            Self::Keys => "快捷键",
+            Self::Trouble => "报告问题…",
             Self::About => "关于年报",
         }
     }
 
     /// Other keys for the same, which menus do not show.
     pub fn alternative(self) -> Option<KeyboardShortcut> {
-        let redo = KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
-        (self == Self::Redo).then_some(redo)
+        match self {
+            Self::Redo => Some(KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z)),
+            Self::CellMenu => Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F10)),
+            _ => None,
+        }
     }
 
     /// Its keys.
@@ -444,7 +510,9 @@ impl MenuCommand {
             Self::SaveAs => ctrl_shift(Key::S),
             Self::Export => ctrl(Key::E),
             Self::Print => ctrl(Key::P),
-            Self::SidePreview => ctrl_shift(Key::P),
+            Self::Palette => ctrl_shift(Key::P),
+            Self::SidePreview => ctrl(Key::Backslash),
+            Self::GoToCell => ctrl(Key::G),
             Self::CloseDraft => ctrl(Key::W),
             Self::Quit => ctrl(Key::Q),
             Self::Undo => ctrl(Key::Z),
@@ -461,11 +529,16 @@ impl MenuCommand {
             Self::FindNext => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F3)),
             Self::FindPrevious => Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F3)),
             Self::NextProblem => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F8)),
+            Self::NextPane => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F6)),
+            Self::PreviousPane => Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F6)),
+            Self::MenuBar => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F10)),
+            Self::CellMenu => Some(KeyboardShortcut::new(Modifiers::NONE, Key::Menu)),
             Self::Navigation => ctrl(Key::B),
             Self::Inspector => ctrl(Key::I),
             Self::Larger => ctrl(Key::Plus),
             Self::Smaller => ctrl(Key::Minus),
             Self::NormalSize => ctrl(Key::Num0),
+            Self::HelpHere => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1)),
             _ => None,
         }
     }

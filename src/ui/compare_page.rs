@@ -1,6 +1,6 @@
 //! The page on which the open draft is held against another: last year's, or the same before review.
 
-use egui::{Frame, Grid, Margin, RichText, ScrollArea, Stroke, Ui};
+use egui::{Grid, Margin, RichText, ScrollArea, Ui};
 
 use crate::check::{Change, Differences, FigureChange, VerdictChange};
 use crate::draft::Draft;
@@ -8,6 +8,7 @@ use crate::form::Field;
 
 use super::command::{Command, Page};
 use super::desk::Desk;
+use super::follow::Follow as _;
 use super::theme::{self, Palette};
 
 /// Paints what differs; a click on a figure leads to its cell.
@@ -19,12 +20,8 @@ pub fn compare_ui(ui: &mut Ui, desk: &mut Desk, commands: &mut Vec<Command>) {
         });
         return;
     };
-    ScrollArea::vertical().id_salt("比较").auto_shrink(false).show(ui, |ui| {
-        let frame = Frame::new()
-            .fill(colours.paper)
-            .stroke(Stroke::new(1.0, colours.line))
-            .inner_margin(Margin::same(28))
-            .outer_margin(Margin::same(16));
+    ScrollArea::vertical().id_salt("比较").auto_shrink(false).show_followed(ui, |ui| {
+        let frame = theme::sheet(&colours).inner_margin(Margin::same(28)).outer_margin(Margin::same(16));
         frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.label(RichText::new("底稿比较").font(theme::bold(theme::TITLE)));

@@ -6,17 +6,20 @@ use std::process::ExitCode;
 use eframe::{NativeOptions, Renderer};
 use egui::{Ui, ViewportBuilder};
 
+use crate::error::Error;
 use crate::store::{kept::Keep, recent::Recent, settings::Settings};
 
 use super::app::App;
+use super::brand;
 use super::jobs::Dialogs;
 use super::pacing::Pacing;
 
 /// Opens the window, with a draft if a path is given, and returns when it is closed.
 pub fn run(draft: Option<PathBuf>) -> ExitCode {
     let mut reasons = Vec::new();
+    let settings = Settings::load();
     for renderer in renderers() {
-        match open_window(renderer, draft.clone()) {
+        match open_window(renderer, draft.clone(), settings.clone()) {
             Ok(()) => return ExitCode::SUCCESS,
             Err(error) => reasons.push(format!("{renderer}：{error}")),
         }
@@ -38,12 +41,23 @@ fn renderers() -> Vec<Renderer> {
     if forced.is_empty() { all.to_vec() } else { forced }
 }
 
-fn open_window(renderer: Renderer, draft: Option<PathBuf>) -> eframe::Result {
+fn open_window(
+    renderer: Renderer,
+    draft: Option<PathBuf>,
+    (settings, damaged): (Settings, Option<Error>),
+) -> eframe::Result {
+    // As large as it was left.
+    let (wide, high) = settings.window.size.unwrap_or((1280.0, 800.0));
     let viewport = ViewportBuilder::default()
         .with_title("年报")
         .with_app_id("nianbao")
-        .with_inner_size([1280.0, 800.0])
-        .with_min_inner_size([960.0, 600.0]);
+        .with_inner_size([wide, high])
+        .with_maximized(settings.window.maximized)
+        .with_min_inner_size([Settings::LEAST_WINDOW.0, Settings::LEAST_WINDOW.1]);
+    let viewport = match brand::icon() {
+        Some(icon) => viewport.with_icon(icon),
+        None => viewport,
+    };
     let options = NativeOptions {
         viewport,
         renderer,
@@ -54,8 +68,9 @@ fn open_window(renderer: Renderer, draft: Option<PathBuf>) -> eframe::Result {
     };
     let create = move |creation: &eframe::CreationContext<'_>| {
         App::prepare(&creation.egui_ctx);
-        let ((settings, damaged), (recent, damaged_list)) = (Settings::load(), Recent::load());
+        let (recent, damaged_list) = Recent::load();
         let mut app = App::new(&creation.egui_ctx, Dialogs::System, settings, recent);
+        app.drawn_with(renderer.to_string());
         app.warn(damaged.or(damaged_list));
         if let Some(path) = draft {
             app.open_at_start(path);
@@ -93,6 +108,7 @@ struct Window {
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.app.logic(ctx);
+        self.app.note_window(ctx);
     }
 
     fn raw_input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {

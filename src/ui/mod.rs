@@ -4,6 +4,8 @@
 //! * [`App`]: state and frame (`app.rs`), changes (`apply.rs`, `apply_text.rs`), files (`files.rs`),
 //!   background work (`jobs.rs`)
 //! * [`Desk`]: the open draft (`desk.rs`)
+//! * `menus.rs`: the menus as a list, `palette/`: every command and every indicator by a few letters,
+//!   `history.rs`: the steps, `panes.rs`: the panes and F6
 //! * `sheet/`: the official form; `inspector.rs`, `problems.rs`: what the rules say of it
 //! * `basics.rs`, `text/`, `start.rs`: the other pages; `chrome.rs`: menus and navigation
 //! * `revised/`: a report that comes back from Word
@@ -11,14 +13,17 @@
 //! * `templates/`: the report templates
 //! * `import/`: documents from elsewhere, which come through `drops.rs`, `clipboard.rs` and the menus
 //! * `preview/`: the pages as they are printed
+//! * `help/`: the manual, first steps, 关于, a problem report; `news.rs`: the lines at the foot; `path_field.rs`: a path
+//!   where the desktop has no dialog
 //! * `kept/`: nothing lost: unsaved work, versions, a file that others write too
-//! * `dialog.rs`: questions and messages; `theme.rs`: every colour and size
+//! * `dialog.rs`: questions and messages; `theme.rs`: every colour and size; `follow.rs`: the keyboard stays in view; `brand.rs`: the icon
 //! * `ime.rs`, `buffered.rs`, `pacing.rs`: input methods, text boxes, keys in their order; `launch.rs`: the native window
 
 mod app;
 mod apply;
 mod apply_text;
 mod basics;
+mod brand;
 mod buffered;
 mod chrome;
 mod clipboard;
@@ -29,14 +34,22 @@ mod dialog;
 mod drops;
 mod exports;
 mod files;
+mod follow;
 mod fonts;
+mod help;
+mod history;
 mod ime;
 pub mod import;
 mod inspector;
 mod jobs;
 mod kept;
 mod launch;
+mod menus;
+mod news;
 mod pacing;
+mod palette;
+mod panes;
+mod path_field;
 mod preview;
 mod problems;
 mod revised;

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use egui::{
-    Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Stroke, TextStyle, Theme, vec2,
+    Atom, Button, Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Frame, Margin,
+    RichText, Shadow, Stroke, StrokeKind, TextStyle, Theme, vec2,
 };
 
 use crate::check::Standing;
@@ -53,6 +54,12 @@ pub struct Palette {
     pub good: Color32,
     /// Fields one types into.
     pub field: Color32,
+    /// Words on the accent.
+    pub on_accent: Color32,
+    /// Over the window while a dialog asks.
+    pub veil: Color32,
+    /// Under paper, dialogs and menus.
+    pub shade: Color32,
 }
 
 const LIGHT: Palette = Palette {
@@ -76,6 +83,9 @@ const LIGHT: Palette = Palette {
     found: Color32::from_rgb(0xFF, 0xE2, 0x8A),
     good: Color32::from_rgb(0x1E, 0x7B, 0x45),
     field: Color32::from_rgb(0xFF, 0xFF, 0xFF),
+    on_accent: Color32::from_rgb(0xFF, 0xFF, 0xFF),
+    veil: Color32::from_rgba_premultiplied(11, 14, 18, 82),
+    shade: Color32::from_rgba_premultiplied(4, 5, 6, 36),
 };
 
 const DARK: Palette = Palette {
@@ -99,6 +109,9 @@ const DARK: Palette = Palette {
     found: Color32::from_rgb(0x6B, 0x52, 0x14),
     good: Color32::from_rgb(0x6F, 0xCF, 0x97),
     field: Color32::from_rgb(0x1B, 0x1F, 0x24),
+    on_accent: Color32::from_rgb(0x10, 0x18, 0x24),
+    veil: Color32::from_rgba_premultiplied(0, 0, 0, 140),
+    shade: Color32::from_rgba_premultiplied(0, 0, 0, 110),
 };
 
 /// Signs on the white paper of the preview, which is white in both themes.
@@ -116,6 +129,25 @@ pub const TINY: f32 = 10.0;
 pub const HEADING: f32 = 18.0;
 /// Title of the printed form.
 pub const TITLE: f32 = 22.0;
+/// The program's name where it stands alone.
+pub const BANNER: f32 = 30.0;
+
+/// Corners of rows and marks, in points.
+pub const CORNER: u8 = 4;
+/// Corners of cards.
+pub const CORNER_CARD: u8 = 8;
+/// Corners of dialogs.
+pub const CORNER_DIALOG: u8 = 10;
+/// Between things that belong together, in points.
+pub const GAP: f32 = 8.0;
+/// Between cards.
+pub const GAP_CARD: f32 = 14.0;
+/// Between the edge of a card or dialog and what it holds.
+pub const INSIDE: i8 = 20;
+/// The least width of a menu, so that names and keys stand apart.
+pub const MENU: f32 = 236.0;
+/// Height of a line of a list that can be chosen.
+pub const ROW: f32 = 28.0;
 
 /// The colours of the theme that `ui` is painted in.
 pub fn palette(ui: &egui::Ui) -> Palette {
@@ -162,6 +194,49 @@ pub fn regular(size: f32) -> FontId {
     FontId::new(size, FontFamily::Proportional)
 }
 
+/// What stands by itself on the desk: a card with a thin edge.
+pub fn card(colours: &Palette) -> Frame {
+    Frame::new()
+        .fill(colours.paper)
+        .stroke(Stroke::new(1.0, colours.line))
+        .corner_radius(CORNER_CARD)
+        .inner_margin(Margin::same(INSIDE))
+}
+
+/// A sheet of paper on the desk.
+pub fn sheet(colours: &Palette) -> Frame {
+    let shadow = Shadow { offset: [0, 2], blur: 10, spread: 0, color: colours.shade };
+    Frame::new().fill(colours.paper).stroke(Stroke::new(1.0, colours.line)).shadow(shadow)
+}
+
+/// The one button of a page or dialog that is meant to be pressed.
+pub fn primary(text: &str, colours: &Palette) -> Button<'static> {
+    let text = RichText::new(text).font(bold(TEXT)).color(colours.on_accent);
+    Button::new((Atom::grow(), text, Atom::grow()))
+        .fill(colours.accent)
+        .stroke(Stroke::new(1.0, colours.accent))
+        .min_size(vec2(72.0, 30.0))
+}
+
+/// A ring around whatever has the keyboard, the same for everything. Call last in a frame.
+pub fn focus_ring(ctx: &egui::Context) {
+    let Some(response) = ctx.memory(|memory| memory.focused()).and_then(|id| ctx.read_response(id)) else {
+        return;
+    };
+    let colours = of_theme(ctx.theme());
+    let painter = ctx.layer_painter(response.layer_id).with_clip_rect(response.interact_rect.expand(3.0));
+    let stroke = Stroke::new(2.0, colours.accent);
+    painter.rect_stroke(response.rect.expand(1.0), CORNER, stroke, StrokeKind::Inside);
+}
+
+/// Names the edge of a pane that can be dragged, for screen readers. `ui` is what the pane stands in.
+pub fn name_edge(ui: &egui::Ui, pane: &str) {
+    let edge = ui.scope_id().with_salt(egui::IdSalt::new(pane)).with("__resize");
+    if ui.ctx().read_response(edge).is_some() {
+        ui.ctx().accesskit_node_builder(edge, |node| node.set_label(format!("{pane}的边，拖动改变大小")));
+    }
+}
+
 /// Installs fonts and both themes. Call once, before the first frame.
 pub fn install(ctx: &egui::Context) {
     let mut fonts = FontDefinitions::empty();
@@ -192,10 +267,10 @@ fn restyle(style: &mut egui::Style, colours: Palette) {
         (TextStyle::Heading, bold(HEADING)),
     ]
     .into();
-    style.spacing.item_spacing = vec2(8.0, 6.0);
+    style.spacing.item_spacing = vec2(GAP, 6.0);
     style.spacing.button_padding = vec2(10.0, 4.0);
     style.spacing.interact_size.y = 26.0;
-    style.spacing.menu_width = 240.0;
+    style.spacing.menu_width = MENU;
     style.interaction.selectable_labels = false;
     // A blinking caret would repaint a software-drawn window all day long.
     style.visuals.text_cursor.blink = false;
@@ -214,8 +289,10 @@ fn restyle(style: &mut egui::Style, colours: Palette) {
     visuals.error_fg_color = colours.wrong;
     visuals.selection.bg_fill = colours.accent_wash;
     visuals.selection.stroke = Stroke::new(1.0, colours.accent);
-    visuals.window_corner_radius = CornerRadius::same(8);
-    visuals.menu_corner_radius = CornerRadius::same(6);
+    visuals.window_corner_radius = CornerRadius::same(CORNER_DIALOG);
+    visuals.menu_corner_radius = CornerRadius::same(CORNER_CARD);
+    visuals.window_shadow = Shadow { offset: [0, 6], blur: 24, spread: 0, color: colours.shade };
+    visuals.popup_shadow = Shadow { offset: [0, 4], blur: 14, spread: 0, color: colours.shade };
     let widgets = &mut visuals.widgets;
     for (state, fill, stroke, text) in [
         (&mut widgets.noninteractive, colours.pane, colours.line, colours.ink),
@@ -228,7 +305,7 @@ fn restyle(style: &mut egui::Style, colours: Palette) {
         state.weak_bg_fill = fill;
         state.bg_stroke = Stroke::new(1.0, stroke);
         state.fg_stroke = Stroke::new(1.0, text);
-        state.corner_radius = CornerRadius::same(4);
+        state.corner_radius = CornerRadius::same(CORNER);
         state.expansion = 0.0;
     }
 }

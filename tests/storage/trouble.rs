@@ -186,6 +186,42 @@ fn long_and_odd_paths_work_like_any_other() {
     }
 }
 
+// ── Whose it is
+
+/// Walks a folder: every file and folder that others than the owner may read.
+#[cfg(unix)]
+fn open_to_others(folder: &Path, found: &mut Vec<PathBuf>) {
+    use std::os::unix::fs::PermissionsExt as _;
+    for entry in fs::read_dir(folder).expect("the folder") {
+        let path = entry.expect("an entry").path();
+        let metadata = fs::metadata(&path).expect("it is there");
+        if metadata.permissions().mode() & 0o077 != 0 {
+            found.push(path.clone());
+        }
+        if metadata.is_dir() {
+            open_to_others(&path, found);
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn journals_and_versions_are_for_the_owners_eyes_only() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, state) = (folder.path().join("金塘镇-2018.nianbao"), folder.path().join("state"));
+    put_draft(&path);
+    let mut clerk = Clerk::new(&state);
+    clerk.open(&path);
+    clerk.fill(key(), "261");
+    clerk.save();
+    clerk.fill(key(), "262");
+    clerk.record();
+    assert!(names(&state.join("versions")).len() == 1 && names(&state.join("journals")).len() == 2);
+    let mut found = Vec::new();
+    open_to_others(&state, &mut found);
+    assert!(found.is_empty(), "{found:?}");
+}
+
 // ── Two programs
 
 #[test]

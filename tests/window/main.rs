@@ -1,11 +1,16 @@
 //! The window by its labels, as a clerk or a screen reader meets it. No display, no GPU.
 #![cfg(feature = "window")]
 
+mod accessibility;
+mod cell_menu;
 mod harness;
+mod history;
 mod import;
 mod kept;
 mod last_year;
 mod moves;
+mod palette;
+mod panes;
 mod paste;
 mod preview;
 mod ranges;

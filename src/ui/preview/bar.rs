@@ -72,8 +72,7 @@ pub(super) fn bar_ui(
                         }
                     }
                     Place::Own => {
-                        let main = RichText::new("导出…").font(theme::bold(theme::TEXT)).color(colours.paper);
-                        if ui.add(Button::new(main).fill(colours.accent)).clicked() {
+                        if ui.add(theme::primary("导出…", colours)).clicked() {
                             commands.push(Command::Menu(MenuCommand::Export));
                         }
                         if ui.button("打印…").clicked() {

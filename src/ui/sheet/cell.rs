@@ -17,6 +17,8 @@ use super::super::theme::{self, Palette};
 use super::geometry::{LAST_YEAR, ROW};
 use super::last_year;
 use super::lit::Lit;
+use super::menu::cell_menu_ui;
+use super::moves::takes_focus;
 use super::view::bring_into_view;
 
 /// A cell on the sheet.
@@ -158,6 +160,7 @@ fn painted_ui(
         Some(misread) => response.on_hover_text(misread.message()),
         None => response,
     };
+    cell_menu_ui(ui, desk, cell, &response, commands);
     let draws = ui.input(|input| input.modifiers.shift);
     match desk.range.map(|range| range.from).or(desk.selected()).filter(|_| draws && response.clicked()) {
         Some(from) => commands.push(Command::SelectRange(from, cell)),
@@ -196,11 +199,12 @@ fn input_ui(ui: &mut Ui, desk: &mut Desk, spot: &Spot, colours: &Palette, comman
     let of_cell = desk.form().cell(cell).clone();
     let Some(input) = &mut desk.input else { return };
     let font = fitting(ui, &input.text, rect.width() - 12.0, colours.ink);
-    let is_new = std::mem::take(&mut input.take_focus);
+    let is_new = takes_focus(ui, input);
     if is_new {
+        input.take_focus = false;
         ui.memory_mut(|memory| memory.request_focus(id));
     }
-    if std::mem::take(&mut input.select_all) {
+    if !input.take_focus && std::mem::take(&mut input.select_all) {
         select_all(ui, id, &input.text);
     }
     ui.painter().rect_filled(rect.shrink(1.0), 0.0, colours.field);
@@ -238,6 +242,7 @@ fn input_ui(ui: &mut Ui, desk: &mut Desk, spot: &Spot, colours: &Palette, comman
     if (is_new && !is_of_several) || response.changed() {
         bring_into_view(ui, rect, spot.covered);
     }
+    cell_menu_ui(ui, desk, cell, &response, commands);
     if !ime::is_composing(ui.ctx())
         && let Some(edit) = desk.typed_edit()
     {

@@ -4,6 +4,7 @@ use egui::{Context, Event, Ui, ViewportCommand};
 use rust_decimal::Decimal;
 
 use super::cell::id_of;
+use super::moves::takes_focus;
 use super::paste::block;
 use super::places::Way;
 use super::range::{self, Block, CellRange};
@@ -49,7 +50,7 @@ impl Desk {
 pub fn take_clipboard(ui: &Ui, desk: &Desk, commands: &mut Vec<Command>) {
     let Some(cell) = desk.selected() else { return };
     // A cell that is about to take the keyboard counts: what was asked for by a menu comes a frame later.
-    let takes = desk.input.as_ref().is_some_and(|input| input.take_focus);
+    let takes = desk.input.as_ref().is_some_and(|input| takes_focus(ui, input));
     if !takes && !ui.memory(|memory| memory.has_focus(id_of(desk, cell))) {
         return;
     }

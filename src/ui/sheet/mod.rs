@@ -5,7 +5,7 @@
 //! * `plan.rs` what stands in which box, `geometry.rs` where the boxes stand
 //! * `cell.rs` one cell, `lit.rs` which are lit with the selected one, `last_year.rs` last year's words
 //! * `moves.rs` the keys that lead from cell to cell, `places.rs` which cell lies where
-//! * `range.rs` several cells selected, `many.rs` what is done with all of them, `paste.rs` a block from a
+//! * `range.rs` several cells selected, `many.rs` what is done with all of them, `menu.rs` the menu of a cell, `paste.rs` a block from a
 //!   spreadsheet, `foot.rs` the line under the sheet
 //! * `sticky.rs` what stays in view, `view.rs` how a cell comes into it
 
@@ -15,6 +15,7 @@ mod geometry;
 pub mod last_year;
 mod lit;
 mod many;
+mod menu;
 mod moves;
 mod paste;
 mod places;
@@ -25,7 +26,7 @@ mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use egui::{Align2, Frame, Margin, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
+use egui::{Align2, Margin, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use crate::form::{CellId, Content, HeadingLine, Table};
 use crate::report::printed_line;
@@ -34,6 +35,7 @@ use super::command::Command;
 use super::desk::Desk;
 use super::theme::{self, Palette};
 pub use foot::foot_ui;
+pub use menu::ask_cell_menu;
 pub use range::CellRange;
 
 use cell::Spot;
@@ -75,10 +77,7 @@ pub fn sheet_ui(ui: &mut Ui, desk: &mut Desk, last_year: bool, commands: &mut Ve
         let width = around.clamp(LEAST, PAPER) - 2.0 * gap;
         ui.vertical_centered(|ui| {
             ui.add_space(16.0);
-            let frame = Frame::new()
-                .fill(colours.paper)
-                .stroke(Stroke::new(1.0, colours.line))
-                .inner_margin(Margin::symmetric(margin as i8, MARGIN));
+            let frame = theme::sheet(&colours).inner_margin(Margin::symmetric(margin as i8, MARGIN));
             frame.show(ui, |ui| {
                 ui.set_width(width - 2.0 * margin);
                 ui.spacing_mut().item_spacing.y = 0.0;

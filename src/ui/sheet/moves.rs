@@ -72,7 +72,7 @@ impl Moves {
         let id = id_of(desk, cell);
         let Some(input) = &mut desk.input else { return Self::default() };
         // A cell just gone to takes the keyboard in this very frame: keys held down must not be lost.
-        let has_keyboard = input.take_focus || ui.memory(|memory| memory.has_focus(id));
+        let has_keyboard = takes_focus(ui, input) || ui.memory(|memory| memory.has_focus(id));
         if !has_keyboard || ime::is_composing(ui.ctx()) {
             return Self::default();
         }
@@ -160,6 +160,12 @@ fn plain(keys: &mut InputState, key: Key) -> bool {
             if *pressed_key == key && modifiers.is_none())
     };
     keys.events.iter().any(alone) && keys.consume_key(Modifiers::NONE, key)
+}
+
+/// Whether the cell takes the keyboard in this frame. It waits until nothing lies over the sheet: a dialog that
+/// was there in the last frame would take the keyboard away again.
+pub fn takes_focus(ui: &Ui, input: &CellInput) -> bool {
+    input.take_focus && ui.memory(|memory| memory.is_above_modal_layer(ui.layer_id()))
 }
 
 fn caret(ui: &Ui, id: egui::Id, input: &CellInput) -> Caret {

@@ -1,79 +1,47 @@
 //! 插入数字: the list of figures, found by a few words or by pinyin initials, and the offer that appears
 //! by itself while such initials are typed.
 
-use egui::{
-    Area, Frame, Id, Key, Modifiers, Order, Popup, PopupCloseBehavior, RichText, ScrollArea, TextEdit, Ui,
-};
+use egui::{Area, Frame, Id, Order, Popup, PopupCloseBehavior, RichText, Ui};
 
 use crate::draft::Figure;
 use crate::form::CellId;
 use crate::ui::command::Command;
 use crate::ui::desk::Desk;
+use crate::ui::palette::search::{Row, Words, search_ui};
 use crate::ui::theme::{self, Palette};
 
-/// The field that the list is searched by, for tests and screen readers.
-const SEARCH: &str = "查找指标";
+/// What the list says of itself.
+const WORDS: Words<'_> = Words {
+    name: "查找指标",
+    hint: "指标名称中的几个字，或拼音首字母（如 sdsqs）",
+    none: "没有这样的指标",
+    foot: "↑↓ 选择，Enter 插入，Esc 取消",
+};
 
 /// Shows the list while it is open.
 pub fn insert_ui(ui: &mut Ui, desk: &mut Desk, colours: &Palette, commands: &mut Vec<Command>) {
     let Some(mut inserting) = desk.text.inserting.take() else { return };
-    let found = desk.form().search(&inserting.typed);
-    let mut chosen: Option<CellId> = None;
+    let found = desk.form().search(&inserting.search.typed);
     let mut open = true;
     let id = Id::unique("insert figure");
     let popup = Popup::new(id, ui.ctx().clone(), inserting.at, ui.layer_id())
         .open_bool(&mut open)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .gap(6.0);
-    popup.show(|ui| {
+    let row = |cell: &CellId| {
+        let of_form = desk.form().cell(*cell);
+        let note = format!("{} {}", desk.figure(&of_form.key), of_form.unit);
+        let hover = of_form.path.replace('/', " › ");
+        Row { name: of_form.name.clone(), note, hover, is_off: false }
+    };
+    let rows: Vec<Row> = found.iter().map(row).collect();
+    let shown = popup.show(|ui| {
         ui.set_width(420.0);
-        if let Some(step) = step(ui) {
-            let last = found.len().saturating_sub(1);
-            inserting.chosen = inserting.chosen.saturating_add_signed(step).min(last);
-        }
-        let entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
-        let search = TextEdit::singleline(&mut inserting.typed).id(Id::unique("figure search"));
-        let search = search.hint_text("指标名称中的几个字，或拼音首字母（如 sdsqs）");
-        let response = ui.add(search.desired_width(f32::INFINITY));
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SearchInput, true, SEARCH));
-        if std::mem::take(&mut inserting.is_new) {
-            response.request_focus();
-        }
-        if response.changed() {
-            inserting.chosen = 0;
-        }
-        ui.add_space(2.0);
-        if found.is_empty() {
-            ui.label(RichText::new("没有这样的指标").color(colours.faint));
-        }
-        ScrollArea::vertical().max_height(300.0).auto_shrink([false, true]).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 1.0;
-            for (number, cell) in found.iter().enumerate() {
-                let of_form = desk.form().cell(*cell);
-                let value = format!("{} {}", desk.figure(&of_form.key), of_form.unit);
-                let is_chosen = number == inserting.chosen;
-                let button = egui::Button::new(&of_form.name).shortcut_text(value).selected(is_chosen);
-                let button = button.frame_when_inactive(is_chosen).truncate();
-                let response = ui.add_sized([ui.available_width(), 24.0], button);
-                let response = response.on_hover_text(of_form.path.replace('/', " › "));
-                if is_chosen
-                    && (entered
-                        || ui.input(|input| {
-                            input.key_pressed(Key::ArrowDown) || input.key_pressed(Key::ArrowUp)
-                        }))
-                {
-                    response.scroll_to_me(None);
-                }
-                if response.clicked() || (entered && is_chosen) {
-                    chosen = Some(*cell);
-                }
-            }
-        });
-        ui.add_space(2.0);
-        ui.label(RichText::new("↑↓ 选择，Enter 插入，Esc 取消").small().color(colours.faint));
+        search_ui(ui, &mut inserting.search, WORDS, &rows, colours)
     });
+    let chosen = shown.and_then(|shown| shown.inner).and_then(|number| found.get(number));
     if let Some(cell) = chosen {
-        let figure = Figure::plain(desk.form().cell(cell).key.clone());
+        let figure = Figure::plain(desk.form().cell(*cell).key.clone());
         commands.push(Command::InsertFigure { section: inserting.section, range: inserting.range, figure });
     } else if open {
         desk.text.inserting = Some(inserting);
@@ -81,15 +49,6 @@ pub fn insert_ui(ui: &mut Ui, desk: &mut Desk, colours: &Palette, commands: &mut
         // Back to where she was.
         desk.text.move_caret = Some((inserting.section, inserting.range.end));
     }
-}
-
-/// ↑ and ↓ move in the list, not in the text that is typed.
-fn step(ui: &Ui) -> Option<isize> {
-    ui.input(|input| match (input.key_pressed(Key::ArrowDown), input.key_pressed(Key::ArrowUp)) {
-        (true, false) => Some(1),
-        (false, true) => Some(-1),
-        _ => None,
-    })
 }
 
 /// Shows, under the caret, what Tab would put in for the letters before it. It takes no keyboard and is

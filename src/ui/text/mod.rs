@@ -16,13 +16,14 @@ pub mod state;
 
 mod remarks;
 
-use egui::{Frame, Margin, RichText, ScrollArea, Stroke, Ui};
+use egui::{Margin, RichText, ScrollArea, Stroke, Ui};
 
 use crate::draft::{Edit, PICTURE_MARK, Piece, SectionText};
 use crate::error::Error;
 
 use super::command::Command;
 use super::desk::Desk;
+use super::follow::Follow as _;
 use super::theme::{self, Palette};
 use editor::{editor_ui, laid_out};
 
@@ -38,10 +39,10 @@ pub fn text_ui(ui: &mut Ui, desk: &mut Desk, jump_to: Option<&str>, commands: &m
     let sections = desk.section_texts();
     let unplaced: Vec<String> = desk.template.unplaced(desk.draft()).into_iter().map(str::to_owned).collect();
     find::bar_ui(ui, desk, &colours, commands);
-    ScrollArea::vertical().id_salt("报告正文").auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("报告正文").auto_shrink(false).show_followed(ui, |ui| {
         ui.vertical_centered(|ui| {
             ui.add_space(16.0);
-            let frame = Frame::new().fill(colours.paper).stroke(Stroke::new(1.0, colours.line));
+            let frame = theme::sheet(&colours);
             frame.inner_margin(Margin::same(32)).show(ui, |ui| {
                 ui.set_width(ui.available_width().min(WIDTH));
                 ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {

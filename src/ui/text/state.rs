@@ -10,6 +10,7 @@ use super::buffer::Clip;
 use crate::draft::{Draft, Picture};
 use crate::form::{CellId, Form};
 use crate::prose::{Reader, Remark};
+use crate::ui::palette::search::Search;
 
 /// The page of the text at work.
 #[derive(Default)]
@@ -50,14 +51,10 @@ pub struct Inserting {
     pub section: String,
     /// What it takes the place of, in bytes of its shown text.
     pub range: Range<usize>,
-    /// What she typed to find it.
-    pub typed: String,
-    /// Which of those found is chosen.
-    pub chosen: usize,
+    /// What she typed to find it, and which of those found is chosen.
+    pub search: Search,
     /// Where the list stands.
     pub at: Pos2,
-    /// The list has just been opened: it takes the keyboard.
-    pub is_new: bool,
 }
 
 /// Letters before the caret that name an indicator.
@@ -131,14 +128,7 @@ impl TextState {
 
     /// Opens the list of figures at the caret, for the selected text.
     pub fn begin_insert(&mut self, section: String, range: Range<usize>) {
-        self.inserting = Some(Inserting {
-            section,
-            range,
-            typed: String::new(),
-            chosen: 0,
-            at: self.caret_at,
-            is_new: true,
-        });
+        self.inserting = Some(Inserting { section, range, search: Search::new(), at: self.caret_at });
     }
 }
 
