@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+use super::places;
 use super::trouble::{Doing, explain};
 use crate::error::Error;
 
@@ -84,11 +85,9 @@ pub fn name_of(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
-/// Where a clerk expects her files: the folder of documents, or her home, or here.
+/// Where a clerk expects her files: the folder of documents, or her home, or here; beside a portable program.
 pub fn documents_folder() -> PathBuf {
-    directories::UserDirs::new()
-        .map(|dirs| dirs.document_dir().unwrap_or(dirs.home_dir()).to_path_buf())
-        .unwrap_or_default()
+    places::documents().unwrap_or_default()
 }
 
 #[cfg(test)]
