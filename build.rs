@@ -1,20 +1,31 @@
-//! Puts the body font beside the built program.
+//! Puts the body font beside the built program, and the icon into that for Windows.
 //!
 //! FandolFang is under the GPL, version 3, with font exception. It is therefore no part of the
 //! program: it stays a file of its own, next to its licence, and is read at run time
 //! (`src/store/fonts.rs`). So that `cargo run` and the tests find it as an installed program would,
 //! it is copied to `<target>/<profile>/fonts`, wherever the target folder is.
+//!
+//! Icon, version and manifest of the program for Windows are an object file that packaging/build makes and names.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 const FOLDER: &str = "assets/fonts/fandol";
+/// The variable that names the object file with the icon.
+const RESOURCE: &str = "NIANBAO_WINDOWS_RESOURCE";
 const FILES: [&str; 3] = ["FandolFang-Regular.ttf", "COPYING", "README.md"];
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     for file in FILES {
         println!("cargo::rerun-if-changed={FOLDER}/{file}");
+    }
+    println!("cargo::rerun-if-env-changed={RESOURCE}");
+    if let Ok(object) = env::var(RESOURCE)
+        && env::var("CARGO_CFG_TARGET_OS").is_ok_and(|system| system == "windows")
+    {
+        println!("cargo::rerun-if-changed={object}");
+        println!("cargo::rustc-link-arg-bins={object}");
     }
     match fonts_folder() {
         Some(fonts) => {

@@ -99,7 +99,7 @@ fn plant(folder: &Path, count: usize) -> usize {
 fn only_read(files: &[Listed]) -> usize {
     let (next, bytes) = (AtomicUsize::new(0), AtomicUsize::new(0));
     std::thread::scope(|scope| {
-        for _ in 0..cores() {
+        for _ in 0..units::workers() {
             scope.spawn(|| {
                 while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let read = std::fs::read(&file.path).expect("read");

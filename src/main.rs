@@ -1,5 +1,8 @@
 //! No arguments or a draft's path: the window. Anything else: the command line.
 
+// A double click on Windows opens the window and no black console. The command line has a program of its own there
+// (packaging/windows), which hands on what this one prints.
+#![cfg_attr(all(windows, feature = "window", not(debug_assertions)), windows_subsystem = "windows")]
 // Nothing panics on input (ARCHITECTURE.md, invariants). Slicing a string by bytes is how to split a
 // Chinese character. Tests may: clippy.toml.
 #![warn(

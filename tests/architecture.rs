@@ -96,7 +96,8 @@ const CRATES: [(&str, &[&str]); 40] = [
     ("open", &["store"]),
     ("pinyin", &["form", "import"]),
     ("printpdf", &["export"]),
-    ("pulldown_cmark", &["report"]),
+    // The manual is Markdown too, with tables and pictures, which no template has.
+    ("pulldown_cmark", &["report", "ui"]),
     // Word files out and in.
     ("quick_xml", &["export", "import"]),
     ("rfd", &["ui"]),

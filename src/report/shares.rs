@@ -25,10 +25,10 @@ pub fn told(sources: &Sources, key: &str, whole: Decimal, unit: &str, most: usiz
     }
     // Units of the same size stay in the order of the roster.
     parts.sort_by_key(|(_, part)| std::cmp::Reverse(*part));
-    let named = parts.iter().take(most).map(|(name, part)| {
-        let share = official::percent(part.checked_div(whole)?, DIGITS)?;
-        Some(format!("{name}{}{unit}（占{share}）", part.normalize()))
-    });
+    let named = parts
+        .iter()
+        .take(most)
+        .map(|(name, part)| Some(format!("{name}{}{unit}（{}）", part.normalize(), share(*part, whole)?)));
     let named: Option<Vec<String>> = named.collect();
     let rest = parts.get(most..).unwrap_or_default();
     let of_rest: Decimal = rest.iter().map(|(_, part)| *part).sum();
@@ -37,6 +37,20 @@ pub fn told(sources: &Sources, key: &str, whole: Decimal, unit: &str, most: usiz
         units => format!("，其余{units}个单位共{}{unit}", of_rest.normalize()),
     };
     Some(named?.join("、") + &behind)
+}
+
+/// A part's share of the whole in words. Rounding makes nothing of no part, and all of none.
+fn share(part: Decimal, whole: Decimal) -> Option<String> {
+    let exact = part.checked_div(whole)?;
+    let share = official::percent(exact, DIGITS)?;
+    let rounded = exact.round_dp(2 + DIGITS);
+    Some(if rounded.is_zero() {
+        "不足0.1%".to_owned()
+    } else if rounded == Decimal::ONE && part != whole {
+        "超过99.9%".to_owned()
+    } else {
+        format!("占{share}")
+    })
 }
 
 #[cfg(test)]
@@ -68,6 +82,25 @@ mod tests {
         let parts = [("教育局", "10"), ("公安局", "30"), ("档案局", "0"), ("体育局", ""), ("财政局", "60")];
         check(&parts, "100", 5, Some("财政局60件（占60%）、公安局30件（占30%）、教育局10件（占10%）"));
         check(&parts, "100", 1, Some("财政局60件（占60%），其余2个单位共40件"));
+    }
+
+    /// 259 of 642073 were told as 占0%, and the rest as 占100%.
+    #[test]
+    fn a_small_part_is_not_rounded_to_nothing() {
+        let told = "德阳市641814件（超过99.9%）、金塘镇259件（不足0.1%）";
+        check(&[("德阳市", "641814"), ("金塘镇", "259")], "642073", 5, Some(told));
+        check(
+            &[("德阳市", "9996"), ("金塘镇", "4")],
+            "10000",
+            5,
+            Some("德阳市9996件（超过99.9%）、金塘镇4件（不足0.1%）"),
+        );
+        check(
+            &[("德阳市", "999"), ("金塘镇", "1")],
+            "1000",
+            5,
+            Some("德阳市999件（占99.9%）、金塘镇1件（占0.1%）"),
+        );
     }
 
     #[test]

@@ -12,7 +12,7 @@
 //! * [`fonts`]: the body font that is kept beside the program; [`official_fonts`]: those installed on the machine
 //! * [`templates`]: the user's own report templates
 //! * [`print`](mod@print): printing, and opening files with the system's programs
-//! * [`samples`]: the example drafts, built in
+//! * [`samples`]: the example drafts, built in; [`system`]: what the machine runs on
 //!
 //! Where the program's own files lie is decided in one place (`places.rs`). What the system says when a file cannot be had is put into Chinese in one place (`trouble.rs`); files are read
 //! whole, up to a size, in another (`whole.rs`).
@@ -36,6 +36,7 @@ pub mod recent;
 pub mod samples;
 pub mod settings;
 pub mod stamp;
+pub mod system;
 pub mod templates;
 mod trouble;
 pub mod units;

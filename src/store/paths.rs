@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+use super::places;
 use super::trouble::{Doing, explain};
 use crate::error::Error;
 
@@ -19,6 +20,33 @@ pub fn is_folder(path: &Path) -> bool {
 /// The whole path of a file that was named from where the program was started: file dialogs begin in its folder.
 pub fn whole(path: PathBuf) -> PathBuf {
     std::path::absolute(&path).unwrap_or(path)
+}
+
+/// What stands in a folder, for whoever types a path: folders first, then files, each by name; hidden ones left out.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Inside {
+    /// Whether it is no folder.
+    pub is_file: bool,
+    /// Its name.
+    pub name: String,
+}
+
+/// The most entries of a folder that are told.
+const MOST: usize = 2000;
+
+/// What stands in `folder`; nothing where it cannot be read. Names that are no text are left out.
+pub fn inside(folder: &Path) -> Vec<Inside> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut found: Vec<Inside> = entries
+        .filter_map(Result::ok)
+        .filter_map(|entry| {
+            let name = entry.file_name().into_string().ok().filter(|name| !name.starts_with('.'))?;
+            Some(Inside { is_file: !entry.path().is_dir(), name })
+        })
+        .take(MOST)
+        .collect();
+    found.sort();
+    found
 }
 
 /// Makes a folder, and those it stands in, where there is none.
@@ -57,16 +85,29 @@ pub fn name_of(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
-/// Where a clerk expects her files: the folder of documents, or her home, or here.
+/// Where a clerk expects her files: the folder of documents, or her home, or here; beside a portable program.
 pub fn documents_folder() -> PathBuf {
-    directories::UserDirs::new()
-        .map(|dirs| dirs.document_dir().unwrap_or(dirs.home_dir()).to_path_buf())
-        .unwrap_or_default()
+    places::documents().unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_folder_tells_what_is_in_it() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["乙.nianbao", "甲.nianbao", ".hidden"] {
+            fs::write(folder.path().join(name), "").unwrap();
+        }
+        fs::create_dir(folder.path().join("年报")).unwrap();
+        let names: Vec<_> = inside(folder.path()).into_iter().map(|one| (one.is_file, one.name)).collect();
+        assert_eq!(
+            names,
+            [(false, "年报".to_owned()), (true, "乙.nianbao".to_owned()), (true, "甲.nianbao".to_owned())]
+        );
+        assert_eq!(inside(&folder.path().join("没有")), []);
+    }
 
     #[test]
     fn a_name_with_a_dot_keeps_it() {

@@ -102,6 +102,8 @@ pub struct Settings {
     pub recent_commands: Vec<String>,
     /// The roster that units were last held against; `None` where there was none.
     pub roster: Option<PathBuf>,
+    /// The hints of 第一次使用 are known, and not offered on the start page again.
+    pub first_steps_done: bool,
 }
 
 impl Default for Settings {
@@ -117,6 +119,7 @@ impl Default for Settings {
             window: WindowState::default(),
             recent_commands: Vec::new(),
             roster: None,
+            first_steps_done: false,
         }
     }
 }
@@ -193,6 +196,7 @@ mod tests {
             window: WindowState { size: Some((1440.0, 900.0)), maximized: true },
             recent_commands: vec!["导出…".to_owned()],
             roster: Some("各镇.名册".into()),
+            first_steps_done: true,
         };
         let folder = tempfile::tempdir().unwrap();
         dark.keep_in(Some(folder.path().to_owned())).unwrap();

@@ -162,11 +162,16 @@ impl Progress {
     }
 }
 
+/// How many threads read: twice as many as there are cores, since half of them wait for the disk.
+pub fn workers() -> usize {
+    std::thread::available_parallelism().map_or(2, |cores| usize::from(cores) * 2)
+}
+
 /// Reads files on every core, one after the other on each, so that of each only what [`Looked`] keeps stays in memory.
 /// In the order of `files`; what was called off is left out.
 pub fn look_at_all(files: &[Listed], progress: &Progress) -> Vec<Looked> {
     let words = Words::for_files(files.len());
-    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(files.len().max(1));
+    let workers = workers().min(files.len().max(1));
     let next = AtomicUsize::new(0);
     let work = || {
         let mut read = Vec::new();

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use std::sync::Arc;
 
-use egui::{CentralPanel, Context, Frame, Id, Margin, Panel, RichText, Ui, UiBuilder, ViewportCommand};
+use egui::{CentralPanel, Context, Frame, Id, Margin, Panel, Ui, UiBuilder, ViewportCommand};
 
 use crate::store::recent::Recent;
 use crate::store::settings::{Settings, Theme};
@@ -12,8 +12,9 @@ use crate::store::{clock, paths};
 
 use super::command::{Command, MenuCommand, Page};
 use super::desk::Desk;
-use super::dialog::{Dialog, dialog_ui};
+use super::dialog::{self, Dialog, dialog_ui};
 use super::exports::{self, Exports};
+use super::help::{self, Manual, Steps, Troubles};
 use super::history::History;
 use super::import::{self, Import};
 use super::jobs::{Dialogs, Jobs, Saving};
@@ -25,7 +26,9 @@ use super::revised::{self, CameBack};
 use super::rollup::{self, Rollup};
 use super::start::NewDraft;
 use super::templates::{self, Shelf};
-use super::{basics, chrome, compare_page, ime, inspector, menus, problems, sheet, start, text, theme};
+use super::{
+    basics, chrome, compare_page, follow, ime, inspector, menus, news, problems, sheet, start, text, theme,
+};
 
 /// A line of news at the foot of the window.
 pub(super) struct Notice {
@@ -90,6 +93,16 @@ pub struct App {
     /// For so many frames more the clipboard's text is awaited.
     pub(super) awaits_clipboard: u8,
     pub(super) quitting: bool,
+    /// The manual, where it is open.
+    pub(super) manual: Option<Manual>,
+    /// The hints of 第一次使用, while they are shown.
+    pub(super) steps: Option<Steps>,
+    /// What went wrong lately, for a problem report.
+    pub(super) troubles: Troubles,
+    /// The problem report that waits for a path.
+    pub(super) problem: String,
+    /// What the window is drawn with, as 关于 says it.
+    pub(super) renderer: String,
     /// What is kept so that nothing is lost.
     pub(super) kept: Kept,
     shown_title: String,
@@ -135,6 +148,11 @@ impl App {
             whole: None,
             awaits_clipboard: 0,
             quitting: false,
+            manual: None,
+            steps: None,
+            troubles: Troubles::default(),
+            problem: String::new(),
+            renderer: String::new(),
             kept: Kept::default(),
             shown_title: String::new(),
         };
@@ -144,9 +162,15 @@ impl App {
         app
     }
 
+    /// Names what the window is drawn with.
+    pub fn drawn_with(&mut self, renderer: String) {
+        self.renderer = renderer;
+    }
+
     /// Tells of settings that were damaged and are new.
     pub fn warn(&mut self, error: Option<crate::error::Error>) {
         if let Some(error) = error {
+            self.troubles.add("设置和文件", &error);
             self.notice = Some(Notice { text: error.to_string(), is_good: false });
         }
     }
@@ -268,6 +292,9 @@ impl App {
             };
             menus::menu_ui(ui, self.desk.as_ref(), view, self.recents.files(), &mut commands)
         });
+        if self.jobs.waits_for_dialog() {
+            Panel::bottom("等待").frame(pane).show(ui, |ui| news::waiting_ui(ui, &mut commands));
+        }
         if menu.inner {
             self.give_back_focus();
         }
@@ -276,15 +303,21 @@ impl App {
             kept::banner_ui(ui, desk, &mut commands);
         }
         if let Some(notice) = &self.notice {
-            let colour = if notice.is_good { colours.good } else { colours.wrong };
-            Panel::bottom("消息").frame(pane).show(ui, |ui| {
-                ui.label(RichText::new(&notice.text).color(colour));
-            });
+            let shown = Panel::bottom("消息").frame(pane).show(ui, |ui| news::notice_ui(ui, notice));
+            if shown.inner {
+                self.notice = None;
+            }
         }
         if self.exports.running.is_some() || self.exports.made.is_some() {
             Panel::bottom("导出结果").frame(pane).show(ui, |ui| {
                 exports::result_ui(ui, &mut self.exports, &mut commands);
             });
+        }
+        if let Some(steps) = self.steps {
+            help::steps_ui(ui, steps, &mut commands);
+        }
+        if let Some(manual) = &mut self.manual {
+            help::manual_ui(ui, manual, &mut commands);
         }
         // A scope of its own: a line of news above or below changes no id in it, so the box that has the keyboard
         // keeps it when Ctrl+S has saved.
@@ -293,8 +326,13 @@ impl App {
         let ctx = ui.ctx().clone();
         if let Some(mut dialog) = self.dialog.take() {
             let pages = self.preview.laid().map(|laid| laid.pages.pages.len());
-            let can_keep = self.can_keep();
-            dialog_ui(&ctx, &mut dialog, self.desk.as_ref(), pages, can_keep, &mut commands);
+            let known = dialog::Known {
+                desk: self.desk.as_ref(),
+                pages,
+                renderer: &self.renderer,
+                can_keep: self.can_keep(),
+            };
+            dialog_ui(&ctx, &mut dialog, known, &mut commands);
             self.dialog = Some(dialog);
         }
         self.keep_panes(&ctx);
@@ -302,6 +340,7 @@ impl App {
         self.history_ui(&ctx, &mut commands);
         self.drop_target(&ctx);
         theme::focus_ring(&ctx);
+        follow::remember(&ctx);
         ime::place_candidates(&ctx);
         // The cell takes the keyboard in the first frame that has nothing over the sheet.
         let is_covered = self.dialog.is_some() || self.finder.is_some() || self.history.is_some();
@@ -331,7 +370,8 @@ impl App {
                 let desk = theme::palette(ui).desk;
                 CentralPanel::no_frame().frame(Frame::new().fill(desk)).show(ui, |ui| {
                     let (files, gone) = (self.recents.files(), self.gone.as_slice());
-                    let recent = start::Recents { files, gone, due_year: self.due_year };
+                    let is_new = !self.settings.first_steps_done;
+                    let recent = start::Recents { files, gone, due_year: self.due_year, is_new };
                     start::start_ui(ui, &mut self.new_draft, &recent, commands);
                 });
             }
@@ -410,6 +450,9 @@ impl App {
                 inspector::inspector_ui(ui, desk, commands);
             });
             around.leave(ui, panes, of, shown.response.rect);
+        }
+        for pane in ["目录", "并排预览", "审核", "本指标", "本指标（窄）"] {
+            theme::name_edge(ui, pane);
         }
         let jump_to = self.jump_to.take();
         let shown = CentralPanel::no_frame().frame(middle).show(ui, |ui| {

@@ -13,7 +13,7 @@ use crate::store::samples::SAMPLES;
 use crate::store::settings::{Settings, Theme};
 
 use super::app::{AfterSave, App, Notice};
-use super::command::{Command, KeptStep, MenuCommand, Page, Purpose, RollupStep, Step};
+use super::command::{Command, Help, KeptStep, MenuCommand, Page, Purpose, RollupStep, Step};
 use super::desk::Desk;
 use super::dialog::Dialog;
 use super::history::History;
@@ -157,6 +157,21 @@ impl App {
             Command::TakeBack(wish) => self.take_back(wish),
             Command::Rollup(step) => self.rollup_step(step, ctx),
             Command::PasteBlock(cell, text) => self.paste_block(cell, &text),
+            Command::Help(Help::Begin) if self.is_unsaved() => {
+                self.dialog = Some(Dialog::Unsaved(Box::new(command)));
+            }
+            Command::Help(wish) => self.help(wish, ctx),
+            Command::KeepTrouble(text) => {
+                (self.dialog, self.problem) = (None, text);
+                let suggestion = self.folder().join("年报问题报告.txt");
+                self.jobs.choose(self.wish(Purpose::Trouble), suggestion);
+            }
+            Command::List(folder) => self.jobs.list(folder),
+            Command::TypePath => self.type_path(),
+            Command::GiveUpDialog => {
+                self.after_save = None;
+                let _ = self.jobs.give_up_dialogs();
+            }
             Command::QuitNow => {
                 self.quitting = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
@@ -292,11 +307,16 @@ impl App {
                 self.set(ctx, |settings| settings.zoom = step(settings.zoom, -0.1));
             }
             MenuCommand::NormalSize => self.set(ctx, |settings| settings.zoom = 1.0),
-            MenuCommand::About => self.dialog = Some(Dialog::About),
+            MenuCommand::HelpHere
+            | MenuCommand::Manual
+            | MenuCommand::FirstSteps
+            | MenuCommand::Keys
+            | MenuCommand::Trouble
+            | MenuCommand::About => self.help_menu(entry, ctx),
         }
     }
 
-    fn set(&mut self, ctx: &Context, change: impl FnOnce(&mut Settings)) {
+    pub(super) fn set(&mut self, ctx: &Context, change: impl FnOnce(&mut Settings)) {
         change(&mut self.settings);
         self.show_settings(ctx);
         self.jobs.keep(self.settings.clone());
@@ -438,6 +458,7 @@ impl App {
     }
 
     pub(super) fn tell(&mut self, title: &str, error: &Error) {
+        self.troubles.add(title, error);
         self.dialog = Some(Dialog::Message { title: title.to_owned(), text: error.to_string() });
     }
 }

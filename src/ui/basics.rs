@@ -8,6 +8,7 @@ use crate::form::Field;
 use super::buffered::edited;
 use super::command::Command;
 use super::desk::Desk;
+use super::follow::Follow as _;
 use super::theme::{self, Palette};
 
 /// The groups of the page.
@@ -31,7 +32,7 @@ const GROUPS: [(&str, &[Field]); 3] = [
 /// Paints the page.
 pub fn basics_ui(ui: &mut Ui, desk: &Desk, commands: &mut Vec<Command>) {
     let colours = theme::palette(ui);
-    ScrollArea::vertical().id_salt("基本信息").auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("基本信息").auto_shrink(false).show_followed(ui, |ui| {
         ui.vertical_centered(|ui| {
             ui.add_space(16.0);
             let frame = theme::sheet(&colours);

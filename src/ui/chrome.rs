@@ -9,6 +9,7 @@ use crate::store::paths::name_of;
 
 use super::command::{Command, MenuCommand, Page};
 use super::desk::Desk;
+use super::follow::Follow as _;
 use super::theme::{self, Palette};
 
 /// What lies beside the draft, each with how many questions wait for an answer.
@@ -27,7 +28,7 @@ pub struct Beside<'a> {
 /// The parts of the report, each with how far it is, and what lies beside the draft.
 pub fn navigation_ui(ui: &mut Ui, desk: &Desk, beside: &Beside<'_>, commands: &mut Vec<Command>) {
     let colours = theme::palette(ui);
-    ScrollArea::vertical().id_salt("目录").auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("目录").auto_shrink(false).show_followed(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.add_space(8.0);
         // Basic texts and facts outside the tables are filled in there.

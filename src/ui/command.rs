@@ -16,6 +16,7 @@ use crate::store::print::Way;
 use crate::store::units::ROSTER;
 
 pub use super::exports::Choice;
+pub use super::help::Help;
 pub use super::import::Step;
 pub use super::kept::Step as KeptStep;
 pub use super::revised::TakeBack;
@@ -136,6 +137,16 @@ pub enum Command {
     TakeBack(TakeBack),
     /// Fill the form from that cell on with a block copied from a spreadsheet.
     PasteBlock(CellId, String),
+    /// What is asked of the help.
+    Help(Help),
+    /// Keep this problem report in a file.
+    KeepTrouble(String),
+    /// Look what stands in a folder, for whoever types a path.
+    List(PathBuf),
+    /// Type the path, since the desktop's dialog does not answer.
+    TypePath,
+    /// Wait no longer for the desktop's dialog.
+    GiveUpDialog,
     /// Close the window for good.
     QuitNow,
 }
@@ -187,6 +198,8 @@ pub enum Purpose {
     SaveRoster,
     /// Where what is given back to the units, or handed on, is written.
     Give(Give),
+    /// Where a problem report is kept.
+    Trouble,
 }
 
 impl Purpose {
@@ -205,6 +218,7 @@ impl Purpose {
             Self::Give(what) => with_extension(path, what.extension()),
             Self::SaveRoster => with_extension(path, ROSTER),
             Self::Save => with_extension(path, "nianbao"),
+            Self::Trouble => with_extension(path, "txt"),
             Self::Export(format) => with_extension(path, format.extension()),
         }
     }
@@ -352,6 +366,16 @@ pub enum MenuCommand {
     Smaller,
     /// 100 %.
     NormalSize,
+    /// What the selected cell means, or the manual where it tells of this page.
+    HelpHere,
+    /// 使用手册.
+    Manual,
+    /// 第一次使用: hints on a sample.
+    FirstSteps,
+    /// 快捷键.
+    Keys,
+    /// 报告问题.
+    Trouble,
     /// Versions, fonts, licences.
     About,
 }
@@ -359,7 +383,7 @@ pub enum MenuCommand {
 impl MenuCommand {
     /// What has a shortcut, longest combinations first so that none hides another. What the keyboard does in
     /// each place its own way, as Ctrl+C, is left to that place.
-    pub const WITH_SHORTCUT: [Self; 31] = [
+    pub const WITH_SHORTCUT: [Self; 32] = [
         Self::PreviousPane,
         Self::NextPane,
         Self::CellMenu,
@@ -391,6 +415,7 @@ impl MenuCommand {
         Self::Larger,
         Self::Smaller,
         Self::NormalSize,
+        Self::HelpHere,
     ];
 
     /// The menu entry.
@@ -454,6 +479,11 @@ impl MenuCommand {
             Self::Larger => "放大",
             Self::Smaller => "缩小",
             Self::NormalSize => "实际大小",
+            Self::HelpHere => "解释这一项",
+            Self::Manual => "使用手册",
+            Self::FirstSteps => "第一次使用",
+            Self::Keys => "快捷键",
+            Self::Trouble => "报告问题…",
             Self::About => "关于年报",
         }
     }
@@ -508,6 +538,7 @@ impl MenuCommand {
             Self::Larger => ctrl(Key::Plus),
             Self::Smaller => ctrl(Key::Minus),
             Self::NormalSize => ctrl(Key::Num0),
+            Self::HelpHere => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1)),
             _ => None,
         }
     }

@@ -8,6 +8,7 @@ use crate::form::Field;
 
 use super::command::{Command, Page};
 use super::desk::Desk;
+use super::follow::Follow as _;
 use super::theme::{self, Palette};
 
 /// Paints what differs; a click on a figure leads to its cell.
@@ -19,7 +20,7 @@ pub fn compare_ui(ui: &mut Ui, desk: &mut Desk, commands: &mut Vec<Command>) {
         });
         return;
     };
-    ScrollArea::vertical().id_salt("比较").auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("比较").auto_shrink(false).show_followed(ui, |ui| {
         let frame = theme::sheet(&colours).inner_margin(Margin::same(28)).outer_margin(Margin::same(16));
         frame.show(ui, |ui| {
             ui.set_width(ui.available_width());

@@ -2,17 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use egui::{Context, Id, Key, Modal, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Context, Id, Modal, RichText, ScrollArea, Ui};
 
 use crate::check;
 use crate::form::CellId;
 use crate::store;
 
-use super::buffered::select_all;
-use super::command::{Choice, Command, Give, KeptStep, MenuCommand, Purpose, Step, TakeBack};
+use super::command::{Choice, Command, KeptStep, MenuCommand, Purpose, Step, TakeBack};
 use super::desk::Desk;
 use super::exports;
+use super::follow::Follow as _;
+use super::help;
 use super::kept::{KeptDialog, kept_dialog_ui};
+use super::path_field::{self, Listing};
 use super::start::{self, NewDraft};
 use super::theme;
 
@@ -33,6 +35,8 @@ pub enum Dialog {
         text: String,
         /// Just opened: the field takes the keyboard, all of it selected.
         is_new: bool,
+        /// What stands in its folder.
+        listing: Listing,
     },
     /// Something went wrong, or is worth reading.
     Message { title: String, text: String },
@@ -55,24 +59,36 @@ pub enum Dialog {
         /// The export that was being chosen, to go on with after.
         back: Option<Choice>,
     },
+    /// F1: what this cell means.
+    Explain(CellId),
+    /// 快捷键.
+    Keys,
+    /// 报告问题: the report as it stands.
+    Trouble(String),
+    /// A licence of this number, in full.
+    Licence(usize),
     /// Unsaved work that was left behind, versions, a file that was changed.
     Kept(KeptDialog),
     /// 关于.
     About,
 }
 
+/// What dialogs show of the window.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// The open draft.
+    pub desk: Option<&'a Desk>,
+    /// The number of pages in the preview, where it is known.
+    pub pages: Option<usize>,
+    /// What the window is drawn with.
+    pub renderer: &'a str,
+    /// Whether unsaved work can be left for the next start.
+    pub can_keep: bool,
+}
+
 /// Paints the dialog.
-///
-/// `pages` is the number of pages in the preview, where it is known; `can_keep` whether unsaved work can be left for the
-/// next start.
-pub fn dialog_ui(
-    ctx: &Context,
-    dialog: &mut Dialog,
-    desk: Option<&Desk>,
-    pages: Option<usize>,
-    can_keep: bool,
-    commands: &mut Vec<Command>,
-) {
+pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, known: Known<'_>, commands: &mut Vec<Command>) {
+    let Known { desk, pages, renderer, can_keep } = known;
     let frame = egui::Frame::popup(&ctx.style_of(ctx.theme()))
         .corner_radius(theme::CORNER_DIALOG)
         .inner_margin(theme::INSIDE);
@@ -94,10 +110,10 @@ pub fn dialog_ui(
             }
             Dialog::Unsaved(then) => unsaved_ui(ui, then, can_keep, commands),
             Dialog::ZeroFill(cells) => zero_fill_ui(ui, cells, desk, commands),
-            Dialog::Path { purpose, text, is_new } => {
+            Dialog::Path { purpose, text, is_new, listing } => {
                 // In the pass that only measures, nothing can take the keyboard.
                 let is_new = !ui.is_sizing_pass() && std::mem::take(is_new);
-                path_ui(ui, *purpose, text, is_new, commands);
+                path_field::path_ui(ui, *purpose, text, is_new, listing, commands);
             }
             Dialog::Message { title, text } => {
                 heading_ui(ui, title);
@@ -124,7 +140,15 @@ pub fn dialog_ui(
                 }
             }
             Dialog::Kept(dialog) => kept_dialog_ui(ui, dialog, commands),
-            Dialog::About => about_ui(ui, commands),
+            Dialog::Explain(cell) => {
+                if let Some(desk) = desk {
+                    help::explain_ui(ui, *cell, desk, commands);
+                }
+            }
+            Dialog::Keys => help::keys_ui(ui, commands),
+            Dialog::Trouble(text) => help::report_ui(ui, text, commands),
+            Dialog::Licence(number) => help::licences_ui(ui, number, commands),
+            Dialog::About => help::about_ui(ui, renderer, commands),
         }
     });
     if response.should_close() {
@@ -153,8 +177,9 @@ pub(super) fn cancel_ui(ui: &mut Ui, text: &str, commands: &mut Vec<Command>) {
 pub(super) fn main_button(ui: &mut Ui, text: &str) -> bool {
     let colours = theme::palette(ui);
     let response = ui.add(theme::primary(text, &colours));
-    // Nothing else has the keyboard when a question opens.
-    if !ui.is_sizing_pass() && ui.memory(|memory| memory.focused().is_none()) {
+    // Nothing else has the keyboard when a question opens. On a page it would be taken from whoever walks by Tab.
+    let asks = ui.layer_id().order != egui::Order::Background;
+    if asks && !ui.is_sizing_pass() && ui.memory(|memory| memory.focused().is_none()) {
         response.request_focus();
     }
     response.clicked()
@@ -186,7 +211,7 @@ fn zero_fill_ui(ui: &mut Ui, cells: &[CellId], desk: Option<&Desk>, commands: &m
     let Some(desk) = desk else { return };
     ui.label(format!("以下 {} 项目前空白，将填为 0。确实没有发生的才补零；可一次撤销。", cells.len()));
     ui.add_space(6.0);
-    ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
+    ScrollArea::vertical().max_height(260.0).show_followed(ui, |ui| {
         ui.set_min_width(ui.available_width());
         for (section, of_section) in desk.form().sections() {
             let names: Vec<&str> = of_section
@@ -215,7 +240,7 @@ fn left_behind_ui(ui: &mut Ui, left: &[String], commands: &mut Vec<Command>) {
     heading_ui(ui, "新一年的底稿已经建好");
     ui.label(format!("上年底稿没有改动。以下 {} 项没有沿用，请按本年情况填写：", left.len()));
     ui.add_space(6.0);
-    ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
+    ScrollArea::vertical().max_height(300.0).show_followed(ui, |ui| {
         ui.set_min_width(ui.available_width());
         for sentence in left {
             ui.label(format!("· {sentence}"));
@@ -225,60 +250,6 @@ fn left_behind_ui(ui: &mut Ui, left: &[String], commands: &mut Vec<Command>) {
         if main_button(ui, "知道了") {
             commands.push(Command::CloseDialog);
         }
-    });
-}
-
-fn path_ui(ui: &mut Ui, purpose: Purpose, text: &mut String, is_new: bool, commands: &mut Vec<Command>) {
-    heading_ui(
-        ui,
-        match purpose {
-            Purpose::Open => "打开底稿",
-            Purpose::Save => "保存底稿",
-            Purpose::Export(_) => "导出",
-            Purpose::ExportFolder => "导出到文件夹",
-            Purpose::Compare => "与另一份底稿比较",
-            Purpose::Picture => "插入图片",
-            Purpose::Import => "导入",
-            Purpose::Revised => "收回修改稿",
-            Purpose::Units => "汇总下级单位",
-            Purpose::Roster => "选名册",
-            Purpose::SaveRoster => "保存名册",
-            Purpose::Give(what) => what.name(),
-        },
-    );
-    let colours = theme::palette(ui);
-    let label = ui.label(
-        if matches!(purpose, Purpose::ExportFolder | Purpose::Units | Purpose::Give(Give::Letters)) {
-            "文件夹路径"
-        } else {
-            "文件路径"
-        },
-    );
-    let id = Id::unique("path");
-    if is_new {
-        select_all(ui, id, text);
-    }
-    let field = TextEdit::singleline(text).id(id).desired_width(f32::INFINITY);
-    let field = ui.add(field).labelled_by(label.id);
-    ui.label(RichText::new("系统没有提供文件对话框，请直接输入路径。").small().color(colours.faint));
-    let path = purpose.with_extension(PathBuf::from(text.trim()));
-    if matches!(
-        purpose,
-        Purpose::Save
-            | Purpose::SaveRoster
-            | Purpose::Give(Give::Mends | Give::Table(_) | Give::Long)
-            | Purpose::Export(_)
-    ) && store::paths::exists(&path)
-    {
-        ui.label(RichText::new("？ 这个文件已经存在，将被替换。").color(colours.query));
-    }
-    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    buttons_ui(ui, |ui| {
-        let clicked = main_button(ui, "确定");
-        if (clicked || entered) && !text.trim().is_empty() {
-            commands.push(Command::Chosen(purpose, path));
-        }
-        cancel_ui(ui, "取消", commands);
     });
 }
 
@@ -312,16 +283,4 @@ fn dropped_ui(ui: &mut Ui, path: &Path, commands: &mut Vec<Command>) {
         }
         cancel_ui(ui, "取消", commands);
     });
-}
-
-fn about_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
-    heading_ui(ui, "年报 Nianbao");
-    ui.label(format!("版本 {}", env!("CARGO_PKG_VERSION")));
-    ui.label("政府信息公开工作年度报告：填表、审核、成文、导出。不联网，数据只在本机。");
-    ui.add_space(6.0);
-    let colours = theme::palette(ui);
-    let fonts = "随带字体：思源黑体、思源宋体（Noto，OFL）、霞鹜文楷改名版（OFL）、FandolFang（GPLv3 附字体例外，\
-                 单独文件）。许可证见程序目录 fonts 与源码 assets/fonts。";
-    ui.label(RichText::new(fonts).small().color(colours.faint));
-    buttons_ui(ui, |ui| cancel_ui(ui, "关闭", commands));
 }

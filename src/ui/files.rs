@@ -11,6 +11,8 @@ use super::app::{App, Notice};
 use super::command::{Command, Page, Purpose, RollupStep, Step, TakeBack};
 use super::dialog::Dialog;
 use super::jobs::{Outcome, Wish};
+use super::kept::KeptDialog;
+use super::path_field::Listing;
 use super::rollup::Rollup;
 use super::start;
 
@@ -79,9 +81,7 @@ impl App {
         // The dialog asked about the name as typed, not about the one with the extension.
         let whole = wish.purpose.with_extension(path.clone());
         if whole != path && store::paths::exists(&whole) {
-            let text = whole.display().to_string();
-            self.dialog = Some(Dialog::Path { purpose: wish.purpose, text, is_new: true });
-            return;
+            return self.ask_path(wish.purpose, &whole);
         }
         self.chosen(wish.purpose, whole, ctx);
     }
@@ -94,6 +94,7 @@ impl App {
             Purpose::Roster => return self.rollup_step(RollupStep::Roster(path), ctx),
             Purpose::Give(what) => return self.rollup_step(RollupStep::Give(what, path), ctx),
             Purpose::SaveRoster => return self.rollup_step(RollupStep::SaveRoster(path), ctx),
+            Purpose::Trouble => return self.jobs.write_trouble(path, std::mem::take(&mut self.problem)),
             _ => {}
         }
         let Some(desk) = &mut self.desk else {
@@ -115,7 +116,12 @@ impl App {
                 let (number, section) = (desk.number, desk.text.caret.0.clone());
                 self.jobs.read_picture(path, section, number);
             }
-            Purpose::Import | Purpose::Units | Purpose::Roster | Purpose::SaveRoster | Purpose::Give(_) => {}
+            Purpose::Import
+            | Purpose::Units
+            | Purpose::Roster
+            | Purpose::SaveRoster
+            | Purpose::Give(_)
+            | Purpose::Trouble => {}
             Purpose::Revised => self.take_back(TakeBack::File(path)),
             Purpose::Save => {
                 self.save_to(path);
@@ -168,7 +174,7 @@ impl App {
                 if let Some(desk) = self.desk.as_mut().filter(|desk| desk.number == of.desk) {
                     desk.disk.known.extend(digest);
                 }
-                self.tell("没有保存成功，底稿仍在窗口里", &error);
+                self.dialog = Some(Dialog::Kept(KeptDialog::NotSaved(error.to_string())));
             }
             Outcome::Exported(_) | Outcome::Printed(_) | Outcome::Shown(_) => self.take_outcome(report),
             Outcome::OfKept(report) => self.take_kept(report),
@@ -218,10 +224,25 @@ impl App {
                     .hint("底稿仍在窗口里，请先保存，再重新打开程序");
                 self.tell("没有完成", &error);
             }
-            Outcome::NoDialog(Wish { purpose, .. }, suggestion) => {
-                self.dialog =
-                    Some(Dialog::Path { purpose, text: suggestion.display().to_string(), is_new: true });
+            Outcome::NoDialog(Wish { purpose, .. }, suggestion) => self.ask_path(purpose, &suggestion),
+            Outcome::Listed(folder, inside) => {
+                if let Some(Dialog::Path { listing, .. }) = &mut self.dialog {
+                    listing.take(folder, inside);
+                }
             }
+        }
+    }
+
+    /// Asks for a path in the window.
+    fn ask_path(&mut self, purpose: Purpose, suggestion: &Path) {
+        let text = suggestion.display().to_string();
+        self.dialog = Some(Dialog::Path { purpose, text, is_new: true, listing: Listing::default() });
+    }
+
+    /// The path is typed, since the desktop's dialog does not answer.
+    pub(super) fn type_path(&mut self) {
+        if let Some((wish, suggestion)) = self.jobs.give_up_dialogs() {
+            self.ask_path(wish.purpose, &suggestion);
         }
     }
 

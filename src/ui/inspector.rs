@@ -9,6 +9,7 @@ use crate::form::{Cell, CellId, Kind, Level, Subject, Year};
 use super::buffered::edited;
 use super::command::Command;
 use super::desk::Desk;
+use super::follow::Follow as _;
 use super::rollup;
 use super::sheet::last_year;
 use super::theme::{self, Palette};
@@ -21,7 +22,7 @@ pub fn inspector_ui(ui: &mut Ui, desk: &mut Desk, commands: &mut Vec<Command>) {
         ui.label(RichText::new("选中一个单元格，这里显示它的解释和相关勾稽关系。").color(colours.faint));
         return;
     };
-    ScrollArea::vertical().id_salt("本指标").auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("本指标").auto_shrink(false).show_followed(ui, |ui| {
         ui.add_space(8.0);
         cell_head_ui(ui, desk, cell, &colours);
         units_ui(ui, desk.form().cell(cell), Year::This, desk.draft().entry(cell), commands);
@@ -215,7 +216,7 @@ fn suspects_ui(
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new("可查：").color(colours.faint));
         for cell in suspects.iter().take(8) {
-            if ui.link(&desk.form().cell(*cell).name).clicked() {
+            if ui.small_button(&desk.form().cell(*cell).name).clicked() {
                 commands.push(Command::GoTo(*cell));
             }
         }

@@ -77,6 +77,8 @@ pub enum Outcome {
     SummedUp(u64, Option<Saving>, Summed),
     /// The text for that unit, to be sent.
     Letter(String, Result<Option<String>, Error>),
+    /// What stands in a folder.
+    Listed(PathBuf, Vec<store::paths::Inside>),
     /// Something for the units or for others was written: what is told of it.
     Given(Result<String, Error>),
     /// A document of that number was read and understood.
@@ -125,20 +127,38 @@ pub struct Jobs {
     writing: usize,
     auditing: usize,
     dialogs: Dialogs,
+    /// The dialogs of the desktop that have not answered, each with its number.
+    asking: Vec<Asking>,
+    /// How many there have been.
+    asked: u64,
+}
+
+/// A dialog of the desktop that has not answered.
+struct Asking {
+    number: u64,
+    since: Instant,
+    wish: Wish,
+    suggestion: PathBuf,
 }
 
 /// Where a job ran.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Thread {
     Files,
-    Dialog,
+    Dialog(u64),
     Document,
     Audit,
 }
 
-/// A dialog that comes back empty this fast was never shown (measured 2–9 ms without a service;
-/// nobody cancels a dialog in a fifth of a second).
-const NEVER_SHOWN: Duration = Duration::from_millis(200);
+/// A dialog that comes back empty this fast was never shown (measured 2–9 ms without a service, several tenths of a
+/// second on a machine with ten times more to do than it can; nobody cancels a dialog in half a second).
+const NEVER_SHOWN: Duration = Duration::from_millis(500);
+
+/// A service that is there and silent is given up by D-Bus after 25 s (measured 25.03 s): no dialog was shown either.
+const GIVEN_UP: std::ops::Range<Duration> = Duration::from_millis(24_900)..Duration::from_millis(25_900);
+
+/// After so long the window says what it waits for, and offers another way.
+const LONG: Duration = Duration::from_millis(1500);
 
 impl Jobs {
     /// No job yet. `wake` is repainted when one reports.
@@ -151,7 +171,18 @@ impl Jobs {
                 run(job, Thread::Files, &report, &repaint);
             }
         });
-        Self { files, sender, receiver, wake, running: 0, writing: 0, auditing: 0, dialogs }
+        Self {
+            files,
+            sender,
+            receiver,
+            wake,
+            running: 0,
+            writing: 0,
+            auditing: 0,
+            dialogs,
+            asking: Vec::new(),
+            asked: 0,
+        }
     }
 
     /// Whether anything is still under way.
@@ -178,7 +209,46 @@ impl Jobs {
         self.writing = self.writing.saturating_sub(of_files);
         let of_audit = reports.iter().filter(|(thread, _)| *thread == Thread::Audit).count();
         self.auditing = self.auditing.saturating_sub(of_audit);
-        reports.into_iter().map(|(_, outcome)| outcome).collect()
+        let mut taken = Vec::with_capacity(reports.len());
+        for (thread, outcome) in reports {
+            if let Thread::Dialog(number) = thread {
+                // Whom nobody waits for any more is not listened to.
+                let Some(at) = self.asking.iter().position(|asking| asking.number == number) else {
+                    continue;
+                };
+                self.asking.remove(at);
+            }
+            taken.push(outcome);
+        }
+        taken
+    }
+
+    /// Whether a dialog of the desktop has been open, or has not appeared, for a while.
+    pub fn waits_for_dialog(&self) -> bool {
+        self.asking.iter().any(|asking| asking.since.elapsed() >= LONG)
+    }
+
+    /// Waits no longer for dialogs of the desktop; what the last one was asked, for a path to be typed instead.
+    pub fn give_up_dialogs(&mut self) -> Option<(Wish, PathBuf)> {
+        let last = self.asking.pop()?;
+        self.asking.clear();
+        Some((last.wish, last.suggestion))
+    }
+
+    /// Looks what stands in a folder: on a thread of its own, since a drive in the network may answer late.
+    pub fn list(&mut self, folder: PathBuf) {
+        self.start_apart(move || {
+            let inside = store::paths::inside(&folder);
+            Outcome::Listed(folder, inside)
+        });
+    }
+
+    /// Writes a problem report.
+    pub fn write_trouble(&mut self, path: PathBuf, text: String) {
+        self.start(move || {
+            let written = store::atomic::write_whole(&path, text.as_bytes());
+            Outcome::Given(written.map(|()| format!("问题报告已保存：{}", path.display())))
+        });
     }
 
     fn start(&mut self, job: impl FnOnce() -> Outcome + Send + 'static) {
@@ -397,6 +467,11 @@ impl Jobs {
     pub fn choose(&mut self, wish: Wish, suggestion: PathBuf) {
         let dialogs = self.dialogs;
         self.running += 1;
+        self.asked += 1;
+        let number = self.asked;
+        let asking = Asking { number, since: Instant::now(), wish, suggestion: suggestion.clone() };
+        self.asking.push(asking);
+        self.wake.request_repaint_after(LONG + Duration::from_millis(50));
         let (report, repaint) = (self.sender.clone(), self.wake.clone());
         let job: Job = Box::new(move || {
             if dialogs == Dialogs::InWindow {
@@ -405,11 +480,13 @@ impl Jobs {
             let asked = Instant::now();
             match ask(wish.purpose, &suggestion) {
                 Some(path) => Outcome::Chosen(wish, Some(path)),
-                None if asked.elapsed() < NEVER_SHOWN => Outcome::NoDialog(wish, suggestion),
+                None if asked.elapsed() < NEVER_SHOWN || GIVEN_UP.contains(&asked.elapsed()) => {
+                    Outcome::NoDialog(wish, suggestion)
+                }
                 None => Outcome::Chosen(wish, None),
             }
         });
-        std::thread::spawn(move || run(job, Thread::Dialog, &report, &repaint));
+        std::thread::spawn(move || run(job, Thread::Dialog(number), &report, &repaint));
     }
 }
 
@@ -473,5 +550,6 @@ fn ask(purpose: Purpose, suggestion: &std::path::Path) -> Option<PathBuf> {
             dialog.set_title(what.name()).add_filter(ending.to_uppercase(), &[ending]).save_file()
         }
         Purpose::ExportFolder => dialog.set_title("导出到文件夹").pick_folder(),
+        Purpose::Trouble => dialog.set_title("保存问题报告").add_filter("文本", &["txt"]).save_file(),
     }
 }

@@ -70,6 +70,7 @@ fn open_window(
         App::prepare(&creation.egui_ctx);
         let (recent, damaged_list) = Recent::load();
         let mut app = App::new(&creation.egui_ctx, Dialogs::System, settings, recent);
+        app.drawn_with(renderer.to_string());
         app.warn(damaged.or(damaged_list));
         if let Some(path) = draft {
             app.open_at_start(path);

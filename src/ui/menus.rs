@@ -132,7 +132,18 @@ pub const MENUS: [Menu; 6] = [
             Entry(MenuCommand::NormalSize),
         ],
     },
-    Menu { name: "帮助", lines: &[Entry(MenuCommand::About)] },
+    Menu {
+        name: "帮助",
+        lines: &[
+            Entry(MenuCommand::HelpHere),
+            Entry(MenuCommand::Manual),
+            Entry(MenuCommand::FirstSteps),
+            Entry(MenuCommand::Keys),
+            Rule,
+            Entry(MenuCommand::Trouble),
+            Entry(MenuCommand::About),
+        ],
+    },
 ];
 
 /// What the view menu shows as chosen.
@@ -200,6 +211,11 @@ pub fn why_not(entry: MenuCommand, desk: Option<&Desk>) -> Option<&'static str> 
             | MenuCommand::Larger
             | MenuCommand::Smaller
             | MenuCommand::NormalSize
+            | MenuCommand::HelpHere
+            | MenuCommand::Manual
+            | MenuCommand::FirstSteps
+            | MenuCommand::Keys
+            | MenuCommand::Trouble
             | MenuCommand::About
     );
     if !needs_draft {

@@ -13,8 +13,10 @@
 //! * `templates/`: the report templates
 //! * `import/`: documents from elsewhere, which come through `drops.rs`, `clipboard.rs` and the menus
 //! * `preview/`: the pages as they are printed
+//! * `help/`: the manual, first steps, 关于, a problem report; `news.rs`: the lines at the foot; `path_field.rs`: a path
+//!   where the desktop has no dialog
 //! * `kept/`: nothing lost: unsaved work, versions, a file that others write too
-//! * `dialog.rs`: questions and messages; `theme.rs`: every colour and size; `brand.rs`: the icon
+//! * `dialog.rs`: questions and messages; `theme.rs`: every colour and size; `follow.rs`: the keyboard stays in view; `brand.rs`: the icon
 //! * `ime.rs`, `buffered.rs`, `pacing.rs`: input methods, text boxes, keys in their order; `launch.rs`: the native window
 
 mod app;
@@ -32,7 +34,9 @@ mod dialog;
 mod drops;
 mod exports;
 mod files;
+mod follow;
 mod fonts;
+mod help;
 mod history;
 mod ime;
 pub mod import;
@@ -41,9 +45,11 @@ mod jobs;
 mod kept;
 mod launch;
 mod menus;
+mod news;
 mod pacing;
 mod palette;
 mod panes;
+mod path_field;
 mod preview;
 mod problems;
 mod revised;

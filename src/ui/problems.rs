@@ -9,6 +9,7 @@ use crate::form::Level;
 
 use super::command::Command;
 use super::desk::Desk;
+use super::follow::Follow as _;
 use super::theme::{self, Palette};
 
 /// Paints the list.
@@ -43,7 +44,7 @@ pub fn problems_ui(ui: &mut Ui, desk: &mut Desk, commands: &mut Vec<Command>) {
     if of_figures.is_empty() && of_words.is_empty() {
         return;
     }
-    ScrollArea::vertical().id_salt("审核").auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("审核").auto_shrink(false).show_followed(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for row in of_figures.into_iter().chain(of_words) {
             if row_ui(ui, &row, &colours) {

@@ -13,7 +13,8 @@ use crate::store::recent::{RecentFile, State};
 use crate::store::samples::SAMPLES;
 
 use super::brand;
-use super::command::{Command, MenuCommand};
+use super::command::{Command, Help, MenuCommand};
+use super::follow::Follow as _;
 use super::theme::{self, Palette};
 
 /// From this width on, in points, the page has two columns.
@@ -60,6 +61,8 @@ pub struct Recents<'a> {
     pub gone: &'a [std::path::PathBuf],
     /// The year whose report is due.
     pub due_year: u16,
+    /// Whether 第一次使用 is offered.
+    pub is_new: bool,
 }
 
 impl Recents<'_> {
@@ -89,7 +92,7 @@ pub fn state_of(draft: &Draft, verdicts: &[Verdict]) -> State {
 /// Paints the page.
 pub fn start_ui(ui: &mut Ui, new: &mut NewDraft, recents: &Recents<'_>, commands: &mut Vec<Command>) {
     let colours = theme::palette(ui);
-    ScrollArea::vertical().id_salt("开始").auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("开始").auto_shrink(false).show_followed(ui, |ui| {
         let room = ui.available_width();
         let is_roomy = room >= ROOMY;
         let right = (room - LEFT - BETWEEN - 64.0).min(RIGHT);
@@ -100,6 +103,10 @@ pub fn start_ui(ui: &mut Ui, new: &mut NewDraft, recents: &Recents<'_>, commands
             ui.add_space(((room - width) / 2.0).max(0.0));
             column_ui(ui, if is_roomy { LEFT } else { width }, |ui| {
                 banner_ui(ui, &colours);
+                if recents.is_new {
+                    first_ui(ui, &colours, commands);
+                    ui.add_space(theme::GAP_CARD);
+                }
                 card_ui(ui, &colours, "新建底稿", |ui| {
                     let entered = fields_ui(ui, new, &colours);
                     ui.add_space(4.0);
@@ -152,6 +159,25 @@ fn banner_ui(ui: &mut Ui, colours: &Palette) {
     ui.add_space(6.0);
     ui.label(RichText::new("填表、审核、成文、导出，全程离线。").color(colours.faint));
     ui.add_space(16.0);
+}
+
+/// For who has never been here.
+fn first_ui(ui: &mut Ui, colours: &Palette, commands: &mut Vec<Command>) {
+    theme::card(colours).fill(colours.accent_wash).inner_margin(12).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal_wrapped(|ui| {
+            ui.label("第一次使用？");
+            if ui.button("跟着样例走一遍").clicked() {
+                commands.push(Command::Help(Help::Begin));
+            }
+            if ui.button("使用手册").clicked() {
+                commands.push(Command::Help(Help::Manual("")));
+            }
+            if ui.button("不再显示").clicked() {
+                commands.push(Command::Help(Help::Done));
+            }
+        });
+    });
 }
 
 /// Ways to bring in a report that there is already.
@@ -368,9 +394,9 @@ mod tests {
     #[test]
     fn the_next_year_is_offered_once_it_is_due_and_not_begun() {
         let files = [file("金塘镇", 2024), file("金塘镇", 2023), file("沙溪镇", 2023), file("石桥乡", 2025)];
-        let recents = Recents { files: &files, gone: &[], due_year: 2025 };
+        let recents = Recents { files: &files, gone: &[], due_year: 2025, is_new: false };
         let offered: Vec<bool> = files.iter().map(|file| recents.awaits_next_year(file)).collect();
-        assert_eq!(offered, [true, false, true, false]);
+        assert_eq!(offered, [true, false, false, false]);
     }
 
     #[test]

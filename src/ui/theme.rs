@@ -229,6 +229,14 @@ pub fn focus_ring(ctx: &egui::Context) {
     painter.rect_stroke(response.rect.expand(1.0), CORNER, stroke, StrokeKind::Inside);
 }
 
+/// Names the edge of a pane that can be dragged, for screen readers. `ui` is what the pane stands in.
+pub fn name_edge(ui: &egui::Ui, pane: &str) {
+    let edge = ui.scope_id().with_salt(egui::IdSalt::new(pane)).with("__resize");
+    if ui.ctx().read_response(edge).is_some() {
+        ui.ctx().accesskit_node_builder(edge, |node| node.set_label(format!("{pane}的边，拖动改变大小")));
+    }
+}
+
 /// Installs fonts and both themes. Call once, before the first frame.
 pub fn install(ctx: &egui::Context) {
     let mut fonts = FontDefinitions::empty();

@@ -1,6 +1,7 @@
 //! The window by its labels, as a clerk or a screen reader meets it. No display, no GPU.
 #![cfg(feature = "window")]
 
+mod accessibility;
 mod cell_menu;
 mod harness;
 mod history;

@@ -258,7 +258,7 @@ fn ctrl_e_and_enter_export_the_pdf_as_before_and_say_which_fonts() {
     assert!(said.starts_with("已导出") && said.contains("报告.pdf") && said.contains("字体："), "{said}");
     assert!(std::fs::read(folder.path().join("报告.pdf")).expect("written").starts_with(b"%PDF"));
     assert!(window.query_by_label("打开文件").is_some() && window.query_by_label("打开文件夹").is_some());
-    click(&mut window, "×");
+    click(&mut window, "收起");
     assert!(window.query_by_label("打开文件").is_none());
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use egui::{Button, ProgressBar, RichText, ScrollArea, Ui, vec2};
+use egui::{Button, ProgressBar, RichText, ScrollArea, Ui};
 
 use super::{Choice, EXTENTS, Exports};
 use crate::check::{self, Standing};
@@ -11,8 +11,9 @@ use crate::store::print::Way;
 use crate::ui::command::{Command, MenuCommand, Purpose};
 use crate::ui::desk::Desk;
 use crate::ui::dialog::{buttons_ui, cancel_ui, heading_ui, main_button};
+use crate::ui::follow::Follow as _;
 use crate::ui::fonts::Fonts;
-use crate::ui::theme;
+use crate::ui::{news, theme};
 
 /// The two choices of fonts: name and what it means.
 const FONTS: [(Fonts, &str, &str); 2] = [
@@ -48,7 +49,7 @@ pub fn export_ui(ui: &mut Ui, choice: &mut Choice, desk: &Desk, commands: &mut V
     let room = ui.ctx().content_rect().height() - if is_marked { 224.0 } else { 190.0 };
     let room = room.max(120.0);
     // At once as high as it needs: dialogs grow only bit by bit.
-    ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
+    ScrollArea::vertical().max_height(room).min_scrolled_height(room).show_followed(ui, |ui| {
         ui.set_min_width(ui.available_width());
         choices_ui(ui, choice);
     });
@@ -188,7 +189,7 @@ pub fn final_ui(ui: &mut Ui, is_known: &mut bool, desk: &Desk, commands: &mut Ve
     heading_ui(ui, "仍作为定稿？");
     ui.label("以下强制审核不符。最好先改正；确实要照此印发的，在下面确认。");
     ui.add_space(6.0);
-    ScrollArea::vertical().max_height(280.0).min_scrolled_height(280.0).show(ui, |ui| {
+    ScrollArea::vertical().max_height(280.0).min_scrolled_height(280.0).show_followed(ui, |ui| {
         ui.set_min_width(ui.available_width());
         for (_, verdict) in &failing {
             let (place, sentence) = (check::place(draft, verdict), check::sentence(draft, verdict));
@@ -243,8 +244,7 @@ pub fn result_ui(ui: &mut Ui, exports: &mut Exports, commands: &mut Vec<Command>
         let colour = if made.is_whole { colours.good } else { colours.query };
         ui.horizontal(|ui| {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let away = Button::new("×").frame(false).min_size(vec2(24.0, 22.0));
-                is_over = ui.add(away).on_hover_text("收起").clicked();
+                is_over = news::away_ui(ui, "收起");
                 if ui.button("打开文件夹").clicked() {
                     commands.push(Command::Open(made.folder.clone()));
                 }
@@ -254,6 +254,8 @@ pub fn result_ui(ui: &mut Ui, exports: &mut Exports, commands: &mut Vec<Command>
                     commands.push(Command::Open(file.clone()));
                 }
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center).with_main_wrap(true), |ui| {
+                    let sign = if made.is_whole { "✓" } else { "？" };
+                    ui.label(RichText::new(sign).font(theme::bold(theme::TEXT)).color(colour));
                     ui.label(RichText::new(&made.text).color(colour));
                 });
             });

@@ -7,6 +7,7 @@ use crate::import::revised::{Answer, Kinship, Revision, Tally};
 use crate::ui::command::Command;
 use crate::ui::desk::Desk;
 use crate::ui::dialog::main_button;
+use crate::ui::follow::Follow as _;
 use crate::ui::theme::{self, Palette};
 
 /// The widest that the page becomes: beyond, lines are too long to be read.
@@ -25,7 +26,7 @@ pub fn revised_ui(ui: &mut Ui, back: &mut CameBack, desk: &Desk, commands: &mut 
     Panel::top("修改稿抬头").frame(pane).show(ui, |ui| head_ui(ui, back, &revision, &colours));
     Panel::bottom("修改稿按钮").frame(pane).show(ui, |ui| foot_ui(ui, back, &revision, &colours, commands));
     CentralPanel::no_frame().frame(Frame::new().fill(colours.desk)).show(ui, |ui| {
-        ScrollArea::vertical().id_salt("修改稿").auto_shrink(false).show(ui, |ui| {
+        ScrollArea::vertical().id_salt("修改稿").auto_shrink(false).show_followed(ui, |ui| {
             let side = ((ui.available_width() - WIDEST) / 2.0).max(16.0);
             let middle = Frame::new().inner_margin(Margin {
                 left: side as i8,

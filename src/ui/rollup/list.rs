@@ -2,7 +2,7 @@
 
 use egui::{
     Align2, Button, CornerRadius, Id, Pos2, Rect, RichText, Role, ScrollArea, Sense, Stroke, TextEdit, Ui,
-    WidgetInfo, pos2, vec2,
+    UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::Step;
@@ -10,6 +10,7 @@ use super::unit_pane::{action_of, helps_ui};
 use super::view::{Filter, Of, View, sign};
 use crate::rollup::{StateKind, Unit};
 use crate::ui::command::Command;
+use crate::ui::follow::followed;
 use crate::ui::theme::{self, Palette};
 
 /// Height of a line, in points.
@@ -39,21 +40,26 @@ pub fn list_ui(ui: &mut Ui, view: &mut View, commands: &mut Vec<Command>) {
         return;
     }
     ui.spacing_mut().item_spacing.y = 0.0;
-    ScrollArea::vertical().id_salt("汇总清单").auto_shrink(false).show_rows(
-        ui,
-        LINE,
-        lines.len(),
-        |ui, seen| {
-            let selected = view.selected.clone();
-            for at in lines.get(seen).into_iter().flatten() {
-                let Some(unit) = view.collection().units().get(*at) else { continue };
-                let is_selected = selected.as_ref().is_some_and(|of| {
-                    of.file == unit.file && of.number == unit.number && of.name == unit.name
-                });
-                line_ui(ui, view, unit, is_selected, &colours, commands);
-            }
-        },
-    );
+    ScrollArea::vertical().id_salt("汇总清单").auto_shrink(false).show_viewport(ui, |ui, seen| {
+        ui.set_height(LINE * lines.len() as f32);
+        // A line more on either side is there for Tab to reach.
+        let first = ((seen.top() / LINE).floor().max(0.0) as usize).saturating_sub(1);
+        let count = (seen.height() / LINE).ceil() as usize + 3;
+        let top = ui.max_rect().top() + first as f32 * LINE;
+        let place = Rect::from_min_max(pos2(ui.max_rect().left(), top), ui.max_rect().max);
+        let selected = view.selected.clone();
+        ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
+            followed(ui, |ui| {
+                for at in lines.iter().skip(first).take(count) {
+                    let Some(unit) = view.collection().units().get(*at) else { continue };
+                    let is_selected = selected.as_ref().is_some_and(|of| {
+                        of.file == unit.file && of.number == unit.number && of.name == unit.name
+                    });
+                    line_ui(ui, view, unit, is_selected, &colours, commands);
+                }
+            });
+        });
+    });
 }
 
 /// The counts; a click shows only these.
@@ -95,7 +101,7 @@ fn line_ui(
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::hover());
     let ground = rect.shrink2(vec2(2.0, 1.0));
     let id = Id::unique(("unit", &unit.name, &unit.file, unit.number));
-    let response = ui.interact(ground, id, Sense::CLICK);
+    let response = ui.interact(ground, id, Sense::click());
     response.widget_info(|| {
         let told = format!("{}，{}，{sentence}", unit.title(), kind.name());
         WidgetInfo::selected(Role::ListItem, true, is_selected, told)

@@ -98,7 +98,7 @@ fn heads_ui(ui: &mut Ui, colours: &Palette) {
 
 fn part_ui(ui: &mut Ui, part: &Part, colours: &Palette, commands: &mut Vec<Command>) {
     let height = if part.odd.is_some() { LINE + 18.0 } else { LINE };
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::CLICK);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     let told = spoken(part);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &told));
     if response.hovered() || response.has_focus() {

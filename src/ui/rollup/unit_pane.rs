@@ -6,6 +6,7 @@ use super::Step;
 use super::view::{View, sign};
 use crate::rollup::{Fault, State, StateKind, Unit};
 use crate::ui::command::Command;
+use crate::ui::follow::Follow as _;
 use crate::ui::theme::{self, Palette};
 
 /// What a button does for a unit.
@@ -111,7 +112,7 @@ fn name_ui(ui: &mut Ui, view: &View, unit: &Unit, commands: &mut Vec<Command>) {
     let missing = view.collection().of_state(StateKind::Missing).map(|other| other.name.clone());
     let missing = missing.filter(|name| Some(name) != near.as_ref());
     let mut chosen = None;
-    ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
+    ScrollArea::vertical().max_height(300.0).show_followed(ui, |ui| {
         if let Some(near) = &near
             && ui.button(RichText::new(format!("是 {near}")).font(theme::bold(theme::TEXT))).clicked()
         {
@@ -143,7 +144,7 @@ pub fn unit_ui(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         ui.label(RichText::new("选中一个单位，这里显示它报来的文件和审核结果。").color(colours.faint));
         return;
     };
-    ScrollArea::vertical().id_salt("汇总单位").auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("汇总单位").auto_shrink(false).show_followed(ui, |ui| {
         let kind = unit.state.kind();
         let (mark, colour) = sign(kind, &colours);
         ui.label(RichText::new(unit.title()).font(theme::bold(theme::HEADING)));

@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::report::templates::{self, BuiltIn};
 use crate::ui::command::Command;
 use crate::ui::desk::Desk;
+use crate::ui::follow::Follow as _;
 use crate::ui::theme::{self, Palette};
 
 /// Width of the page, in points.
@@ -18,7 +19,7 @@ const MOST_SHOWN: usize = 30;
 /// Paints the page; `chosen` is the one in use.
 pub fn templates_ui(ui: &mut Ui, desk: &Desk, shelf: &Shelf, chosen: &str, commands: &mut Vec<Command>) {
     let colours = theme::palette(ui);
-    ScrollArea::vertical().id_salt("报告模板").auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("报告模板").auto_shrink(false).show_followed(ui, |ui| {
         ui.vertical_centered(|ui| {
             ui.add_space(16.0);
             let frame = theme::sheet(&colours);
@@ -31,8 +32,15 @@ pub fn templates_ui(ui: &mut Ui, desk: &Desk, shelf: &Shelf, chosen: &str, comma
                         "标题、自动正文、图和表照模板排；改写过的正文不变。选好后，{edition} 版式的底稿都用它。"
                     );
                     ui.label(RichText::new(hint).color(colours.faint));
+                    // Who has templates of her own looks for them first.
+                    let has_own = !shelf.own.is_empty();
+                    if has_own {
+                        own_ui(ui, edition, shelf, chosen, &colours, commands);
+                    }
                     built_in_ui(ui, edition, chosen, &colours, commands);
-                    own_ui(ui, edition, shelf, chosen, &colours, commands);
+                    if !has_own {
+                        own_ui(ui, edition, shelf, chosen, &colours, commands);
+                    }
                 });
             });
             ui.add_space(24.0);

@@ -24,6 +24,7 @@ use crate::error::Error;
 
 use super::command::Command;
 use super::desk::Desk;
+use super::follow::Follow as _;
 use super::theme::{self, Palette};
 use editor::{editor_ui, laid_out};
 
@@ -39,7 +40,7 @@ pub fn text_ui(ui: &mut Ui, desk: &mut Desk, jump_to: Option<&str>, commands: &m
     let sections = desk.section_texts();
     let unplaced: Vec<String> = desk.template.unplaced(desk.draft()).into_iter().map(str::to_owned).collect();
     find::bar_ui(ui, desk, &colours, commands);
-    ScrollArea::vertical().id_salt("报告正文").auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("报告正文").auto_shrink(false).show_followed(ui, |ui| {
         ui.vertical_centered(|ui| {
             ui.add_space(16.0);
             let frame = theme::sheet(&colours);

@@ -1,0 +1,45 @@
+//! The lines at the foot of the window that tell what came of something, all alike: a sign, words, what can be done,
+//! and a way to put them away.
+
+use egui::{Align, Button, Layout, RichText, Ui, WidgetInfo, vec2};
+
+use super::app::Notice;
+use super::command::Command;
+use super::theme;
+
+/// Paints a notice; true when it was put away.
+pub fn notice_ui(ui: &mut Ui, notice: &Notice) -> bool {
+    let colours = theme::palette(ui);
+    let (sign, colour) = if notice.is_good { ("✓", colours.good) } else { ("×", colours.wrong) };
+    let mut is_over = false;
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            is_over = away_ui(ui, "收起消息");
+            ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(true), |ui| {
+                ui.label(RichText::new(sign).font(theme::bold(theme::TEXT)).color(colour));
+                ui.label(RichText::new(&notice.text).color(colour));
+            });
+        });
+    });
+    is_over
+}
+
+/// The cross that puts a line away.
+pub fn away_ui(ui: &mut Ui, told: &str) -> bool {
+    let away = ui.add(Button::new("×").frame(false).min_size(vec2(24.0, 22.0)));
+    away.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, told));
+    away.on_hover_text(told).clicked()
+}
+
+/// The desktop's dialog has been open, or has not appeared, for a while: the way out.
+pub fn waiting_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        ui.label("正在等待系统的文件对话框。没有看到它？");
+        if ui.button("改为输入路径").clicked() {
+            commands.push(Command::TypePath);
+        }
+        if ui.button("不等了").clicked() {
+            commands.push(Command::GiveUpDialog);
+        }
+    });
+}
