@@ -16,7 +16,7 @@ finish() {
 trap finish EXIT
 
 # The program must not see the settings, documents or dialogs of whoever runs the test.
-export HOME=$work XDG_CONFIG_HOME=$work/config LANG=C.UTF-8 XMODIFIERS= LIBGL_ALWAYS_SOFTWARE=1
+export HOME=$work XDG_CONFIG_HOME=$work/config XDG_STATE_HOME=$work/state LANG=C.UTF-8 XMODIFIERS= LIBGL_ALWAYS_SOFTWARE=1
 unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
 
 fail() { echo "real window: $*" >&2; [ ! -s "$work/log" ] || cat "$work/log" >&2; exit 1; }
@@ -43,6 +43,8 @@ start_display() {
 find_window() { window=$(xdotool search --onlyvisible --class nianbao | head -n 1); [ -n "$window" ]; }
 
 start_window() {
+    # A window that a script has ended left its unsaved work behind, as it should; only `kill-window` asks for it.
+    [ -n "${keep_state:-}" ] || rm -rf "$work/state"
     "$program" "$@" 2>"$work/log" &
     app=$!
     until_true "the window" find_window

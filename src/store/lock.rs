@@ -52,13 +52,15 @@ impl Holder {
 
     /// In words: “张三（办公室-3）自 2025-01-20 09:15 起打开着”.
     pub fn words(&self) -> String {
-        let who = match (self.user.as_str(), self.machine.as_str()) {
+        // Anyone may have written the file: a name is a few visible characters.
+        let name = |text: &str| text.chars().filter(|c| !c.is_control()).take(40).collect::<String>();
+        let who = match (name(&self.user).as_str(), name(&self.machine).as_str()) {
             ("", "") => "另一个窗口或另一位用户".to_owned(),
             (user, "") => user.to_owned(),
             ("", machine) => machine.to_owned(),
             (user, machine) => format!("{user}（{machine}）"),
         };
-        match self.since.as_str() {
+        match name(&self.since).as_str() {
             "" => format!("{who}正打开着"),
             since => format!("{who}自 {since} 起打开着"),
         }

@@ -11,6 +11,7 @@ use super::app::{App, Notice};
 use super::command::{Command, Page, Purpose, RollupStep, Step, TakeBack};
 use super::dialog::Dialog;
 use super::jobs::{Outcome, Wish};
+use super::kept::KeptDialog;
 use super::path_field::Listing;
 use super::rollup::Rollup;
 use super::start;
@@ -173,7 +174,7 @@ impl App {
                 if let Some(desk) = self.desk.as_mut().filter(|desk| desk.number == of.desk) {
                     desk.disk.known.extend(digest);
                 }
-                self.tell("没有保存成功，底稿仍在窗口里", &error);
+                self.dialog = Some(Dialog::Kept(KeptDialog::NotSaved(error.to_string())));
             }
             Outcome::Exported(_) | Outcome::Printed(_) | Outcome::Shown(_) => self.take_outcome(report),
             Outcome::OfKept(report) => self.take_kept(report),

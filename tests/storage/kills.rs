@@ -9,14 +9,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command as Program, Stdio};
 use std::time::{Duration, Instant};
 
-use egui_kittest::Harness;
 use nianbao::draft::{Draft, Edit, Entry};
 use nianbao::form::{CellKey, Kind};
 use nianbao::store::disk::Machine;
 use nianbao::store::kept::Keep;
-use nianbao::store::{disk, drafts, recent::Recent, samples::SAMPLES, settings::Settings};
-use nianbao::ui::command::{Command, KeptStep, MenuCommand};
-use nianbao::ui::{App, Dialogs};
+use nianbao::store::{drafts, samples::SAMPLES};
+use nianbao::ui::command::{Command, KeptStep};
+
+use crate::clerk::Clerk;
 
 /// Names the folder to the child.
 const FOLDER: &str = "NIANBAO_KILLED_IN";
@@ -57,54 +57,21 @@ fn steps(draft: &Draft) -> usize {
 #[test]
 fn works_until_it_is_killed() {
     let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) else { return };
-    let app = App::new(&egui::Context::default(), Dialogs::InWindow, Settings::default(), Recent::default());
-    let mut window = Harness::builder()
-        .with_size(egui::vec2(1000.0, 700.0))
-        .with_max_steps(60)
-        .with_context_setup(App::prepare)
-        .build_ui_state(
-            |ui, app: &mut App| {
-                app.logic(ui.ctx());
-                app.ui(ui);
-            },
-            app,
-        );
-    window.step();
-    let keep = Keep::at(Machine::shared(), folder.join("state"), disk::token());
-    let ctx = window.ctx.clone();
-    window.state_mut().keep_work(&ctx, Some(keep));
-    window.state_mut().open_at_start(file(&folder));
-    settle(&mut window);
+    let mut clerk = Clerk::new(&folder.join("state"));
+    clerk.open(&file(&folder));
     // What the one before left behind comes back first.
-    ask(&mut window, Command::Kept(KeptStep::Recover(0)));
-    settle(&mut window);
-    let desk = |window: &Harness<'static, App>| window.state().desk().expect("the draft").draft().clone();
-    let keys = keys(&desk(&window));
-    let first = steps(&desk(&window));
+    clerk.ask(Command::Kept(KeptStep::Recover(0)));
+    clerk.settle();
+    let (keys, first) = (keys(clerk.draft()), steps(clerk.draft()));
     for step in first + 1.. {
-        let entry = Entry::typed(&step.to_string(), Kind::Count);
-        ask(&mut window, Command::Do(Edit::entry(keys[step % CELLS].clone(), entry)));
+        clerk.fill(keys[step % CELLS].clone(), &step.to_string());
         tell("typed", step);
         if step % 97 == 0 {
             tell("saving", step);
-            ask(&mut window, Command::Menu(MenuCommand::Save));
-            settle(&mut window);
-            assert!(window.state().notice().starts_with("已保存"), "{}", window.state().notice());
+            clerk.save();
+            assert!(clerk.notice().starts_with("已保存"), "{}", clerk.notice());
             tell("saved", step);
         }
-    }
-}
-
-fn ask(window: &mut Harness<'static, App>, command: Command) {
-    let ctx = window.ctx.clone();
-    window.state_mut().apply(command, &ctx);
-    window.step();
-}
-
-fn settle(window: &mut Harness<'static, App>) {
-    while window.state().is_busy() {
-        std::thread::yield_now();
-        window.step();
     }
 }
 
@@ -151,6 +118,30 @@ struct Sum {
     lost: usize,
     /// Kills after which only the journal had what was older than a second.
     saved_by_journal: usize,
+}
+
+/// A draft whose cells are all 0.
+fn put_draft(folder: &Path) {
+    let sample = SAMPLES.iter().find(|sample| sample.name == "金塘镇-2018").expect("the sample");
+    let mut draft = nianbao::draft::read(sample.text).expect("a draft");
+    let zeros = keys(&draft).into_iter().map(|key| (key, Entry::typed("0", Kind::Count))).collect();
+    draft.apply(Edit::Entries { year: nianbao::form::Year::This, entries: zeros }).expect("its cells");
+    drafts::save(&file(folder), &draft).expect("it is saved");
+}
+
+/// A child that has a draft open and goes on typing, and the draft.
+pub fn at_work(folder: &Path) -> (Child, PathBuf) {
+    put_draft(folder);
+    let mut child = start(folder);
+    let mut reader = BufReader::new(child.stdout.take().expect("its words"));
+    let mut line = String::new();
+    while !line.starts_with("@typed") {
+        line.clear();
+        assert!(reader.read_line(&mut line).expect("its words") > 0, "it ended by itself");
+    }
+    // It writes into a pipe that someone must read, or it stops.
+    std::thread::spawn(move || std::io::copy(&mut reader, &mut std::io::sink()));
+    (child, file(folder))
 }
 
 /// Lets the child work until it has told `lines` lines and a little longer, then kills it. The moment of the kill.
@@ -218,11 +209,7 @@ fn check(folder: &Path, told: &Told, moment: Instant, sum: &mut Sum) {
 /// A chain of so many kills on one draft: each child goes on where the one before was killed.
 fn chain(kills: usize, seed: u64) -> Sum {
     let folder = tempfile::tempdir().expect("a folder");
-    let sample = SAMPLES.iter().find(|sample| sample.name == "金塘镇-2018").expect("the sample");
-    let mut draft = nianbao::draft::read(sample.text).expect("a draft");
-    let zeros = keys(&draft).into_iter().map(|key| (key, Entry::typed("0", Kind::Count))).collect();
-    draft.apply(Edit::Entries { year: nianbao::form::Year::This, entries: zeros }).expect("its cells");
-    drafts::save(&file(folder.path()), &draft).expect("it is saved");
+    put_draft(folder.path());
     let (mut dice, mut told, mut sum) = (Dice(seed), Told::default(), Sum::default());
     for _ in 0..kills {
         told.typed.clear();

@@ -100,7 +100,6 @@ fn what_was_unsaved_is_offered_at_the_next_start_and_comes_back_as_one_step() {
     assert!(window.query_by_label_contains("上次没有保存就结束了").is_some());
     assert!(window.query_by_label_contains("金塘镇 · 2018 年").is_some());
     assert!(window.query_by_label_contains("处不同（").is_some());
-    click_containing(&mut window, "处不同（");
     assert!(window.query_by_label(&format!("{CELL}：259 → 261")).is_some());
     click(&mut window, "恢复");
     assert_eq!(held(&window, CELL), "261");
@@ -115,6 +114,21 @@ fn what_was_unsaved_is_offered_at_the_next_start_and_comes_back_as_one_step() {
     drop(window);
     assert_eq!(fs::read_dir(state.path().join("journals")).unwrap().count(), 0, "nothing is left behind");
     assert!(window_keeping(state.path(), "3-c").query_by_label_contains("没有保存就结束").is_none());
+}
+
+#[test]
+fn after_enter_has_brought_it_back_typing_goes_on() {
+    let ((_folder, path), state) = (on_disk(), tempfile::tempdir().unwrap());
+    let mut window = window_keeping(state.path(), "1-a");
+    open(&mut window, &path);
+    fill(&mut window, CELL, "261");
+    killed(window, state.path());
+
+    let mut window = window_keeping(state.path(), "2-b");
+    press(&mut window, Key::Enter);
+    assert_eq!(held(&window, CELL), "261");
+    type_text(&mut window, "5");
+    assert_eq!(held(&window, "主动公开政府信息数"), "5");
 }
 
 #[test]

@@ -80,7 +80,13 @@ pub fn keys_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
     ScrollArea::vertical().max_height(room).min_scrolled_height(room.min(520.0)).show_followed(ui, |ui| {
         ui.set_min_width(ui.available_width());
         scrolled_by_keys(ui);
-        let format = |keys| ui.ctx().format_shortcut(&keys);
+        // As they are printed on the keys.
+        let format = |keys| {
+            let words = ui.ctx().format_shortcut(&keys);
+            let named =
+                [("Backslash", "\\"), ("Plus", "加号"), ("Minus", "减号"), ("Menu", "菜单键"), ("Num", "")];
+            named.into_iter().fold(words, |words, (from, to)| words.replace(from, to))
+        };
         let of_menu: Vec<(String, &str)> = MenuCommand::WITH_SHORTCUT
             .into_iter()
             .filter_map(|entry| Some((format(entry.shortcut()?), entry.text().trim_end_matches('…'))))

@@ -19,6 +19,8 @@ pub enum KeptDialog {
     Left(Vec<Row>, usize),
     /// 历史版本.
     Versions(Vec<Row>),
+    /// A save failed, and why.
+    NotSaved(String),
     /// Someone else has written the draft's file.
     Changed {
         /// What differs: first what the file holds, then what the window has.
@@ -87,6 +89,7 @@ pub fn kept_dialog_ui(ui: &mut Ui, dialog: &KeptDialog, commands: &mut Vec<Comma
     match dialog {
         KeptDialog::Left(rows, unreadable) => left_ui(ui, rows, *unreadable, commands),
         KeptDialog::Versions(rows) => versions_ui(ui, rows, commands),
+        KeptDialog::NotSaved(text) => not_saved_ui(ui, text, commands),
         KeptDialog::Changed { lines, is_draft } => changed_ui(ui, lines, *is_draft, commands),
     }
 }
@@ -109,7 +112,12 @@ fn left_ui(ui: &mut Ui, rows: &[Row], unreadable: usize, commands: &mut Vec<Comm
         ui.set_min_width(ui.available_width());
         for (number, row) in rows.iter().enumerate() {
             row_ui(ui, number, row, "磁盘上 → 未保存的修改", |ui| {
-                if ui.button("恢复").clicked() {
+                // The newest is what Enter stands for.
+                let clicked = match number == 0 && !row.is_dropped {
+                    true => main_button(ui, "恢复"),
+                    false => ui.button("恢复").clicked(),
+                };
+                if clicked {
                     commands.push(Command::Kept(Step::Recover(number)));
                 }
                 if !row.is_dropped && ui.button("丢弃").clicked() {
@@ -148,6 +156,9 @@ fn versions_ui(ui: &mut Ui, rows: &[Row], commands: &mut Vec<Command>) {
     buttons_ui(ui, |ui| cancel_ui(ui, "关闭", commands));
 }
 
+/// So few lines are seen without unfolding them, in the first row.
+const FEW: usize = 6;
+
 /// A draft with what differs, which unfolds.
 fn row_ui(ui: &mut Ui, number: usize, row: &Row, way: &str, buttons: impl FnOnce(&mut Ui)) {
     let colours = theme::palette(ui);
@@ -168,7 +179,10 @@ fn row_ui(ui: &mut Ui, number: usize, row: &Row, way: &str, buttons: impl FnOnce
     if !row.lines.is_empty() {
         let more = row.lines.len();
         let head = format!("{more} 处不同（{way}）");
-        CollapsingHeader::new(head).id_salt(number).show(ui, |ui| lines_ui(ui, &row.lines));
+        CollapsingHeader::new(head)
+            .id_salt(number)
+            .default_open(number == 0 && row.lines.len() <= FEW)
+            .show(ui, |ui| lines_ui(ui, &row.lines));
     }
 }
 
@@ -176,6 +190,18 @@ fn lines_ui(ui: &mut Ui, lines: &[String]) {
     for line in lines {
         ui.label(RichText::new(line).small());
     }
+}
+
+fn not_saved_ui(ui: &mut Ui, text: &str, commands: &mut Vec<Command>) {
+    heading_ui(ui, "没有保存成功，底稿仍在窗口里");
+    ui.label(text);
+    buttons_ui(ui, |ui| {
+        if main_button(ui, "另存为…") {
+            commands.push(Command::CloseDialog);
+            commands.push(Command::Menu(MenuCommand::SaveAs));
+        }
+        cancel_ui(ui, "知道了", commands);
+    });
 }
 
 fn changed_ui(ui: &mut Ui, lines: &[String], is_draft: bool, commands: &mut Vec<Command>) {

@@ -170,6 +170,7 @@ impl App {
         };
         let is_draft = theirs.draft.is_ok();
         desk.disk.theirs = Some(Box::new(theirs));
+        self.settle_notice();
         self.after_save = None;
         self.dialog = Some(Dialog::Kept(KeptDialog::Changed { lines, is_draft }));
     }

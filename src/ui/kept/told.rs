@@ -16,7 +16,7 @@ pub(super) fn lines(before: &Draft, after: &Draft) -> Vec<String> {
     };
     let figures = differences.figures.iter();
     let figures = figures.map(|one| format!("{}：{} → {}", one.name, shown(&one.before), shown(&one.after)));
-    let texts = differences.texts.iter().map(|text| format!("正文“{}”", text.name));
+    let texts = differences.texts.iter().map(|text| format!("正文“{}”有改动", text.name));
     let mut lines: Vec<String> = figures.chain(differences.basics.iter().map(change)).chain(texts).collect();
     let written = |draft: &Draft| draft::write(draft).ok();
     if lines.is_empty() && written(before) != written(after) {
