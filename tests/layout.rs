@@ -306,6 +306,18 @@ fn a_table_too_wide_for_the_page_turns_it_and_takes_its_heading_along() {
     assert!(!upright.pages[0].turned);
 }
 
+/// Four headings and a title before a turned table: the last of them went with it, the first stayed at the foot of the page
+/// before. Found by 5,000 random layouts.
+#[test]
+fn headings_in_a_row_go_with_their_turned_table_together() {
+    let mut blocks = vec![sample::paragraph("公开为常态。")];
+    blocks.extend(["一、", "二、", "三、", "四、"].map(|text| sample::heading_block(1, text)));
+    blocks.push(Block::Title("各县政府信息公开工作情况和分县的有关数据".repeat(2)));
+    blocks.push(drawn::wide_table(20, 33));
+    let pages = check(&Document { blocks, ..Document::default() });
+    assert_eq!(pages_with_part(&pages, Part::Heading(1)), [2]);
+}
+
 #[test]
 fn a_signature_after_a_turned_table_stands_on_its_page() {
     let agency = "云川市司法局".to_owned();

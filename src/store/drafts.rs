@@ -37,7 +37,7 @@ pub fn open(path: &Path) -> Result<Draft, Error> {
 /// Opens a draft on any disk, with the stamp that tells whether the file is still this one.
 ///
 /// # Errors
-/// As [`open`].
+/// As [`open()`].
 pub fn open_on(disk: &dyn Disk, path: &Path) -> Result<(Draft, Stamp), Error> {
     let bytes = whole::read_on(disk, path, DRAFT)?;
     let stamp = Stamp::of(disk, path, &bytes);

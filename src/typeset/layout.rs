@@ -14,7 +14,7 @@ use crate::report::{Block, Document, plain_text};
 /// Between text and a table, in points.
 const TABLE_GAP: f32 = LINE * 0.3;
 /// The most strips that go with a table on to its turned page: there is room for them and it.
-const MOST_TIED: usize = 8;
+const MOST_TIED: usize = 12;
 /// Sums of heights are off by less than this, in points.
 const EPSILON: f32 = 0.05;
 

@@ -284,6 +284,20 @@ fn file_ui(
     if response.clicked() {
         commands.push(Command::OpenFile(file.path.clone()));
     }
+    response.context_menu(|ui| {
+        let folder = file.path.parent().filter(|_| !is_gone);
+        let entries = [
+            ("打开", (!is_gone).then(|| Command::OpenFile(file.path.clone()))),
+            ("打开所在文件夹", folder.map(|folder| Command::Open(folder.to_path_buf()))),
+            ("从列表移除", Some(Command::Forget(file.path.clone()))),
+        ];
+        for (text, wish) in entries {
+            if ui.add_enabled(wish.is_some(), egui::Button::new(text)).clicked() {
+                commands.extend(wish);
+                ui.close();
+            }
+        }
+    });
 
     // What is done to it stands at the right, over the row.
     let place = Rect::from_min_max(pos2(rect.right() - 110.0, rect.top()), rect.max - vec2(8.0, 0.0));

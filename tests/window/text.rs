@@ -287,3 +287,23 @@ fn every_text_box_of_the_page_has_a_name() {
         assert!(roles.into_iter().any(|role| role == egui::accesskit::Role::TextInput), "{name}");
     }
 }
+
+#[test]
+fn the_right_button_keeps_what_is_selected_and_offers_what_can_be_done() {
+    let mut window = rewritten(&["全年收到申请", "#收到申请数", "件。"]);
+    ctrl(&mut window, Key::A);
+    let editor = window.get_all_by_role(egui::accesskit::Role::MultilineTextInput).next().expect("an editor");
+    editor.click_secondary();
+    run(&mut window);
+    let is_on = |window: &Window, text: &str| {
+        let node = window.get_all_by_label_contains(text).last().expect("an entry");
+        !node.accesskit_node().is_disabled()
+    };
+    assert!(is_on(&window, "剪切") && is_on(&window, "粘贴"));
+    let insert = window.get_all_by_label_contains("插入数字…").last().expect("an entry");
+    insert.click();
+    run(&mut window);
+    type_text(&mut window, "xhsqs");
+    press(&mut window, Key::Enter);
+    assert_eq!(held_text(&window), "[68]", "it takes the place of what is selected");
+}

@@ -251,8 +251,8 @@ fn input_ui(ui: &mut Ui, desk: &mut Desk, spot: &Spot, colours: &Palette, comman
     let Some(input) = &desk.input else { return };
     let misread =
         crate::draft::Value::read(&input.text, of_cell.kind).and_then(|value| value.misread(of_cell.kind));
-    // Not over a dialog, which has taken the keyboard.
-    let has_keyboard = ui.memory(|memory| memory.has_focus(id));
+    // Not over a dialog, which has taken the keyboard; not of letters that are still composed.
+    let has_keyboard = ui.memory(|memory| memory.has_focus(id)) && !ime::is_composing(ui.ctx());
     if let Some(misread) = misread.filter(|_| has_keyboard) {
         message_ui(ui, rect, &misread.message(), colours);
     }

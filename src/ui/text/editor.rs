@@ -13,6 +13,7 @@ use egui::{
 };
 
 use super::buffer::{Buffer, Clip, byte_at, char_at, snapped};
+use super::menu::text_menu_ui;
 use super::state::{Offer, offered};
 use super::{chips, find, pictures, remarks};
 use crate::draft::{Atom, Edit, Figure, Piece, SectionText};
@@ -153,6 +154,7 @@ pub fn editor_ui(
     if response.lost_focus() {
         commands.push(Command::Seal);
     }
+    text_menu_ui(ui, id, section, &response, selected, commands);
 
     let painted = Painted { galley: &output.galley, at: output.galley_pos, shown: &shown };
     if let Some(range) = output.cursor_range.filter(|_| is_focused) {

@@ -3,7 +3,7 @@
 //! * `editor.rs`: the text box of a section; `buffer.rs` what it edits, `state.rs` what it remembers
 //! * `chips.rs`: live figures; `remarks.rs` marks under typed numbers; `pictures.rs` pictures
 //! * `insert.rs`: the list of figures, and the offer while initials are typed
-//! * `find.rs`: find and replace; `count.rs` 字数
+//! * `find.rs`: find and replace; `count.rs` 字数; `menu.rs` the menu by the right button
 
 mod buffer;
 mod chips;
@@ -11,6 +11,7 @@ mod count;
 mod editor;
 pub mod find;
 mod insert;
+mod menu;
 pub mod pictures;
 pub mod state;
 
