@@ -52,6 +52,8 @@ impl App {
     }
 
     fn save_to(&mut self, path: PathBuf) {
+        // The journal has what is saved before it is.
+        self.record();
         let Some(desk) = &self.desk else { return };
         let is_its_own = desk.path.as_ref() == Some(&path);
         if let Some(holder) = desk.disk.holder().filter(|_| is_its_own) {
@@ -64,7 +66,7 @@ impl App {
         }
         // A file that it was not read from is replaced only because she said so.
         let known = is_its_own.then(|| desk.disk.known.clone());
-        self.jobs.save(self.kept.keep(), path, desk.draft().clone(), known, of);
+        self.jobs.save(self.kept.for_saving(), path, desk.draft().clone(), known, of);
     }
 
     /// A path from a dialog of the desktop, which does not keep her from going on in the window.

@@ -22,6 +22,7 @@ use crate::report::Template;
 use crate::rollup::{Collection, Roster};
 use crate::store;
 use crate::store::kept::Keep;
+use crate::store::kept::recorder::Announcer;
 use crate::store::print::{Printed, Way};
 use crate::store::recent::{Recent, State};
 use crate::store::settings::Settings;
@@ -274,7 +275,7 @@ impl Jobs {
     /// Writes a draft. `known` is what its file may hold; `None` for a file that is new to the window.
     pub fn save(
         &mut self,
-        keep: Option<Arc<Keep>>,
+        (keep, announcer): (Option<Arc<Keep>>, Option<Announcer>),
         path: PathBuf,
         draft: Draft,
         known: Option<Vec<Digest>>,
@@ -282,7 +283,12 @@ impl Jobs {
     ) {
         self.start(move || {
             let digest = crate::draft::write(&draft).ok().map(|text| Digest::of(text.as_bytes()));
-            let result = kept::save(keep.as_ref(), &path, &draft, known.as_deref());
+            let announce = |digest| {
+                if let Some(announcer) = announcer {
+                    announcer.saving(of.desk, digest);
+                }
+            };
+            let result = kept::save(keep.as_ref(), announce, &path, &draft, known.as_deref());
             Outcome::Saved { path, of, digest, result }
         });
     }

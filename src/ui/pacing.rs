@@ -74,14 +74,16 @@ fn moves_caret(event: &Event) -> bool {
 }
 
 /// How many frames must pass after this before the next key: Tab moves the focus in one frame, and
-/// backwards in the next; the cell becomes a text box in the one after.
+/// backwards in the next; the cell becomes a text box in the one after. What a command opens is painted in the next
+/// frame, and its text box has the keyboard in the one after.
 fn frames_after(event: &Event) -> u8 {
     match event {
         Event::Key { key: Key::Tab, pressed: true, .. } => 2,
         Event::Key {
             key: Key::Enter | Key::ArrowUp | Key::ArrowDown | Key::Escape, pressed: true, ..
         } => 1,
-        event if is_command(event) || moves_caret(event) => 1,
+        event if is_command(event) => 2,
+        event if moves_caret(event) => 1,
         Event::PointerButton { pressed: false, .. } => 1,
         _ => 0,
     }
@@ -127,7 +129,15 @@ mod tests {
             repeat: false,
             modifiers: egui::Modifiers::COMMAND,
         };
-        check(vec![text("2"), save.clone(), text("3")], &[&[text("2")], &[save], &[text("3")]]);
+        check(vec![text("2"), save.clone(), text("3")], &[&[text("2")], &[save], &[], &[text("3")]]);
+    }
+
+    /// Letters typed right behind Ctrl+G on a slow machine fell into the cell.
+    #[test]
+    fn what_is_typed_after_a_command_goes_into_what_it_opens() {
+        let modifiers = egui::Modifiers::COMMAND;
+        let go = Event::Key { key: Key::G, physical_key: None, pressed: true, repeat: false, modifiers };
+        check(vec![go.clone(), text("x"), text("s")], &[&[go], &[], &[text("x"), text("s")]]);
     }
 
     #[test]

@@ -21,8 +21,14 @@ use crate::clerk::Clerk;
 /// Names the folder to the child.
 const FOLDER: &str = "NIANBAO_KILLED_IN";
 
+/// Set where the child never saves.
+const NEVER_SAVES: &str = "NIANBAO_NEVER_SAVES";
+
 /// How many cells are typed into, one after the other.
 const CELLS: usize = 12;
+
+/// After how many edits it is saved: seldom enough that the journal is needed for most kills.
+const SAVED_EVERY: usize = 401;
 
 /// What may be lost.
 const AT_MOST: Duration = Duration::from_secs(1);
@@ -57,6 +63,7 @@ fn steps(draft: &Draft) -> usize {
 #[test]
 fn works_until_it_is_killed() {
     let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) else { return };
+    let saves = std::env::var_os(NEVER_SAVES).is_none();
     let mut clerk = Clerk::new(&folder.join("state"));
     clerk.open(&file(&folder));
     // What the one before left behind comes back first.
@@ -66,7 +73,7 @@ fn works_until_it_is_killed() {
     for step in first + 1.. {
         clerk.fill(keys[step % CELLS].clone(), &step.to_string());
         tell("typed", step);
-        if step % 97 == 0 {
+        if saves && step % SAVED_EVERY == 0 {
             tell("saving", step);
             clerk.save();
             assert!(clerk.notice().starts_with("已保存"), "{}", clerk.notice());
@@ -102,9 +109,14 @@ impl Dice {
 }
 
 fn start(folder: &Path) -> Child {
+    start_with(folder, &[])
+}
+
+fn start_with(folder: &Path, settings: &[(&str, &str)]) -> Child {
     Program::new(std::env::current_exe().expect("this program"))
         .args(["--exact", "kills::works_until_it_is_killed", "--nocapture"])
         .env(FOLDER, folder)
+        .envs(settings.iter().copied())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -146,7 +158,9 @@ pub fn at_work(folder: &Path) -> (Child, PathBuf) {
 
 /// Lets the child work until it has told `lines` lines and a little longer, then kills it. The moment of the kill.
 fn killed(folder: &Path, told: &mut Told, dice: &mut Dice) -> Instant {
-    let lines = 1 + dice.below(250);
+    let lines = 1 + dice.below(700);
+    // Every third in the middle of a save.
+    let (at_save, saving) = (dice.below(3) == 0, told.saving);
     let mut child = start(folder);
     let mut heard = 0;
     let mut reader = BufReader::new(child.stdout.take().expect("its words"));
@@ -169,11 +183,15 @@ fn killed(folder: &Path, told: &mut Told, dice: &mut Dice) -> Instant {
         true
     };
     while take(&mut reader, told) {
-        if told.typed.len() as u64 + u64::from(told.saved > 0) >= lines {
+        let is_time = match at_save {
+            true => told.saving > saving,
+            false => told.typed.len() as u64 >= lines,
+        };
+        if is_time {
             break;
         }
     }
-    for _ in 0..dice.below(200_000) {
+    for _ in 0..dice.below(2_000_000) {
         std::hint::spin_loop();
     }
     let moment = Instant::now();
@@ -198,6 +216,7 @@ fn check(folder: &Path, told: &Told, moment: Instant, sum: &mut Sum) {
     let keep = Keep::at(Machine::shared(), folder.join("state"), "asker").expect("the folder");
     let found = keep.left_behind();
     assert_eq!(found.unreadable, 0, "every journal is whole up to its last line");
+    assert!(found.left.iter().all(|left| !left.is_changed), "nobody else wrote the file");
     let recovered = found.left.iter().map(|left| steps(&left.draft)).max().unwrap_or(0).max(in_file);
     let due = told.typed.iter().rfind(|(_, when)| *when + AT_MOST <= moment).map_or(0, |(step, _)| *step);
     assert!(recovered >= due, "{due} edits were made a second before, {recovered} are there");
@@ -242,5 +261,26 @@ fn whenever_it_is_killed_at_most_a_second_is_lost() {
     println!(
         "{lost} edits lost in all, none older than a second; {by_journal} times the journal had what the file had not"
     );
-    assert!(by_journal > 0, "the journal was never needed: the kills come too early");
+}
+
+/// Killed once the journal has something and before anything was saved: it comes back, and the file is as it was.
+#[test]
+fn what_stands_only_in_the_journal_comes_back_after_a_kill() {
+    let folder = tempfile::tempdir().expect("a folder");
+    put_draft(folder.path());
+    let mut child = start_with(folder.path(), &[(NEVER_SAVES, "")]);
+    let mut lines = BufReader::new(child.stdout.take().expect("its words")).lines();
+    let journals = folder.path().join("state/journals");
+    let has_journal = || {
+        let files = std::fs::read_dir(&journals).into_iter().flatten().flatten();
+        files.into_iter().any(|file| file.path().extension().is_some_and(|ending| ending == "journal"))
+    };
+    while !has_journal() {
+        lines.next().expect("it goes on typing").expect("its words");
+    }
+    child.kill().expect("it can be killed");
+    child.wait().expect("it ends");
+    assert_eq!(steps(&drafts::open(&file(folder.path())).expect("the file")), 0);
+    let found = Keep::at(Machine::shared(), folder.path().join("state"), "asker").expect("it").left_behind();
+    assert!(found.left.iter().any(|left| steps(&left.draft) > 0 && !left.is_changed));
 }

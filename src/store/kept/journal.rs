@@ -49,6 +49,8 @@ enum Record {
     Base(String),
     /// Edits made since the record before, and when.
     Edits(String, Vec<Edit>),
+    /// A save begins that will make the file hold this: whoever finds that there knows whose it is.
+    Saving(Digest),
     /// The draft was left open on purpose: it comes back by itself.
     Kept,
 }
@@ -63,6 +65,8 @@ pub struct Journal {
     /// `None`: what is on the disk, if anything, is not to be added to. It is written anew then.
     output: Option<Box<dyn Output>>,
     pictures: Vec<Picture>,
+    /// What saves were to make of the file, the last few.
+    savings: Vec<Digest>,
     checksum: u32,
     base: u64,
     added: u64,
@@ -71,8 +75,8 @@ pub struct Journal {
 impl Journal {
     /// A journal that begins with that draft. Nothing is written yet.
     pub fn new(disk: Arc<dyn Disk>, path: PathBuf, about: About, draft: Draft) -> Self {
-        let pictures = Vec::new();
-        Self { disk, path, about, draft, output: None, pictures, checksum: 0, base: 0, added: 0 }
+        let (pictures, savings) = (Vec::new(), Vec::new());
+        Self { disk, path, about, draft, output: None, pictures, savings, checksum: 0, base: 0, added: 0 }
     }
 
     /// Where it lies.
@@ -103,6 +107,22 @@ impl Journal {
     pub fn begin_with(&mut self, about: About, draft: Draft, when: &str) -> io::Result<()> {
         (self.about, self.draft, self.output) = (about, draft, None);
         self.begin(when)
+    }
+
+    /// Notes that a save begins which will make the file hold this. Everything edited before is to be recorded.
+    ///
+    /// # Errors
+    /// As [`Journal::record`].
+    pub fn saving(&mut self, digest: Digest, when: &str) -> io::Result<()> {
+        /// Several only where saves failed.
+        const MOST: usize = 8;
+        self.savings.push(digest.clone());
+        let too_many = self.savings.len().saturating_sub(MOST);
+        self.savings.drain(..too_many);
+        match self.output.is_none() {
+            true => self.begin(when),
+            false => self.add(&Record::Saving(digest)),
+        }
     }
 
     /// Notes that the draft was left open on purpose.
@@ -138,7 +158,8 @@ impl Journal {
         let mut text = String::new();
         let pictures = self.pictures.iter().map(|picture| Record::Picture(in_ron(picture)));
         let begin = [Record::Begin(FORMAT, self.about.clone())].into_iter().chain(pictures);
-        for record in begin.chain([Record::Base(base), Record::Edits(when.to_owned(), Vec::new())]) {
+        let rest = [Record::Base(base), Record::Edits(when.to_owned(), Vec::new())].into_iter();
+        for record in begin.chain(rest).chain(self.savings.iter().cloned().map(Record::Saving)) {
             let payload = ron::to_string(&record).map_err(io::Error::other)?;
             self.checksum = append(&mut text, self.checksum, &self.short(payload));
         }
@@ -228,6 +249,8 @@ pub struct Held {
     pub when: String,
     /// It was left open on purpose.
     pub is_kept: bool,
+    /// What saves were to make of the file: it may hold that without anyone else having written it.
+    pub savings: Vec<Digest>,
 }
 
 /// Reads a journal. What stands after a torn line is left out. `None` where not even the beginning is whole, or
@@ -245,7 +268,8 @@ pub fn read(bytes: &[u8]) -> Option<Held> {
             Record::Picture(picture) => pictures.push(picture),
             Record::Base(text) => {
                 let draft = draft::read(&text).ok()?;
-                held = Some(Held { about: about.clone()?, draft, when: String::new(), is_kept: false });
+                let (about, when, savings) = (about.clone()?, String::new(), Vec::new());
+                held = Some(Held { about, draft, when, is_kept: false, savings });
             }
             Record::Edits(when, edits) => {
                 let held = held.as_mut()?;
@@ -254,6 +278,7 @@ pub fn read(bytes: &[u8]) -> Option<Held> {
                 }
                 (held.when, held.is_kept) = (when, false);
             }
+            Record::Saving(digest) => held.as_mut()?.savings.push(digest),
             Record::Kept => held.as_mut()?.is_kept = true,
         }
     }

@@ -79,7 +79,9 @@ impl Keep {
         let path = held.about.path.map(PathBuf::from);
         let saved = path.as_deref().and_then(|path| drafts::open_on(&*self.disk, path).ok());
         let digest = saved.as_ref().map(|(_, stamp)| &stamp.digest);
-        let is_changed = held.about.saved.is_some() && digest != held.about.saved.as_ref();
+        let is_hers =
+            digest == held.about.saved.as_ref() || digest.is_some_and(|digest| held.savings.contains(digest));
+        let is_changed = held.about.saved.is_some() && !is_hers;
         let (draft, when, is_kept) = (held.draft, held.when, held.is_kept);
         Left { journal, draft, path, saved, is_changed, when, is_kept, is_dropped }
     }

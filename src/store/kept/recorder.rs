@@ -12,6 +12,7 @@ use super::journal::{About, Journal};
 use crate::draft::{Draft, Edit};
 use crate::error::Error;
 use crate::store::clock;
+use crate::store::stamp::Digest;
 use crate::store::trouble::{Doing, explain};
 
 /// How long edits are gathered before they are written. With what the disk takes it stays well below a second.
@@ -29,6 +30,7 @@ enum Wish {
     Edits { number: Number, edits: Vec<Edit> },
     Forget(Number),
     Drop(Number),
+    Saving(Number, Digest, Sender<()>),
     Keep(Number, Sender<Result<(), Error>>),
     Written(Sender<()>),
 }
@@ -92,6 +94,11 @@ impl Recorder {
         let _ = answer.recv();
     }
 
+    /// What a save is announced by.
+    pub fn announcer(&self) -> Option<Announcer> {
+        self.wishes.clone().map(Announcer)
+    }
+
     /// What went wrong since the last call, once for each failure.
     pub fn trouble(&self) -> Option<Error> {
         self.trouble.lock().ok()?.take()
@@ -103,6 +110,21 @@ impl Recorder {
             && let Ok(mut trouble) = self.trouble.lock()
         {
             *trouble = Some(stopped());
+        }
+    }
+}
+
+/// Tells the journal that a save begins; for the thread that saves.
+#[derive(Clone)]
+pub struct Announcer(Sender<Wish>);
+
+impl Announcer {
+    /// The file of that draft will hold this. Returns once the journal says so, with everything edited before, or
+    /// cannot: a save does not wait for a disk on which journals fail.
+    pub fn saving(&self, number: Number, digest: Digest) {
+        let (sender, answer) = channel();
+        if self.0.send(Wish::Saving(number, digest, sender)).is_ok() {
+            let _ = answer.recv();
         }
     }
 }
@@ -195,6 +217,15 @@ impl Writer {
                 if let Some(recorded) = self.journals.remove(&number) {
                     let _ = self.keep.drop_journal(recorded.journal.path());
                 }
+            }
+            Wish::Saving(number, digest, answer) => {
+                self.write_one(number);
+                if let Some(recorded) = self.journals.get_mut(&number) {
+                    let noted = recorded.journal.saving(digest, &when());
+                    // What was edited is told of when it fails; this alone is tried again with it.
+                    recorded.due = recorded.due.or(noted.is_err().then(|| Instant::now() + AGAIN));
+                }
+                let _ = answer.send(());
             }
             Wish::Keep(number, answer) => {
                 self.write_one(number);

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use crate::store::kept::Keep;
 use crate::store::kept::left::Left;
-use crate::store::kept::recorder::Recorder;
+use crate::store::kept::recorder::{Announcer, Recorder};
 use crate::store::kept::versions::Version;
 
 use crate::draft::Draft;
@@ -77,6 +77,11 @@ pub(super) struct Kept {
 }
 
 impl Kept {
+    /// What a save needs: where versions are kept, and what the journal is told by.
+    pub(super) fn for_saving(&self) -> (Option<Arc<Keep>>, Option<Announcer>) {
+        (self.keep(), self.recorder.as_ref().and_then(Recorder::announcer))
+    }
+
     /// Where it is kept.
     pub(super) fn keep(&self) -> Option<Arc<Keep>> {
         self.keep.clone()

@@ -47,9 +47,11 @@ pub fn open(path: &Path) -> Result<Opening, Error> {
     Ok(Opening { draft, stamp, locking })
 }
 
-/// Saves a draft. `known` is what the file may hold; `None` for a file that is new to the window.
+/// Saves a draft; `announce` is told what the file will hold before it does. `known` is what the file may hold; `None`
+/// for a file that is new to the window.
 pub fn save(
     keep: Option<&Arc<Keep>>,
+    announce: impl FnOnce(Digest),
     path: &Path,
     draft: &Draft,
     known: Option<&[Digest]>,
@@ -60,6 +62,7 @@ pub fn save(
         Some(_) => None,
         None => Some(lock_of_another(&disk, path)?),
     };
+    announce(Digest::of(text.as_bytes()));
     let versions = keep.map(|keep| keep.versions());
     let save = Save { disk: &*disk, known, versions: versions.as_ref() };
     Ok(Done { saved: save.save(path, &text)?, locking })
