@@ -28,7 +28,7 @@ fn families(installed: &Installed) -> Vec<(Role, &str)> {
 #[test]
 fn an_official_font_is_found_by_its_chinese_english_or_postscript_name() {
     let check = |chinese: &str, english: &str, role: Role| {
-        let installed = found(&[("甲.ttf", forged::font(SANS_REGULAR, chinese, english, 0))]);
+        let installed = found(&[("甲.ttf", forged::font(&SANS_REGULAR, chinese, english, 0))]);
         assert_eq!(families(&installed), [(role, chinese)]);
         assert!(installed.refused.is_empty());
     };
@@ -44,9 +44,9 @@ fn an_official_font_is_found_by_its_chinese_english_or_postscript_name() {
 #[test]
 fn the_best_of_several_is_taken_and_other_fonts_are_none_of_ours() {
     let installed = found(&[
-        ("a.ttf", forged::font(SANS_BOLD, "华文仿宋", "STFangsong", 0)),
-        ("b.ttf", forged::font(SANS_REGULAR, "仿宋_GB2312", "FangSong_GB2312", 0)),
-        ("c.ttf", forged::font(SANS_REGULAR, "微软雅黑", "Microsoft YaHei", 0)),
+        ("a.ttf", forged::font(&SANS_BOLD, "华文仿宋", "STFangsong", 0)),
+        ("b.ttf", forged::font(&SANS_REGULAR, "仿宋_GB2312", "FangSong_GB2312", 0)),
+        ("c.ttf", forged::font(&SANS_REGULAR, "微软雅黑", "Microsoft YaHei", 0)),
         ("d.txt", b"no font".to_vec()),
         ("e.ttf", b"\x00\x01\x00\x00 broken".to_vec()),
     ]);
@@ -56,8 +56,8 @@ fn the_best_of_several_is_taken_and_other_fonts_are_none_of_ours() {
 #[test]
 fn a_face_of_a_collection_is_used_and_embedded() {
     let collection = forged::collection(&[
-        forged::font(SANS_REGULAR, "新宋体", "NSimSun", 0),
-        forged::font(SANS_BOLD, "宋体", "SimSun", 0),
+        forged::font(&SANS_REGULAR, "新宋体", "NSimSun", 0),
+        forged::font(&SANS_BOLD, "宋体", "SimSun", 0),
     ]);
     let installed = found(&[("simsun.ttc", collection)]);
     assert_eq!(families(&installed), [(Role::Song, "宋体")]);
@@ -73,8 +73,8 @@ fn a_face_of_a_collection_is_used_and_embedded() {
 fn a_font_that_may_not_be_embedded_is_skipped_and_named() {
     let forbidden = |rights| {
         let installed = found(&[
-            ("a.ttf", forged::font(SANS_REGULAR, "黑体", "SimHei", rights)),
-            ("b.ttf", forged::font(SANS_BOLD, "方正黑体_GBK", "FZHei-B01", 0)),
+            ("a.ttf", forged::font(&SANS_REGULAR, "黑体", "SimHei", rights)),
+            ("b.ttf", forged::font(&SANS_BOLD, "方正黑体_GBK", "FZHei-B01", 0)),
         ]);
         assert_eq!(families(&installed), [(Role::Hei, "方正黑体_GBK")]);
         assert_eq!(installed.refused, ["黑体：许可不允许嵌入文件"]);
@@ -99,8 +99,8 @@ fn what_an_installed_font_lacks_comes_from_the_bundled_ones() {
 #[test]
 fn an_export_says_which_fonts_it_used() {
     let installed = found(&[
-        ("a.ttf", forged::font(SANS_REGULAR, "方正小标宋_GBK", "FZXBSK--GBK1-0", 0)),
-        ("b.ttf", forged::font(SANS_BOLD, "仿宋_GB2312", "FangSong_GB2312", 0)),
+        ("a.ttf", forged::font(&SANS_REGULAR, "方正小标宋_GBK", "FZXBSK--GBK1-0", 0)),
+        ("b.ttf", forged::font(&SANS_BOLD, "仿宋_GB2312", "FangSong_GB2312", 0)),
     ]);
     let bundled = FontBook::bundled(None).unwrap();
     assert!(bundled.note().contains("楷体"));

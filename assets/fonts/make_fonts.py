@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import brotli
 from fontTools import subset
 from fontTools.misc.timeTools import epoch_diff
 from fontTools.pens.cu2quPen import Cu2QuPen
@@ -87,6 +88,8 @@ def main(sources: Path, out: Path):
     write_licences(deb, sans, serif, kai, fandol, out)
     for face in faces:
         check(face, out / face.file, standard)
+        if "/" not in face.file:  # built into the program, where half the size counts
+            pack(out / face.file)
 
 
 def build(face: Face, target: Path):
@@ -103,6 +106,10 @@ def build(face: Face, target: Path):
     for tag in set(font.keys()) - KEPT_TABLES - {"GlyphOrder"}:
         del font[tag]
     font.save(target)
+
+
+def pack(path: Path):
+    path.with_suffix(".ttf.br").write_bytes(brotli.compress(path.read_bytes(), quality=11, lgwin=22))
 
 
 def to_truetype(font):

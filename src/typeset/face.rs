@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn a_face_knows_its_characters_and_their_width() {
-        let face = Face::parse(crate::typeset::SANS_REGULAR, 0).unwrap();
+        let face = Face::parse(crate::typeset::SANS_REGULAR.as_slice(), 0).unwrap();
         assert_eq!(face.name(), "NianbaoSans-Regular");
         let glyph = face.glyph('报').unwrap();
         assert_eq!(face.advance(glyph), face.units_per_em());

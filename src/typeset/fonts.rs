@@ -5,25 +5,44 @@ use std::sync::{Arc, LazyLock};
 use super::{Face, Pages};
 use crate::error::Error;
 
+/// The file of a built-in font. It lies in the program packed with Brotli, at half its size, and is unpacked when it is
+/// first used.
+pub type BuiltInFont = LazyLock<Vec<u8>>;
+
+macro_rules! built_in_font {
+    ($name:literal) => {
+        LazyLock::new(|| unpacked(include_bytes!(concat!("../../assets/fonts/", $name, ".ttf.br"))))
+    };
+}
+
 /// NianbaoSans-Regular: the window's text and 黑体.
-pub const SANS_REGULAR: &[u8] = include_bytes!("../../assets/fonts/NianbaoSans-Regular.ttf");
+pub static SANS_REGULAR: BuiltInFont = built_in_font!("NianbaoSans-Regular");
 /// NianbaoSans-Bold: the window's bold text.
-pub const SANS_BOLD: &[u8] = include_bytes!("../../assets/fonts/NianbaoSans-Bold.ttf");
-const SERIF_BOLD: &[u8] = include_bytes!("../../assets/fonts/NianbaoSerif-Bold.ttf");
-const SERIF_REST: &[u8] = include_bytes!("../../assets/fonts/NianbaoSerif-Rest.ttf");
-const KAI: &[u8] = include_bytes!("../../assets/fonts/NianbaoKai-Regular.ttf");
+pub static SANS_BOLD: BuiltInFont = built_in_font!("NianbaoSans-Bold");
+static SERIF_BOLD: BuiltInFont = built_in_font!("NianbaoSerif-Bold");
+static SERIF_REST: BuiltInFont = built_in_font!("NianbaoSerif-Rest");
+static KAI: BuiltInFont = built_in_font!("NianbaoKai-Regular");
+
+/// Empty for what does not unpack: no font then, which fails the test below and is never shipped.
+fn unpacked(packed: &[u8]) -> Vec<u8> {
+    let mut font = Vec::new();
+    match brotli_decompressor::BrotliDecompress(&mut &*packed, &mut font) {
+        Ok(()) => font,
+        Err(_) => Vec::new(),
+    }
+}
 
 /// A built-in face; one that does not parse fails the test below and is never shipped.
 type BuiltIn = LazyLock<Option<Arc<Face>>>;
 
-fn built_in(bytes: &'static [u8]) -> Option<Arc<Face>> {
-    Face::parse(bytes, 0).ok().map(Arc::new)
+fn built_in(font: &'static BuiltInFont) -> Option<Arc<Face>> {
+    Face::parse(font.as_slice(), 0).ok().map(Arc::new)
 }
 
-static SANS_FACE: BuiltIn = LazyLock::new(|| built_in(SANS_REGULAR));
-static TITLE_FACE: BuiltIn = LazyLock::new(|| built_in(SERIF_BOLD));
-static REST_FACE: BuiltIn = LazyLock::new(|| built_in(SERIF_REST));
-static KAI_FACE: BuiltIn = LazyLock::new(|| built_in(KAI));
+static SANS_FACE: BuiltIn = LazyLock::new(|| built_in(&SANS_REGULAR));
+static TITLE_FACE: BuiltIn = LazyLock::new(|| built_in(&SERIF_BOLD));
+static REST_FACE: BuiltIn = LazyLock::new(|| built_in(&SERIF_REST));
+static KAI_FACE: BuiltIn = LazyLock::new(|| built_in(&KAI));
 
 /// What a face is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -181,8 +200,8 @@ mod tests {
 
     #[test]
     fn every_built_in_face_parses() {
-        for bytes in [SANS_REGULAR, SANS_BOLD, SERIF_BOLD, SERIF_REST, KAI] {
-            Face::parse(bytes, 0).unwrap();
+        for font in [&SANS_REGULAR, &SANS_BOLD, &SERIF_BOLD, &SERIF_REST, &KAI] {
+            Face::parse(font.as_slice(), 0).unwrap();
         }
         let book = FontBook::bundled(None).unwrap();
         for role in Role::ALL {
@@ -207,7 +226,7 @@ mod tests {
     #[test]
     fn a_preferred_face_comes_first() {
         let mut book = FontBook::bundled(None).unwrap();
-        let bold = Arc::new(Face::parse(SANS_BOLD, 0).unwrap());
+        let bold = Arc::new(Face::parse(SANS_BOLD.as_slice(), 0).unwrap());
         book.prefer(Role::Hei, &bold);
         let (first, _) = book.glyph(Role::Hei, '一').unwrap();
         assert_eq!(book.face(first).map(Face::name), Some("NianbaoSans-Bold"));

@@ -2,12 +2,14 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::LazyLock;
 
 use eframe::{NativeOptions, Renderer};
 use egui::{Ui, ViewportBuilder};
 
 use crate::error::Error;
 use crate::store::{kept::Keep, recent::Recent, settings::Settings};
+use crate::typeset::{SANS_BOLD, SANS_REGULAR};
 
 use super::app::App;
 use super::brand;
@@ -16,6 +18,7 @@ use super::pacing::Pacing;
 
 /// Opens the window, with a draft if a path is given, and returns when it is closed.
 pub fn run(draft: Option<PathBuf>) -> ExitCode {
+    unpack_fonts();
     let mut reasons = Vec::new();
     let settings = Settings::load();
     for renderer in renderers() {
@@ -26,6 +29,13 @@ pub fn run(draft: Option<PathBuf>) -> ExitCode {
     }
     complain(&reasons.join("；"));
     ExitCode::from(2)
+}
+
+/// Unpacks the window's fonts on threads of their own while the window is being made.
+fn unpack_fonts() {
+    for font in [&SANS_REGULAR, &SANS_BOLD] {
+        std::thread::spawn(|| LazyLock::force(font));
+    }
 }
 
 /// OpenGL first; on Windows then Direct3D 12, which also works without a graphics driver (WARP).

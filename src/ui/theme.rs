@@ -240,7 +240,7 @@ pub fn name_edge(ui: &egui::Ui, pane: &str) {
 /// Installs fonts and both themes. Call once, before the first frame.
 pub fn install(ctx: &egui::Context) {
     let mut fonts = FontDefinitions::empty();
-    for (name, bytes) in [("regular", SANS_REGULAR), ("bold", SANS_BOLD)] {
+    for (name, bytes) in [("regular", SANS_REGULAR.as_slice()), ("bold", SANS_BOLD.as_slice())] {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
     let chain = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
