@@ -4,6 +4,7 @@
 //! line before, so that nothing after a torn or missing line is read. The first lines come whole or not at all (what it
 //! is about, the pictures, the draft as it was); after them stands a line for what was edited within a second.
 
+use std::borrow::Cow;
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -261,7 +262,8 @@ pub fn read(bytes: &[u8]) -> Option<Held> {
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
         let Some((checksum, payload)) = whole_line(line, before) else { break };
         before = checksum;
-        let Ok(record) = ron::from_str(&long(payload, &pictures)) else { break };
+        let Some(payload) = long(payload, &pictures) else { break };
+        let Ok(record) = ron::from_str(&payload) else { break };
         match record {
             Record::Begin(FORMAT, of) => about = Some(of),
             Record::Begin(..) => return None,
@@ -293,16 +295,24 @@ fn whole_line(line: &[u8], before: u32) -> Option<(u32, &str)> {
     (stated == checksum(before, payload)).then_some((stated, payload))
 }
 
-/// A payload with the pictures in their places.
-fn long(payload: &str, pictures: &[String]) -> String {
+/// A payload with the pictures in their places; `None` where that would be more than a journal may hold at all: a few
+/// bytes could name one large picture again and again.
+fn long<'a>(payload: &'a str, pictures: &[String]) -> Option<Cow<'a, str>> {
     if !payload.contains(MARK) {
-        return payload.to_owned();
+        return Some(Cow::Borrowed(payload));
     }
-    let pieces = payload.split(MARK).enumerate().map(|(at, piece)| match at % 2 {
-        0 => piece,
-        _ => piece.parse().ok().and_then(|number: usize| pictures.get(number)).map_or("", String::as_str),
-    });
-    pieces.collect()
+    let mut whole = String::new();
+    for (at, piece) in payload.split(MARK).enumerate() {
+        let piece = match at % 2 {
+            0 => piece,
+            _ => piece.parse().ok().and_then(|number: usize| pictures.get(number)).map_or("", String::as_str),
+        };
+        if (whole.len() + piece.len()) as u64 > LARGEST {
+            return None;
+        }
+        whole.push_str(piece);
+    }
+    Some(Cow::Owned(whole))
 }
 
 #[cfg(test)]
@@ -382,6 +392,17 @@ mod tests {
         let times = String::from_utf8(bytes.clone()).unwrap().matches(first).count();
         assert_eq!(times, 2);
         assert_eq!(text(&read(&bytes).unwrap().draft), text(&journal.draft));
+    }
+
+    #[test]
+    fn a_line_that_names_a_picture_too_often_is_not_read() {
+        let picture = "0".repeat(1_000_000);
+        let check = |times: usize, is_read: bool| {
+            let payload = format!("Kept{}", format!("{MARK}0{MARK}").repeat(times));
+            assert_eq!(long(&payload, std::slice::from_ref(&picture)).is_some(), is_read);
+        };
+        check(2, true);
+        check(300, false);
     }
 
     #[test]
