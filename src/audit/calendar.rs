@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::prose::wording::{Digits, after, digit_runs, slice};
+use crate::prose::wording::{Digits, after, digit_runs};
 
 /// What stands between the two days of a period.
 pub const TO: [char; 10] = ['至', '到', '—', '–', '－', '-', '~', '～', '─', '―'];
@@ -111,8 +111,9 @@ pub fn months(text: &str, at: usize) -> Option<(u8, Stated)> {
 fn small(text: &str, at: usize) -> Option<(String, usize)> {
     let rest = after(text, at);
     let start = text.len() - rest.trim_start_matches(' ').len();
-    let run =
-        digit_runs(slice(text, start..text.len())).into_iter().next().filter(|run| run.range.start == 0)?;
+    // Two digits and what comes after them: a third digit or a letter, perhaps.
+    let near: String = after(text, start).chars().take(3).collect();
+    let run = digit_runs(&near).into_iter().next().filter(|run| run.range.start == 0)?;
     (run.digits.len() <= 2).then(|| (run.digits, start + run.range.end))
 }
 

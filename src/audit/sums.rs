@@ -1,12 +1,10 @@
 //! TX-06: parts named in a sentence that do not make its total.
 
-use std::ops::Range;
-
 use rust_decimal::Decimal;
 
 use super::reading::{Findings, Paragraph, Reading};
 use crate::form::{CellId, Comparison, Level, Relation, Test, Year};
-use crate::prose::wording::{after, before, digit, numbers, quote, slice};
+use crate::prose::wording::{after, digit, numbers, quote, slice};
 use crate::prose::{Said, Told};
 
 const SUM: (&str, Level) = ("TX-06", Level::Query);
@@ -70,20 +68,22 @@ fn stated<'a>(told: &'a Told, sentence: usize, relation: &Relation) -> Option<(&
 /// “173769条（75656＋98113）”: a sum written out behind its total.
 fn in_brackets(paragraph: &Paragraph, findings: &mut Findings) {
     let text = &paragraph.text;
+    let totals = numbers(text);
     for (at, _) in text.match_indices(['（', '(']) {
         let inside =
-            after(text, at).chars().skip(1).take_while(|c| !matches!(c, '）' | ')')).collect::<String>();
+            after(text, at).chars().skip(1).take(LONGEST_SUM).take_while(|c| !matches!(c, '）' | ')'));
+        let inside = inside.collect::<String>();
         let pieces: Vec<&str> = inside.split(['+', '＋']).collect();
         let parts: Option<Vec<Decimal>> = pieces.iter().map(|piece| part(piece)).collect();
         let Some(parts) = parts.filter(|parts| parts.len() > 1) else { continue };
-        let Some(total) = numbers(before(text, at)).pop() else { continue };
+        let before = totals.partition_point(|number| number.range.end <= at);
+        let Some(total) = totals.get(..before).and_then(<[_]>::last) else { continue };
         let unit = slice(text, total.range.end..at);
         let sum: Decimal = parts.iter().sum();
         if unit.chars().count() > LONGEST_UNIT || unit.contains(['，', '。', '、', '%', '余', '多']) {
             continue;
         }
-        let range = Range { start: total.range.start, end: total.range.end };
-        let quoted = quote(text, range);
+        let quoted = quote(text, total.range.clone());
         if unit.starts_with('万') && sum == total.value && !inside.contains('万') {
             let what = format!("{quoted}多了“万”字：{inside}＝{}", sum.normalize());
             findings.add(UNIT, paragraph.place.clone(), what, "请核对“万”字和计量单位");
@@ -95,6 +95,9 @@ fn in_brackets(paragraph: &Paragraph, findings: &mut Findings) {
 }
 
 const LONGEST_UNIT: usize = 3;
+
+/// More characters in brackets are no sum: whoever opens many and closes none is not looked through again and again.
+const LONGEST_SUM: usize = 300;
 
 /// A number with nothing but its unit.
 fn part(piece: &str) -> Option<Decimal> {

@@ -303,9 +303,15 @@ impl Entry {
 /// A value inside a serialised [`Entry`]: its text with a mark of what it is, so that it reads back
 /// without knowing the cell.
 pub(super) mod as_text {
+    use rust_decimal::Decimal;
+    use serde::de::Error as _;
     use serde::{Deserialize, Deserializer, Serializer};
 
     use super::{MoneyUnit, Value};
+
+    /// Beyond the sum of all agencies there are, and so far below what a number can hold that whatever is added up of
+    /// such and multiplied by a hundred has room.
+    const MOST: Decimal = Decimal::from_parts(0xA764_0000, 0x0DE0_B6B3, 0, false, 0);
 
     pub(in crate::draft) fn serialize<S: Serializer>(value: &Value, to: S) -> Result<S::Ok, S::Error> {
         match value {
@@ -316,21 +322,40 @@ pub(super) mod as_text {
 
     pub(in crate::draft) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Value, D::Error> {
         let text = String::deserialize(from)?;
-        Ok(match text.strip_prefix('?') {
+        let value = match text.strip_prefix('?') {
             Some(kept) => Value::Text(kept.to_owned()),
             None if text == "/" => Value::NotApplicable,
             None => match MoneyUnit::split(&text) {
                 Some((amount, unit)) => amount.parse().map(|amount| Value::Amount(amount, unit)),
                 None => text.parse().map(Value::Number),
             }
-            .map_err(serde::de::Error::custom)?,
-        })
+            .map_err(D::Error::custom)?,
+        };
+        match value {
+            Value::Number(number) | Value::Amount(number, _) if number.abs() > MOST => {
+                Err(D::Error::custom(format!("数字 {text} 太大")))
+            }
+            _ => Ok(value),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_beyond_all_counting_is_refused_where_it_is_kept() {
+        let check = |value: &str, is_read: bool| {
+            let entry = ron::from_str::<Entry>(&format!("(value: \"{value}\", origin: 填写)"));
+            assert_eq!(entry.is_ok(), is_read, "{value}");
+        };
+        check("1000000000000000000", true);
+        check("1000000000000000001", false);
+        check("-79228162514264337593543950335", false);
+        check("79228162514264337593543950335万元", false);
+        check("?79228162514264337593543950335", true);
+    }
 
     fn check(typed: &str, kind: Kind, expected: Result<&str, Misread>) {
         let value = Value::read(typed, kind);

@@ -10,6 +10,10 @@ const ENDS: [char; 4] = ['。', '！', '？', '\n'];
 const PAUSES: [char; 15] =
     ['。', '！', '？', '\n', '，', '；', '：', '、', ',', ';', '（', '）', '(', ')', '《'];
 
+/// So many characters on either side of a place are looked through. No sentence of a report is as long; without end, a
+/// text of one sentence would be read as often as it has numbers.
+const LONGEST: usize = 500;
+
 /// The bytes of a text; empty where the range does not lie between characters.
 pub fn slice(text: &str, range: Range<usize>) -> &str {
     text.get(range).unwrap_or("")
@@ -36,15 +40,30 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     ranges.collect()
 }
 
-/// The sentence around a place.
+/// The sentence around a place, at most [`LONGEST`] characters before it and after it.
 pub fn sentence_at(text: &str, at: usize) -> &str {
-    let around = sentences(text).into_iter().find(|range| range.contains(&at));
-    around.map_or("", |range| slice(text, range))
+    if at >= text.len() {
+        return "";
+    }
+    let mut start = at;
+    for c in before(text, at).chars().rev().take(LONGEST).take_while(|c| !ENDS.contains(c)) {
+        start -= c.len_utf8();
+    }
+    let mut end = at;
+    for c in after(text, at).chars().take(LONGEST) {
+        end += c.len_utf8();
+        if ENDS.contains(&c) {
+            break;
+        }
+    }
+    slice(text, start..end)
 }
 
-/// What follows a place up to the next mark.
+/// What follows a place up to the next mark, at most [`LONGEST`] characters.
 pub fn rest_of_clause(text: &str, at: usize) -> &str {
-    after(text, at).split(PAUSES).next().unwrap_or("")
+    let rest = after(text, at);
+    let clause = rest.chars().take(LONGEST).take_while(|c| !PAUSES.contains(c));
+    slice(rest, 0..clause.map(char::len_utf8).sum())
 }
 
 /// Whether a clause begins at a place, be it with 截至.
@@ -55,10 +74,10 @@ pub fn begins_clause(text: &str, at: usize) -> bool {
     before.chars().next_back().is_none_or(|c| PAUSES.contains(&c))
 }
 
-/// Whether a place stands inside 《》.
+/// Whether a place stands inside 《》 that opened at most [`LONGEST`] characters before.
 pub fn is_in_title_marks(text: &str, at: usize) -> bool {
-    let before = before(text, at);
-    before.rfind('《') > before.rfind('》')
+    let mut near = before(text, at).chars().rev().take(LONGEST);
+    near.find(|c| matches!(c, '《' | '》')) == Some('《')
 }
 
 /// The words at a place with some around them, in quotation marks: from the beginning of the clause, on
@@ -72,7 +91,8 @@ pub fn quote(text: &str, range: Range<usize>) -> String {
     }
     words.reverse();
     words.extend(slice(text, range.clone()).chars());
-    let later: Vec<char> = after(text, range.end).chars().take_while(|c| !ENDS.contains(c)).collect();
+    let later = after(text, range.end).chars().take(LONGEST).take_while(|c| !ENDS.contains(c));
+    let later: Vec<char> = later.collect();
     let is_near = |at: &usize, c: &char| *at < AROUND || digit(*c).is_some();
     words.extend(later.iter().enumerate().take_while(|(at, c)| is_near(at, c)).map(|(_, c)| *c));
     let words: String = words.into_iter().collect();
@@ -143,7 +163,11 @@ pub struct Number {
     pub value: Decimal,
 }
 
-/// The numbers of a text, thousands separators and decimals taken in.
+/// The most digits before the point of what is read as a number. More count nothing (an account, a serial number), and
+/// sums of them would not fit.
+const MOST_DIGITS: usize = 15;
+
+/// The numbers of a text of at most [`MOST_DIGITS`], thousands separators and decimals taken in.
 pub fn numbers(text: &str) -> Vec<Number> {
     let mut found: Vec<Number> = Vec::new();
     for run in digit_runs(text) {
@@ -163,7 +187,8 @@ pub fn numbers(text: &str) -> Vec<Number> {
             digits.push_str(&decimals);
             range.end = end;
         }
-        if let Ok(value) = digits.parse() {
+        let whole = digits.split('.').next().unwrap_or_default();
+        if let Some(value) = digits.parse().ok().filter(|_| whole.len() <= MOST_DIGITS) {
             found.push(Number { range, value });
         }
     }

@@ -1,6 +1,7 @@
 //! What many units sent: folders of drafts and documents, listed and read on every core, and the roster.
 
 use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::UNIX_EPOCH;
@@ -138,6 +139,14 @@ pub fn look(file: &Listed, words: Words) -> Looked {
     }
 }
 
+/// The same; a fault of the program stays with the file that it came with.
+fn look_unbroken(file: &Listed, words: Words) -> Looked {
+    catch_unwind(AssertUnwindSafe(|| look(file, words))).unwrap_or_else(|_| Looked {
+        file: file.name.clone(),
+        found: Err(Error::new("程序内部出错，没有读完这个文件").hint("请用“帮助 › 报告问题”告诉我们")),
+    })
+}
+
 /// How far the reading of many files is, for whoever shows it or calls it off from another thread.
 #[derive(Debug, Default)]
 pub struct Progress {
@@ -178,7 +187,7 @@ pub fn look_at_all(files: &[Listed], progress: &Progress) -> Vec<Looked> {
         while !progress.is_called_off() {
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some(file) = files.get(at) else { break };
-            read.push((at, look(file, words)));
+            read.push((at, look_unbroken(file, words)));
             progress.done.fetch_add(1, Ordering::Relaxed);
         }
         read
@@ -187,8 +196,11 @@ pub fn look_at_all(files: &[Listed], progress: &Progress) -> Vec<Looked> {
         let others: Vec<_> = (1..workers).map(|_| scope.spawn(work)).collect();
         let mut read = work();
         for other in others {
-            // A worker that panicked has read nothing: a fault of the program, which its files show as missing.
-            read.extend(other.join().unwrap_or_default());
+            match other.join() {
+                Ok(others) => read.extend(others),
+                // Not in reading, where it was caught. Files that nobody names must not seem never to have come.
+                Err(fault) => std::panic::resume_unwind(fault),
+            }
         }
         read
     });

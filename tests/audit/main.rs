@@ -5,6 +5,7 @@ mod copied;
 mod days;
 mod figures;
 mod headings;
+mod length;
 mod names;
 mod together;
 
@@ -66,6 +67,14 @@ fn check_text(id: &str, section: &str, text: &str, expected: &[&str]) {
 fn check_template(id: &str, edition: &str, text: &str, expected: &[&str]) {
     let template = Template::parse("本局.md", text).unwrap();
     assert_eq!(said(&findings_by(&draft(edition), &template), id), expected, "{text}");
+}
+
+/// The names of the examples. Beside them may stand the lock of a window that has one open.
+fn examples() -> Vec<String> {
+    let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/examples")).unwrap();
+    let paths = folder.map(|entry| entry.unwrap().path());
+    let drafts = paths.filter(|path| path.extension().is_some_and(|extension| extension == "nianbao"));
+    drafts.map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned()).collect()
 }
 
 fn example(name: &str) -> Draft {
