@@ -24,6 +24,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     let mut names: Vec<PathBuf> = fs::read_dir(examples)
         .expect("the examples")
         .map(|entry| entry.expect("an example").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "nianbao"))
         .collect();
     names.sort();
     assert_eq!(names.len(), 7);

@@ -29,6 +29,7 @@ fn examples() -> Vec<(String, Draft)> {
     let mut files: Vec<_> = std::fs::read_dir(root().join("examples"))
         .expect("the examples")
         .map(|file| file.expect("an example").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "nianbao"))
         .collect();
     files.sort();
     let read = |path: &Path| draft::read(&std::fs::read_to_string(path).expect("a draft")).expect("a draft");

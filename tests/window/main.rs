@@ -310,6 +310,10 @@ fn every_example_opens_from_its_file() {
     let mut opened = 0;
     for entry in std::fs::read_dir(examples).expect("the examples") {
         let path = entry.expect("an entry").path();
+        // The lock of a window that has one open.
+        if path.extension().is_none_or(|extension| extension != "nianbao") {
+            continue;
+        }
         let mut window = window();
         ctrl(&mut window, Key::O);
         settle(&mut window);
