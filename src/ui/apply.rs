@@ -128,6 +128,8 @@ impl App {
                     return self.begin_next_year();
                 }
                 self.desk = None;
+                // Where the window closes now, nothing is recorded any more.
+                self.record();
                 self.apply(*then, ctx);
             }
             Command::Choose(purpose) => {
@@ -227,12 +229,7 @@ impl App {
             MenuCommand::Quit if self.is_unsaved() => {
                 self.dialog = Some(Dialog::Unsaved(Box::new(Command::Menu(entry))));
             }
-            // A file half written would be lost with the window.
-            MenuCommand::Quit if self.jobs.is_writing() => {
-                self.leaving = true;
-                self.notice =
-                    Some(Notice { text: "正在写文件，写完就退出…".to_owned(), is_good: true });
-            }
+            MenuCommand::Quit if self.leaves_later(Command::Menu(entry)) => {}
             MenuCommand::Quit => self.apply(Command::QuitNow, ctx),
             MenuCommand::Undo | MenuCommand::Redo => {
                 self.settle_notice();
@@ -314,6 +311,18 @@ impl App {
             | MenuCommand::Trouble
             | MenuCommand::About => self.help_menu(entry, ctx),
         }
+    }
+
+    /// Whether files are still being written, one of which would be lost with the window: then she leaves that way
+    /// once they are.
+    pub(super) fn leaves_later(&mut self, way: Command) -> bool {
+        let is_writing = self.jobs.is_writing();
+        if is_writing {
+            self.leaving = Some(way);
+            self.notice =
+                Some(Notice { text: "正在写文件，写完就退出…".to_owned(), is_good: true });
+        }
+        is_writing
     }
 
     pub(super) fn set(&mut self, ctx: &Context, change: impl FnOnce(&mut Settings)) {

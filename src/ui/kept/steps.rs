@@ -33,7 +33,9 @@ impl App {
                     self.settings.keep_unsaved = true;
                     self.jobs.keep(self.settings.clone());
                 }
-                self.keep_and_quit(ctx);
+                if !self.leaves_later(Command::Kept(step)) {
+                    self.keep_and_quit(ctx);
+                }
             }
             Step::Versions => {
                 let Some(desk) = &self.desk else { return };
