@@ -77,9 +77,9 @@ impl App {
                     desk.select_range(from, to);
                 }
             }
-            Command::Type(edit) => self.change(edit, false),
+            Command::Type(edit) => _ = self.change(edit, false),
             Command::GoToStep(step) => self.go_to_step(step),
-            Command::Do(edit) => self.change(edit, true),
+            Command::Do(edit) => _ = self.change(edit, true),
             Command::Seal => {
                 if let Some(desk) = &mut self.desk {
                     desk.editing.seal();

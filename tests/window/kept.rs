@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use egui::Key;
+use egui::{Event, Key};
 use egui_kittest::kittest::Queryable as _;
 use nianbao::draft::{self, Draft, Edit, Entry};
 use nianbao::form::{CellKey, Kind};
@@ -283,6 +283,42 @@ fn a_second_window_reads_only_and_says_who_has_the_draft() {
     drop(window);
     assert!(place.lock().exists(), "theirs is left alone");
     assert!(!place.folder.path().join(".~lock.副本.nianbao#").exists(), "hers is given back");
+}
+
+#[test]
+fn what_a_reader_cannot_do_is_not_said_to_be_done() {
+    let place = Place::new();
+    let mut window = place.filled("1-a", "260");
+    save(&mut window);
+    drop(window);
+    place.is_open_elsewhere();
+    let mut window = place.open("2-b");
+
+    select(&mut window, CELL);
+    window.event(Event::Paste("7\n8\n".to_owned()));
+    run(&mut window);
+    assert!(window.state().notice().contains("只读，没有改动"), "{}", window.state().notice());
+
+    menu(&mut window, "文件", "历史版本…");
+    click(&mut window, "恢复");
+    assert_eq!(held(&window, CELL), "260");
+    assert!(window.state().notice().contains("只读，没有改动"), "{}", window.state().notice());
+}
+
+#[test]
+fn a_reader_takes_what_the_other_has_saved_and_never_writes_it_over() {
+    let place = Place::new();
+    place.is_open_elsewhere();
+    let mut window = place.open("1-a");
+    place.is_written_by_another("300");
+    come_back(&mut window);
+    click(&mut window, "用磁盘上的");
+    settle(&mut window);
+    assert_eq!(held(&window, CELL), "300");
+    click(&mut window, "仍然修改");
+    fill(&mut window, "举报投诉数量", "1");
+    save(&mut window);
+    assert_eq!(place.on_disk(), "300");
 }
 
 #[test]
