@@ -382,19 +382,23 @@ impl App {
         self.set(ctx, |settings| settings.panes.preview = !(shown && has_room));
     }
 
-    pub(super) fn change(&mut self, edit: Edit, alone: bool) {
+    /// Changes the open draft. `false` where it was not, because it can only be read or the edit does not fit: that
+    /// is told then, and good news would hide it.
+    pub(super) fn change(&mut self, edit: Edit, alone: bool) -> bool {
         self.settle_notice();
-        let Some(desk) = &mut self.desk else { return };
+        let Some(desk) = &mut self.desk else { return false };
         // A dialog for each key would be in the way of reading.
         if let Some(holder) = desk.disk.holder() {
             let text = format!("只读，没有改动：{}。要修改请另存为，或等对方关闭后重新打开", holder.words());
             desk.refresh_input();
             self.notice = Some(Notice { text, is_good: false });
-            return;
+            return false;
         }
-        if let Err(error) = desk.change(edit, alone) {
-            self.tell("没有改成", &error);
+        let changed = desk.change(edit, alone);
+        if let Err(error) = &changed {
+            self.tell("没有改成", error);
         }
+        changed.is_ok()
     }
 
     /// Good news is of what was there before: 已保存 does not stand under a draft that is changed again.
@@ -451,7 +455,7 @@ impl App {
         let texts = desk.section_texts();
         let generated = texts.iter().find(|(name, _)| *name == section).map(|(_, text)| text.clone());
         match generated {
-            Some(Ok(text)) => self.change(Edit::Text(section, Some(text)), true),
+            Some(Ok(text)) => _ = self.change(Edit::Text(section, Some(text)), true),
             Some(Err(error)) => self.tell("自动正文没有生成", &error),
             None => {}
         }
