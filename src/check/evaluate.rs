@@ -45,8 +45,9 @@ pub fn check(draft: &Draft) -> Vec<Verdict> {
             Subject::Sums => verdicts.extend(corrected(draft, rule)),
             Subject::AskedSums => verdicts.extend(asked(draft, rule)),
             Subject::WantedUnits if draft.scope() == Scope::RolledUp => {
-                let wanted = draft.sources().is_some_and(|sources| !sources.wanted().is_empty());
-                wanted.then(|| broken(About::Units));
+                if draft.sources().is_some_and(|sources| !sources.wanted().is_empty()) {
+                    broken(About::Units);
+                }
             }
             Subject::EditionYear | Subject::Relations | Subject::Blanks | Subject::WantedUnits => {}
         }

@@ -1,6 +1,6 @@
 //! What a draft of scope 汇总 was added up from: its units with their figures, and what each cell came to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -80,10 +80,9 @@ impl Sources {
 
     /// The names of the units whose figures are still wanted (未报 and the like), each once.
     pub fn wanted(&self) -> Vec<&str> {
-        let mut names: Vec<&str> =
-            self.units.iter().filter(|unit| unit.wanted).map(|unit| unit.name.as_str()).collect();
-        names.dedup();
-        names
+        let mut known = BTreeSet::new();
+        let names = self.units.iter().filter(|unit| unit.wanted).map(|unit| unit.name.as_str());
+        names.filter(|name| known.insert(*name)).collect()
     }
 
     /// The first key that this form does not have.
@@ -153,5 +152,28 @@ mod by_key {
     ) -> Result<BTreeMap<CellKey, Value>, D::Error> {
         let shown = BTreeMap::<CellKey, Shown>::deserialize(from)?;
         Ok(shown.into_iter().map(|(key, Shown(value))| (key, value)).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_that_is_wanted_is_named_once_wherever_its_files_stand() {
+        let unit = |name: &str, wanted: bool| SourceUnit {
+            name: name.to_owned(),
+            file: String::new(),
+            scope: Scope::Own,
+            state: String::new(),
+            counted: !wanted,
+            wanted,
+            figures: BTreeMap::new(),
+            last_year: BTreeMap::new(),
+        };
+        let units = [("金塘镇", true), ("白泉镇", true), ("岑港街道", false), ("金塘镇", true)];
+        let units = units.map(|(name, wanted)| unit(name, wanted)).to_vec();
+        let sources = Sources { units, sums: BTreeMap::new() };
+        assert_eq!(sources.wanted(), ["金塘镇", "白泉镇"]);
     }
 }

@@ -114,7 +114,7 @@ pub fn take(disk: &Arc<dyn Disk>, draft: &Path) -> Locking {
             return Locking::Theirs(holder);
         }
         match disk.remove_stale(&path) {
-            Ok(true) => sweep(&**disk, draft, &holder.token),
+            Ok(true) => sweep(&**disk, folder_of(&path), &holder.token),
             Ok(false) => return Locking::Theirs(holder),
             // Gone meanwhile, or no way to tell: then it is theirs.
             Err(error) if error.kind() == ErrorKind::NotFound => {}
@@ -167,13 +167,12 @@ fn path_for(disk: &dyn Disk, draft: &Path) -> Option<PathBuf> {
     Some(folder_of(&target).join(name))
 }
 
-/// Takes away what a process that is gone was writing beside the draft.
-fn sweep(disk: &dyn Disk, draft: &Path, token: &str) {
+/// Takes away what a process that is gone was writing in the folder of the draft itself.
+fn sweep(disk: &dyn Disk, folder: &Path, token: &str) {
     if token.is_empty() {
         return;
     }
     let prefix = temporary_prefix(token);
-    let folder = folder_of(draft);
     for name in disk.list(folder).unwrap_or_default() {
         if name.to_str().is_some_and(|name| name.starts_with(&prefix)) {
             let _ = disk.remove(&folder.join(name));
@@ -244,6 +243,21 @@ mod tests {
         let mine = take(&disk, &draft);
         assert_eq!(words(&mine), "ours");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "the lock alone");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_was_left_half_written_lies_beside_the_draft_and_not_beside_a_link_to_it() {
+        let (folder, desktop) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let (draft, link) = (folder.path().join("a.nianbao"), desktop.path().join("a.nianbao"));
+        std::fs::write(&draft, "").unwrap();
+        std::os::unix::fs::symlink(&draft, &link).unwrap();
+        let gone = Holder { token: "dead-1".to_owned(), ..Holder::me() };
+        std::fs::write(folder.path().join(".~lock.a.nianbao#"), ron::to_string(&gone).unwrap()).unwrap();
+        let half = folder.path().join(".nianbao-dead-1-7.tmp");
+        std::fs::write(&half, "半份").unwrap();
+        assert_eq!(words(&take(&Machine::shared(), &link)), "ours");
+        assert!(!half.exists());
     }
 
     #[test]

@@ -66,8 +66,8 @@ pub struct App {
     pub(super) new_draft: NewDraft,
     /// What waits for a save to succeed.
     pub(super) after_save: Option<AfterSave>,
-    /// She wants to leave, and files are still being written.
-    pub(super) leaving: bool,
+    /// How she wants to leave once the files that are being written are.
+    pub(super) leaving: Option<Command>,
     /// The section to bring into view in the next frame.
     pub(super) jump_to: Option<String>,
     pub(super) around: Around,
@@ -132,7 +132,7 @@ impl App {
             due_year,
             new_draft: NewDraft { year: due_year.to_string(), agency: String::new() },
             after_save: None,
-            leaving: false,
+            leaving: None,
             jump_to: None,
             around: Around::default(),
             window_size: (0.0, 0.0),
@@ -224,9 +224,10 @@ impl App {
             self.take_report(report, ctx);
         }
         self.look_on_focus(ctx);
-        if self.leaving && !self.jobs.is_writing() {
-            self.leaving = false;
-            self.apply(Command::Menu(MenuCommand::Quit), ctx);
+        if !self.jobs.is_writing()
+            && let Some(way) = self.leaving.take()
+        {
+            self.apply(way, ctx);
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.quitting {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);

@@ -77,9 +77,9 @@ impl App {
                     desk.select_range(from, to);
                 }
             }
-            Command::Type(edit) => self.change(edit, false),
+            Command::Type(edit) => _ = self.change(edit, false),
             Command::GoToStep(step) => self.go_to_step(step),
-            Command::Do(edit) => self.change(edit, true),
+            Command::Do(edit) => _ = self.change(edit, true),
             Command::Seal => {
                 if let Some(desk) = &mut self.desk {
                     desk.editing.seal();
@@ -128,6 +128,8 @@ impl App {
                     return self.begin_next_year();
                 }
                 self.desk = None;
+                // Where the window closes now, nothing is recorded any more.
+                self.record();
                 self.apply(*then, ctx);
             }
             Command::Choose(purpose) => {
@@ -227,12 +229,7 @@ impl App {
             MenuCommand::Quit if self.is_unsaved() => {
                 self.dialog = Some(Dialog::Unsaved(Box::new(Command::Menu(entry))));
             }
-            // A file half written would be lost with the window.
-            MenuCommand::Quit if self.jobs.is_writing() => {
-                self.leaving = true;
-                self.notice =
-                    Some(Notice { text: "正在写文件，写完就退出…".to_owned(), is_good: true });
-            }
+            MenuCommand::Quit if self.leaves_later(Command::Menu(entry)) => {}
             MenuCommand::Quit => self.apply(Command::QuitNow, ctx),
             MenuCommand::Undo | MenuCommand::Redo => {
                 self.settle_notice();
@@ -316,6 +313,18 @@ impl App {
         }
     }
 
+    /// Whether files are still being written, one of which would be lost with the window: then she leaves that way
+    /// once they are.
+    pub(super) fn leaves_later(&mut self, way: Command) -> bool {
+        let is_writing = self.jobs.is_writing();
+        if is_writing {
+            self.leaving = Some(way);
+            self.notice =
+                Some(Notice { text: "正在写文件，写完就退出…".to_owned(), is_good: true });
+        }
+        is_writing
+    }
+
     pub(super) fn set(&mut self, ctx: &Context, change: impl FnOnce(&mut Settings)) {
         change(&mut self.settings);
         self.show_settings(ctx);
@@ -373,19 +382,23 @@ impl App {
         self.set(ctx, |settings| settings.panes.preview = !(shown && has_room));
     }
 
-    pub(super) fn change(&mut self, edit: Edit, alone: bool) {
+    /// Changes the open draft. `false` where it was not, because it can only be read or the edit does not fit: that
+    /// is told then, and good news would hide it.
+    pub(super) fn change(&mut self, edit: Edit, alone: bool) -> bool {
         self.settle_notice();
-        let Some(desk) = &mut self.desk else { return };
+        let Some(desk) = &mut self.desk else { return false };
         // A dialog for each key would be in the way of reading.
         if let Some(holder) = desk.disk.holder() {
             let text = format!("只读，没有改动：{}。要修改请另存为，或等对方关闭后重新打开", holder.words());
             desk.refresh_input();
             self.notice = Some(Notice { text, is_good: false });
-            return;
+            return false;
         }
-        if let Err(error) = desk.change(edit, alone) {
-            self.tell("没有改成", &error);
+        let changed = desk.change(edit, alone);
+        if let Err(error) = &changed {
+            self.tell("没有改成", error);
         }
+        changed.is_ok()
     }
 
     /// Good news is of what was there before: 已保存 does not stand under a draft that is changed again.
@@ -442,7 +455,7 @@ impl App {
         let texts = desk.section_texts();
         let generated = texts.iter().find(|(name, _)| *name == section).map(|(_, text)| text.clone());
         match generated {
-            Some(Ok(text)) => self.change(Edit::Text(section, Some(text)), true),
+            Some(Ok(text)) => _ = self.change(Edit::Text(section, Some(text)), true),
             Some(Err(error)) => self.tell("自动正文没有生成", &error),
             None => {}
         }

@@ -18,8 +18,9 @@ impl App {
         let Some(desk) = &self.desk else { return };
         let (shown, _) = text.shown(|figure| desk.shown_figure(figure));
         let Some(edit) = replacing(desk, &section, range.clone(), text) else { return };
-        self.change(edit, true);
-        if let Some(desk) = &mut self.desk {
+        if self.change(edit, true)
+            && let Some(desk) = &mut self.desk
+        {
             let caret = range.start + shown.len();
             // Without the keyboard in the text, as from the bar, it stays where it is.
             if desk.text.find.is_none() {
@@ -134,8 +135,10 @@ impl App {
         let sections = report::sections(desk.draft(), &desk.template);
         let replacing = find::replace_all(desk.draft(), &sections, &bar.wanted, &bar.instead);
         let is_good = replacing.edit.is_some();
-        if let Some(edit) = replacing.edit {
-            self.change(edit, true);
+        if let Some(edit) = replacing.edit
+            && !self.change(edit, true)
+        {
+            return;
         }
         self.notice = Some(Notice { text: replacing.told, is_good });
     }

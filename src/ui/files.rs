@@ -90,6 +90,8 @@ impl App {
 
     /// Does what the path was wanted for.
     pub(super) fn chosen(&mut self, purpose: Purpose, path: PathBuf, ctx: &Context) {
+        // As typed it may be named from where the program was started.
+        let path = store::paths::whole(path);
         match purpose {
             Purpose::Import => return self.import_step(Step::Files(vec![path])),
             Purpose::Units => return self.rollup_step(RollupStep::Take(vec![path]), ctx),
@@ -137,7 +139,9 @@ impl App {
         match report {
             // She went on typing while the file was read.
             Outcome::Opened(path, Ok(_)) if self.is_unsaved() => {
-                self.dialog = Some(Dialog::Unsaved(Box::new(Command::OpenFile(path))));
+                let wants_next = self.next_year_of.take().as_ref() == Some(&path);
+                let then = if wants_next { Command::NextYearOf(path) } else { Command::OpenFile(path) };
+                self.dialog = Some(Dialog::Unsaved(Box::new(then)));
             }
             Outcome::Opened(path, Ok(opening)) => {
                 self.leave_whole();

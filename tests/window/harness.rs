@@ -61,6 +61,13 @@ pub fn click(window: &mut Window, label: &str) {
     run(window);
 }
 
+/// Chooses an entry of a menu, by part of its words, and lets what comes of it finish.
+pub fn menu(window: &mut Window, menu: &str, entry: &str) {
+    click(window, menu);
+    click_containing(window, entry);
+    settle(window);
+}
+
 pub fn click_containing(window: &mut Window, part: &str) {
     window.get_by_label_contains(part).click();
     run(window);

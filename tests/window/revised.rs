@@ -90,9 +90,7 @@ fn the_menu_asks_for_the_file_and_all_words_are_taken_at_once() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = returned(folder.path(), revised);
     let mut window = sample(SAMPLE);
-    click(&mut window, "文件");
-    click(&mut window, "收回修改稿…");
-    settle(&mut window);
+    menu(&mut window, "文件", "收回修改稿…");
     ctrl(&mut window, Key::A);
     give_path(&mut window, &path);
     click(&mut window, "文字全部采纳");
@@ -150,9 +148,7 @@ fn a_damaged_file_says_so() {
     let path = folder.path().join("坏.docx");
     std::fs::write(&path, b"PK\x03\x04").expect("written");
     let mut window = sample(SAMPLE);
-    click(&mut window, "文件");
-    click(&mut window, "收回修改稿…");
-    settle(&mut window);
+    menu(&mut window, "文件", "收回修改稿…");
     ctrl(&mut window, Key::A);
     give_path(&mut window, &path);
     window.get_by_label_contains("不完整或已损坏");

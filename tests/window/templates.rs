@@ -14,9 +14,7 @@ fn page(folder: &Path, files: &[(&str, &str)]) -> Window {
     let mut window = sample("金塘镇-2018");
     window.state_mut().look_for_templates_in(folder.to_owned());
     settle(&mut window);
-    click(&mut window, "报告");
-    click(&mut window, "报告模板…");
-    settle(&mut window);
+    menu(&mut window, "报告", "报告模板…");
     window
 }
 

@@ -2,7 +2,9 @@
 
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
+use nianbao::draft::Edit;
 use nianbao::form::Field;
+use nianbao::ui::command::Command;
 
 use super::harness::*;
 
@@ -14,12 +16,6 @@ fn last_year() -> Window {
         type_text(&mut window, text);
     }
     window
-}
-
-fn menu(window: &mut Window, menu: &str, entry: &str) {
-    click(window, menu);
-    click_containing(window, entry);
-    settle(window);
 }
 
 #[test]
@@ -88,4 +84,48 @@ fn a_file_that_cannot_be_compared_is_told() {
     menu(&mut window, "数据", "与另一份底稿比较");
     give_path(&mut window, &broken);
     window.get_by_label("打不开要比较的底稿");
+}
+
+#[test]
+fn a_next_year_that_was_called_off_does_not_begin_later() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("上年.nianbao");
+    std::fs::copy("examples/沭阳县人民政府-2025.nianbao", &path).expect("copied");
+    let mut window = sample("金塘镇-2018");
+    let ctx = window.ctx.clone();
+    window.state_mut().apply(Command::NextYearOf(path.clone()), &ctx);
+    // She goes on filling in the form while the file is read.
+    let edit = Edit::Field(Field::Agency, "定海区金塘镇".to_owned());
+    window.state_mut().apply(Command::Do(edit), &ctx);
+    settle(&mut window);
+    click(&mut window, "取消");
+    ctrl(&mut window, Key::Z);
+    window.state_mut().apply(Command::OpenFile(path), &ctx);
+    settle(&mut window);
+    assert_eq!(draft(&window).year(), 2025);
+}
+
+#[test]
+fn the_hints_do_not_stand_over_a_draft_that_she_would_not_leave() {
+    let mut window = new_draft("2018", "金塘镇");
+    type_text(&mut window, "7");
+    menu(&mut window, "帮助", "第一次使用");
+    click(&mut window, "取消");
+    assert!(window.query_by_label_contains("这是样例").is_none());
+    assert_eq!(draft(&window).year(), 2018);
+}
+
+#[test]
+fn a_path_that_is_typed_from_here_is_kept_whole() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let here = std::env::current_dir().expect("a folder");
+    let up: std::path::PathBuf = here.components().skip(1).map(|_| "..").collect();
+    let inside = folder.path().strip_prefix("/").expect("from the root");
+    let mut window = last_year();
+    ctrl(&mut window, Key::S);
+    settle(&mut window);
+    ctrl(&mut window, Key::A);
+    give_path(&mut window, &up.join(inside).join("上年.nianbao"));
+    let path = window.state().desk().and_then(|desk| desk.path.clone()).expect("it was saved");
+    assert!(path.is_absolute(), "{}", path.display());
 }

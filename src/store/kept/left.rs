@@ -108,9 +108,10 @@ impl Keep {
     pub fn drop_journal(&self, journal: &Path) -> Result<(), Error> {
         let folder = self.dropped();
         let name = format!("{}.{}.{ENDING}", self.token, crate::store::disk::next_number());
+        let aside = folder.join(name);
         let move_there = || {
             self.disk.make_folder(&folder)?;
-            self.disk.rename(journal, &folder.join(name))
+            self.disk.rename(journal, &aside)
         };
         match move_there() {
             Ok(()) => {}
@@ -123,10 +124,12 @@ impl Keep {
             .unwrap_or_default()
             .into_iter()
             .map(|name| folder.join(name))
+            // It may hold the oldest work of all, and is the one that she may want back after all.
+            .filter(|path| *path != aside)
             .map(|path| (self.disk.status(&path).map_or(0, |status| status.modified), path))
             .collect();
         aged.sort();
-        let too_many = aged.len().saturating_sub(MOST_DROPPED);
+        let too_many = aged.len().saturating_sub(MOST_DROPPED - 1);
         for (_, path) in aged.into_iter().take(too_many) {
             let _ = self.disk.remove(&path);
         }
@@ -154,5 +157,32 @@ impl Left {
     pub fn is_in_file(&self) -> bool {
         let text = |draft: &Draft| draft::write(draft).ok();
         self.saved.as_ref().is_some_and(|(saved, _)| text(saved) == text(&self.draft))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::{self, File};
+    use std::time::{Duration, UNIX_EPOCH};
+
+    use super::*;
+    use crate::store::disk::Machine;
+
+    #[test]
+    fn the_last_ten_that_were_dropped_are_kept_however_old_their_work_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let keep = Keep::at(Machine::shared(), folder.path().to_owned(), "1-a").unwrap();
+        // The oldest work is dropped last.
+        for age in 0..12 {
+            let journal = keep.journal();
+            fs::write(&journal, age.to_string()).unwrap();
+            let written = UNIX_EPOCH + Duration::from_secs(1_700_000_000 - age * 86_400);
+            File::options().write(true).open(&journal).unwrap().set_modified(written).unwrap();
+            keep.drop_journal(&journal).unwrap();
+        }
+        let kept = fs::read_dir(keep.dropped()).unwrap().map(|entry| entry.unwrap().path());
+        let kept: Vec<String> = kept.map(|path| fs::read_to_string(path).unwrap()).collect();
+        assert_eq!(kept.len(), MOST_DROPPED);
+        assert!(kept.contains(&"11".to_owned()), "{kept:?}");
     }
 }

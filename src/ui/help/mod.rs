@@ -100,7 +100,8 @@ impl App {
         match entry {
             MenuCommand::HelpHere => self.help_here(ctx),
             MenuCommand::Manual => self.help(Help::Manual(""), ctx),
-            MenuCommand::FirstSteps => self.help(Help::Begin, ctx),
+            // As a command, which asks about unsaved work first.
+            MenuCommand::FirstSteps => self.apply(Command::Help(Help::Begin), ctx),
             MenuCommand::Keys => self.dialog = Some(Dialog::Keys),
             MenuCommand::Trouble => {
                 let text = compose(self, ctx);

@@ -204,8 +204,10 @@ impl App {
         let edit = check::with_totals_that_follow(desk.draft(), edit);
         let told = told(view, offer, &view.name);
         let first = first_cell(offer);
-        self.change(edit, true);
-        self.finish(told, first);
+        // Her choices stay where the draft could not take them.
+        if self.change(edit, true) {
+            self.finish(told, first);
+        }
     }
 
     /// Another draft, of the report's edition and year; the one on the desk is saved or dropped by now.

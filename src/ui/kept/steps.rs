@@ -33,7 +33,9 @@ impl App {
                     self.settings.keep_unsaved = true;
                     self.jobs.keep(self.settings.clone());
                 }
-                self.keep_and_quit(ctx);
+                if !self.leaves_later(Command::Kept(step)) {
+                    self.keep_and_quit(ctx);
+                }
             }
             Step::Versions => {
                 let Some(desk) = &self.desk else { return };
@@ -188,18 +190,21 @@ impl App {
         let Some(desk) = &mut self.desk else { return };
         let Some(theirs) = desk.disk.theirs.take() else { return };
         let Ok(draft) = theirs.draft else { return };
-        match desk.draft().edit_toward(&draft, "改用磁盘上的底稿") {
+        let step = desk.draft().edit_toward(&draft, "改用磁盘上的底稿");
+        match step.filter(|_| desk.disk.holder().is_none()) {
             Some(edit) => {
-                desk.disk.wrote(theirs.stamp);
-                self.change(edit, true);
+                if !self.change(edit, true) {
+                    return;
+                }
                 if let Some(desk) = &mut self.desk {
+                    desk.disk.wrote(theirs.stamp);
                     let state = desk.editing.state();
                     desk.editing.mark_saved(state);
                 }
                 let text = "已改用磁盘上的底稿；窗口里原来的内容可用“撤销”找回".to_owned();
                 self.notice = Some(Notice { text, is_good: true });
             }
-            // Of another edition: a draft of its own.
+            // Of another edition it is a draft of its own; where she only reads there is nothing of hers to keep.
             None => {
                 if let Some(path) = desk.path.clone() {
                     self.desk = None;
@@ -228,8 +233,9 @@ impl App {
         match desk.draft().edit_toward(draft, &format!("恢复 {when} 的版本")) {
             Some(edit) => {
                 let text = format!("已恢复 {when} 的版本，尚未保存；可以撤销");
-                self.change(edit, true);
-                self.notice = Some(Notice { text, is_good: true });
+                if self.change(edit, true) {
+                    self.notice = Some(Notice { text, is_good: true });
+                }
             }
             None => {
                 let error = Error::new("这个历史版本是另一个版式的底稿，不能恢复到本底稿里");

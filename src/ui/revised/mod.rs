@@ -277,8 +277,7 @@ impl App {
         let taken = revision.tally(None, &back.answers).taken;
         let edit = check::with_totals_that_follow(desk.draft(), edit);
         let text = format!("已从 {} 采纳 {taken} 处修改。Ctrl+Z 可全部撤销", back.name);
-        self.change(edit, true);
-        if self.dialog.is_none() {
+        if self.change(edit, true) {
             self.notice = Some(Notice { text, is_good: true });
         }
     }

@@ -28,13 +28,6 @@ pub fn revised_ui(ui: &mut Ui, back: &mut CameBack, desk: &Desk, commands: &mut 
     CentralPanel::no_frame().frame(Frame::new().fill(colours.desk)).show(ui, |ui| {
         ScrollArea::vertical().id_salt("修改稿").auto_shrink(false).show_followed(ui, |ui| {
             let side = ((ui.available_width() - WIDEST) / 2.0).max(16.0);
-            let middle = Frame::new().inner_margin(Margin {
-                left: side as i8,
-                right: side as i8,
-                top: 14,
-                bottom: 24,
-            });
-            let _ = middle;
             ui.horizontal_top(|ui| {
                 ui.add_space(side);
                 ui.vertical(|ui| {

@@ -356,7 +356,9 @@ impl App {
                     let error = Error::new("汇总稿在这期间有改动").hint("请再更新一次");
                     return self.tell("没有更新", &error);
                 }
-                self.change(*edit, true);
+                if !self.change(*edit, true) {
+                    return;
+                }
                 if let Some(desk) = &mut self.desk {
                     desk.page = Page::Sheet;
                 }

@@ -19,8 +19,8 @@ impl App {
         }
         let from = chosen.and_then(|chosen| chosen.first()).unwrap_or(from);
         let pasted = pasted(desk.form(), from, text);
-        if !pasted.entries.is_empty() {
-            self.change(step(desk, "粘贴", pasted.entries), true);
+        if !pasted.entries.is_empty() && !self.change(step(desk, "粘贴", pasted.entries), true) {
+            return;
         }
         self.notice = Some(Notice { text: pasted.told, is_good: pasted.is_whole });
     }
