@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::ordered::Ordered;
+use super::ordered::{Borrowed, Ordered};
 use super::pieces::{self, FilePicture, FilePiece};
 use super::{Declaration, Draft, Edit, Entry, Origin, Reason, Scope, Sources, Value, formats};
 use crate::error::{Error, Place, did_you_mean};
@@ -19,27 +19,30 @@ struct Header {
     format: u32,
 }
 
+/// Entries by key, as they are shown.
+pub(super) type Shown<'a> = Ordered<Borrowed<'a>, Borrowed<'a>>;
+
 /// Format 5: since it, a 汇总 knows the units that it was added up from. In format 4 none did, in format 3 no
 /// entry was imported, in format 2 there were no pictures, figures in formats and 定稿 either, so all of them
 /// read the same. Earlier ones: `formats.rs`.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct File {
+pub(super) struct File<'a> {
     pub(super) format: u32,
     pub(super) edition: String,
     pub(super) year: u16,
     pub(super) scope: Scope,
     #[serde(default)]
     pub(super) basics: Ordered<String>,
-    #[serde(default)]
-    pub(super) entries: Ordered<String>,
+    #[serde(borrow, default)]
+    pub(super) entries: Shown<'a>,
     /// Only entries that were not typed.
     #[serde(default, skip_serializing_if = "Ordered::is_empty")]
     pub(super) origins: Ordered<Origin>,
-    #[serde(default, skip_serializing_if = "Ordered::is_empty")]
-    pub(super) facts: Ordered<String>,
-    #[serde(default, skip_serializing_if = "LastYear::is_empty")]
-    pub(super) last_year: LastYear,
+    #[serde(borrow, default, skip_serializing_if = "Ordered::is_empty")]
+    pub(super) facts: Shown<'a>,
+    #[serde(borrow, default, skip_serializing_if = "LastYear::is_empty")]
+    pub(super) last_year: LastYear<'a>,
     #[serde(default, skip_serializing_if = "Ordered::is_empty")]
     pub(super) text: Ordered<Vec<FilePiece>>,
     #[serde(default, skip_serializing_if = "Ordered::is_empty")]
@@ -58,10 +61,10 @@ pub(super) struct File {
 /// What a draft knows of the year before.
 #[derive(Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct LastYear {
+pub(super) struct LastYear<'a> {
     /// By the keys of this year's edition, facts included.
-    #[serde(default)]
-    pub(super) entries: Ordered<String>,
+    #[serde(borrow, default)]
+    pub(super) entries: Shown<'a>,
     /// Only entries that were not typed.
     #[serde(default, skip_serializing_if = "Ordered::is_empty")]
     pub(super) origins: Ordered<Origin>,
@@ -70,7 +73,7 @@ pub(super) struct LastYear {
     pub(super) texts: Ordered<String>,
 }
 
-impl LastYear {
+impl LastYear<'_> {
     fn is_empty(&self) -> bool {
         self.entries.is_empty() && self.origins.is_empty() && self.texts.is_empty()
     }
@@ -88,7 +91,8 @@ pub fn write(draft: &Draft) -> Result<String, Error> {
             form.ids()
                 .filter(|id| year == Year::Last || form.is_fact(*id) == facts)
                 .filter_map(|id| {
-                    Some((form.cell(id).key.to_string(), draft.entry_of(year, id)?.value.to_string()))
+                    let value = draft.entry_of(year, id)?.value.to_string();
+                    Some((form.cell(id).key.to_string().into(), value.into()))
                 })
                 .collect(),
         )
@@ -203,7 +207,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn draft(&self, file: File) -> Result<Draft, Error> {
+    fn draft(&self, file: File<'_>) -> Result<Draft, Error> {
         let mut draft = Draft::new(self.form.clone(), file.year, "");
         draft.scope = file.scope;
         for (name, text) in file.basics.0 {
@@ -228,7 +232,7 @@ impl Reader<'_> {
             for (key, shown) in entries.0 {
                 let id = self.form.find(&key).ok_or_else(|| self.unknown_key(part, &key))?;
                 let value = Value::read(&shown, self.form.cell(id).kind);
-                let origin = origins.get(key.as_str()).copied().cloned().unwrap_or_default();
+                let origin = origins.get(&*key).copied().cloned().unwrap_or_default();
                 if let Some(place) = places.get_mut(id.index()) {
                     *place = value.map(|value| Entry { value, origin });
                 }

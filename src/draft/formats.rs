@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use super::file::{FORMAT, File, LastYear};
+use super::file::{FORMAT, File, LastYear, Shown};
 use super::ordered::Ordered;
 use super::pieces::FilePiece;
 use super::{Declaration, Origin, Reason, Scope, Sources};
@@ -11,7 +11,7 @@ use super::{Declaration, Origin, Reason, Scope, Sources};
 /// Format 1, of the first version: of last year there were figures only.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Format1 {
+struct Format1<'a> {
     #[serde(rename = "format")]
     _format: u32,
     edition: String,
@@ -19,14 +19,14 @@ struct Format1 {
     scope: Scope,
     #[serde(default)]
     basics: Ordered<String>,
-    #[serde(default)]
-    entries: Ordered<String>,
+    #[serde(borrow, default)]
+    entries: Shown<'a>,
     #[serde(default)]
     origins: Ordered<Origin>,
-    #[serde(default)]
-    facts: Ordered<String>,
-    #[serde(default)]
-    last_year: Ordered<String>,
+    #[serde(borrow, default)]
+    facts: Shown<'a>,
+    #[serde(borrow, default)]
+    last_year: Shown<'a>,
     #[serde(default)]
     text: Ordered<Vec<FilePiece>>,
     #[serde(default)]
@@ -34,8 +34,8 @@ struct Format1 {
 }
 
 /// Reads a file of format 1.
-pub(super) fn read_1(text: &str) -> Result<File, ron::error::SpannedError> {
-    let old: Format1 = ron::from_str(text)?;
+pub(super) fn read_1(text: &str) -> Result<File<'_>, ron::error::SpannedError> {
+    let old: Format1<'_> = ron::from_str(text)?;
     Ok(File {
         format: FORMAT,
         edition: old.edition,
