@@ -210,6 +210,45 @@ fn every_module_has_its_place_in_the_order() {
     faults.none("The list of modules in tests/architecture.rs is the list of folders in src.");
 }
 
+/// The code map of ARCHITECTURE.md: every file that a module's row names is in it, and its last column is `MAY_USE`.
+#[test]
+fn the_code_map_says_what_is_there() {
+    let mut faults = Faults::default();
+    let text = read("ARCHITECTURE.md");
+    let known: Vec<String> = sources().into_iter().map(|file| file.name).collect();
+    let mut mapped = BTreeSet::new();
+    for (number, line) in (1..).zip(text.lines()) {
+        let row: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        let [module, about, uses] = row.as_slice() else { continue };
+        let Some((name, allowed)) = MAY_USE.iter().find(|(name, _)| *module == format!("`{name}/`")) else {
+            continue;
+        };
+        mapped.insert(*name);
+        let files = about.split('`').skip(1).step_by(2).filter(|word| word.ends_with(".rs"));
+        for file in files {
+            let (folder, end) = (format!("src/{name}/"), format!("/{file}"));
+            if !known.iter().any(|known| known.starts_with(&folder) && known.ends_with(&end)) {
+                faults.add("ARCHITECTURE.md", number, format!("{folder} has no {file}"));
+            }
+        }
+        let told: BTreeSet<&str> = match uses.strip_prefix("all but ") {
+            Some(but) => {
+                let but: Vec<&str> = but.split(" and ").collect();
+                let all = ORDER.split_whitespace().filter(|other| other != name && !but.contains(other));
+                all.collect()
+            }
+            None => uses.split(", ").filter(|used| *used != "–").collect(),
+        };
+        if told != allowed.iter().copied().collect() {
+            faults.add("ARCHITECTURE.md", number, format!("{name} may use {}", allowed.join(", ")));
+        }
+    }
+    for (name, _) in MAY_USE.iter().filter(|(name, _)| !mapped.contains(name)) {
+        faults.add("ARCHITECTURE.md", 0, format!("the code map has no row for {name}/"));
+    }
+    faults.none("Who is new reads the map first: it says only what is there.");
+}
+
 #[test]
 fn only_store_touches_the_disk_and_the_clock() {
     let mut faults = Faults::default();

@@ -247,7 +247,7 @@ impl Draft {
     /// Bytes of the pictures that the draft would have with this text in place of that section's.
     fn picture_bytes_with(&self, section: &str, text: &SectionText) -> usize {
         let others = self.text.iter().filter(|(name, _)| *name != section).map(|(_, text)| text);
-        others.chain([text]).flat_map(SectionText::pictures).map(|one| one.picture.bytes().len()).sum()
+        others.chain([text]).map(SectionText::picture_bytes).sum()
     }
 }
 

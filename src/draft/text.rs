@@ -109,6 +109,11 @@ impl SectionText {
         })
     }
 
+    /// How large the files of its pictures are together, in bytes; one that stands twice counts twice.
+    pub fn picture_bytes(&self) -> usize {
+        self.pictures().map(|shown| shown.picture.bytes().len()).sum()
+    }
+
     /// The text as read, each figure by what `show` gives for it and each picture by [`PICTURE_MARK`],
     /// and where these stand.
     pub fn shown(&self, show: impl Fn(&Figure) -> String) -> (String, Vec<Atom>) {

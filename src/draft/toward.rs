@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Draft, Edit, Entry};
+use super::{Draft, Edit, Entry, SectionText};
 use crate::form::{CellId, CellKey, Field, Year};
 
 impl Draft {
@@ -33,9 +33,12 @@ impl Draft {
         if self.year != other.year {
             edits.push(Edit::ReportYear(other.year));
         }
-        // What goes, goes first: pictures have a limit together.
+        // What becomes less goes first: pictures have a limit together.
         let mut texts = changed(&self.text, &other.text);
-        texts.sort_by_key(|(_, text)| text.is_some());
+        texts.sort_by_key(|(section, text)| {
+            let bytes = |text: Option<&SectionText>| text.map_or(0, SectionText::picture_bytes).cast_signed();
+            bytes(text.as_ref()) - bytes(self.text(section))
+        });
         edits.extend(texts.into_iter().map(|(section, text)| Edit::Text(section, text)));
         let last = changed(&self.last_texts, &other.last_texts).into_iter();
         edits.extend(last.map(|(section, text)| Edit::LastText(section, text)));
@@ -68,4 +71,39 @@ fn changed<T: Clone + PartialEq>(
     let names: BTreeSet<&String> = mine.keys().chain(theirs.keys()).collect();
     let differing = names.into_iter().filter(|name| mine.get(*name) != theirs.get(*name));
     differing.map(|name| (name.clone(), theirs.get(name).cloned())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::{Illustration, MOST_TOGETHER, Picture, Piece};
+    use crate::form::editions;
+
+    #[test]
+    fn pictures_that_move_to_another_section_are_never_too_many_on_the_way() {
+        let mut bytes =
+            std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pictures/blue.png")).unwrap();
+        bytes.resize(MOST_TOGETHER / 4, 0);
+        let picture = Picture::read(bytes).unwrap();
+        let with = |counts: [(&str, usize); 2]| {
+            let mut draft = Draft::new(editions::named("2014").unwrap(), 2018, "金塘镇");
+            for (section, count) in counts {
+                let shown = Illustration { picture: picture.clone(), caption: String::new() };
+                let text = SectionText::new(vec![Piece::Picture(shown); count]);
+                draft.apply(Edit::Text(section.to_owned(), Some(text))).unwrap();
+            }
+            draft
+        };
+        let (before, after) = (with([("概述", 1), ("引言", 3)]), with([("概述", 3), ("引言", 1)]));
+        let counts = |draft: &Draft| {
+            ["概述", "引言"].map(|section| draft.text(section).map_or(0, |text| text.pictures().count()))
+        };
+        for (from, to) in [(&before, &after), (&after, &before)] {
+            let mut draft = from.clone();
+            let undo = draft.apply(from.edit_toward(to, "恢复").unwrap()).unwrap();
+            assert_eq!(counts(&draft), counts(to));
+            draft.apply(undo).unwrap();
+            assert_eq!(counts(&draft), counts(from));
+        }
+    }
 }

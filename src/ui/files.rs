@@ -11,7 +11,7 @@ use super::app::{App, Notice};
 use super::command::{Command, Page, Purpose, RollupStep, Step, TakeBack};
 use super::dialog::Dialog;
 use super::jobs::{Outcome, Wish};
-use super::kept::KeptDialog;
+use super::kept::{KeptDialog, taken};
 use super::path_field::Listing;
 use super::rollup::Rollup;
 use super::start;
@@ -57,7 +57,7 @@ impl App {
         let Some(desk) = &self.desk else { return };
         let is_its_own = desk.path.as_ref() == Some(&path);
         if let Some(holder) = desk.disk.holder().filter(|_| is_its_own) {
-            let error = Error::new(format!("{}，没有覆盖", holder.words())).hint("请换一个文件名");
+            let error = taken(&path, holder);
             return self.tell("没有保存", &error);
         }
         let of = desk.saving();

@@ -4,6 +4,7 @@ use egui::{Align2, Button, Context, Id, Key, Modal, Modifiers, RichText, ScrollA
 
 use super::app::App;
 use super::command::{Command, MenuCommand};
+use super::follow::Follow as _;
 use super::theme;
 
 /// The open list.
@@ -61,7 +62,7 @@ impl App {
             ui.label(RichText::new(hint).small().color(colours.faint));
             ui.add_space(4.0);
             let room = (ui.ctx().content_rect().height() - 260.0).max(160.0);
-            ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| {
+            ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show_followed(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
                 for (number, step) in steps.iter().enumerate() {
                     let is_here = number == here;

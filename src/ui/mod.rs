@@ -7,7 +7,7 @@
 //! * `menus.rs`: the menus as a list, `palette/`: every command and every indicator by a few letters,
 //!   `history.rs`: the steps, `panes.rs`: the panes and F6
 //! * `sheet/`: the official form; `inspector.rs`, `problems.rs`: what the rules say of it
-//! * `basics.rs`, `text/`, `start.rs`: the other pages; `chrome.rs`: menus and navigation
+//! * `basics.rs`, `text/`, `start.rs`: the other pages; `chrome.rs`: the navigation
 //! * `revised/`: a report that comes back from Word
 //! * `rollup/`: many units' files collected and added up
 //! * `templates/`: the report templates

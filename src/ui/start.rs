@@ -68,7 +68,8 @@ pub struct Recents<'a> {
 impl Recents<'_> {
     /// Whether the next year of this draft is due and not begun yet.
     fn awaits_next_year(&self, file: &RecentFile) -> bool {
-        let next = file.year + 1;
+        // A list that was damaged may hold any year.
+        let next = file.year.saturating_add(1);
         let begun = |other: &RecentFile| other.agency == file.agency && other.year >= next;
         next == self.due_year && editions::for_year(next).is_some() && !self.files.iter().any(begun)
     }

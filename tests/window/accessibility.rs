@@ -6,9 +6,13 @@ use std::path::Path;
 use egui::accesskit::{Action, Role};
 use egui::{Key, Rect, pos2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use nianbao::draft::{Edit, Entry};
+use nianbao::form::{Field, Kind, Year};
 use nianbao::ui::command::{Command, Help, MenuCommand, Page};
 
 use crate::harness::*;
+use crate::kept::{CELL, Place, fill, keep_in, save};
+use crate::revised::{self, returned, revised};
 
 /// Something that can have the keyboard.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,8 +99,16 @@ fn apply(window: &mut Window, command: Command) {
     settle(window);
 }
 
-fn menu(window: &mut Window, entry: MenuCommand) {
+fn choose(window: &mut Window, entry: MenuCommand) {
     apply(window, Command::Menu(entry));
+}
+
+/// Walks the dialog, or what else lies over the window, that comes of this.
+fn walk_what_comes(window: &mut Window, about: &str, of: impl FnOnce(&mut Window)) {
+    let behind = stops(window);
+    of(window);
+    settle(window);
+    walk_beside(window, about, &behind);
 }
 
 #[test]
@@ -134,20 +146,127 @@ fn the_dialogs_are_walked() {
         (MenuCommand::Trouble, "报告问题"),
         (MenuCommand::About, "关于"),
     ] {
-        let behind = stops(&window);
-        menu(&mut window, entry);
-        walk_beside(&mut window, about, &behind);
+        walk_what_comes(&mut window, about, |window| choose(window, entry));
         apply(&mut window, Command::CloseDialog);
     }
-    let behind = stops(&window);
-    apply(&mut window, Command::Help(Help::Licence(1)));
-    walk_beside(&mut window, "许可证", &behind);
+    walk_what_comes(&mut window, "许可证", |window| apply(window, Command::Help(Help::Licence(1))));
+}
+
+#[test]
+fn the_lists_over_the_window_are_walked() {
+    let mut window = sample("金塘镇-2018");
+    for text in ["1", "2", "3"] {
+        type_text(&mut window, text);
+        press(&mut window, Key::Enter);
+    }
+    for (entry, about) in [
+        (MenuCommand::Palette, "命令面板"),
+        (MenuCommand::GoToCell, "转到指标"),
+        (MenuCommand::History, "操作历史"),
+    ] {
+        walk_what_comes(&mut window, about, |window| choose(window, entry));
+        press(&mut window, Key::Escape);
+    }
+}
+
+#[test]
+fn what_is_told_and_asked_on_the_way_is_walked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str| folder.path().join(name);
+    std::fs::write(file("坏.nianbao"), "不是底稿").expect("written");
+    std::fs::write(file("金塘镇-2018-年度报告.pdf"), "").expect("written");
+    let mut window = sample("金塘镇-2018");
+
+    walk_what_comes(&mut window, "打不开", |window| {
+        window.state_mut().open_at_start(file("坏.nianbao"));
+        settle(window);
+        assert!(window.query_by_label("打不开这份底稿").is_some());
+    });
+    apply(&mut window, Command::CloseDialog);
+    walk_what_comes(&mut window, "替换已有的文件", |window| {
+        choose(window, MenuCommand::Export);
+        click(window, "全部格式");
+        click(window, "导出");
+        settle(window);
+        ctrl(window, Key::A);
+        give_path(window, folder.path());
+        assert!(window.query_by_label("替换已有的文件？").is_some());
+    });
+    apply(&mut window, Command::CloseDialog);
+    walk_what_comes(&mut window, "没有沿用", |window| choose(window, MenuCommand::NextYear));
+    apply(&mut window, Command::CloseDialog);
+    let unsaved = Edit::Field(Field::Agency, "定海区金塘镇".to_owned());
+    apply(&mut window, Command::Do(unsaved));
+    walk_what_comes(&mut window, "未保存", |window| choose(window, MenuCommand::CloseDraft));
+}
+
+#[test]
+fn what_is_asked_so_that_nothing_is_lost_is_walked() {
+    let place = Place::new();
+    place.killed("1-a", "261");
+    let mut window = window();
+    walk_what_comes(&mut window, "找回未保存的修改", |window| {
+        keep_in(window, place.state.path(), "2-b");
+        assert!(window.query_by_label("找回未保存的修改").is_some());
+    });
+    click(&mut window, "恢复");
+    save(&mut window);
+    fill(&mut window, CELL, "262");
+    save(&mut window);
+    walk_what_comes(&mut window, "历史版本", |window| choose(window, MenuCommand::Versions));
+    apply(&mut window, Command::CloseDialog);
+
+    fill(&mut window, CELL, "263");
+    place.is_written_by_another("300");
+    walk_what_comes(&mut window, "磁盘上的文件已被改动", save);
+    apply(&mut window, Command::CloseDialog);
+    walk(&mut window, "磁盘上的文件已被改动，底稿旁");
+    click(&mut window, "用我的");
+    settle(&mut window);
+
+    fill(&mut window, CELL, "264");
+    std::fs::remove_dir_all(place.folder.path()).expect("the drive is gone");
+    walk_what_comes(&mut window, "没有保存成功", save);
+}
+
+#[test]
+fn a_comparison_is_walked() {
+    let mut window = sample("沭阳县人民政府-2025");
+    let cells: Vec<_> = draft(&window).form().cells.iter().map(|cell| cell.key.clone()).take(60).collect();
+    let entries = cells.into_iter().map(|key| (key, Entry::typed("7", Kind::Count))).collect();
+    apply(&mut window, Command::Do(Edit::Entries { year: Year::This, entries }));
+    apply(&mut window, Command::Do(Edit::Field(Field::Agency, "沭阳县".to_owned())));
+    apply(&mut window, Command::Rewrite("概述".to_owned()));
+    choose(&mut window, MenuCommand::Compare);
+    ctrl(&mut window, Key::A);
+    give_path(
+        &mut window,
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/沭阳县人民政府-2025.nianbao"),
+    );
+    assert!(window.query_by_label("底稿比较").is_some());
+    walk(&mut window, "底稿比较");
+}
+
+#[test]
+fn a_report_that_comes_back_is_walked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = returned(folder.path(), revised);
+    let mut window = sample(revised::SAMPLE);
+    drop_files(&mut window, &[&path]);
+    assert!(window.query_by_label("收回修改稿").is_some());
+    walk(&mut window, "修改稿");
+
+    let mut window = new_draft("2024", "沭阳县人民政府");
+    walk_what_comes(&mut window, "似乎不是本底稿的修改稿", |window| drop_files(window, &[&path]));
+    let path = returned(folder.path(), |word| word.without("docProps/custom.xml"));
+    let mut window = sample(revised::SAMPLE);
+    walk_what_comes(&mut window, "没有标记的 Word 文件", |window| drop_files(window, &[&path]));
 }
 
 #[test]
 fn the_manual_and_the_first_steps_are_walked() {
     let mut window = window();
-    menu(&mut window, MenuCommand::Manual);
+    choose(&mut window, MenuCommand::Manual);
     walk(&mut window, "使用手册");
     apply(&mut window, Command::Help(Help::CloseManual));
     apply(&mut window, Command::Help(Help::Begin));
@@ -179,7 +298,7 @@ fn a_file_is_chosen_in_the_window_by_keyboard_and_mouse() {
     std::fs::copy("examples/金塘镇-2018.nianbao", folder.path().join("年报/金塘镇.nianbao")).expect("copied");
     std::fs::write(folder.path().join("年报/不是底稿.txt"), "").expect("written");
     let mut window = window();
-    menu(&mut window, MenuCommand::Open);
+    choose(&mut window, MenuCommand::Open);
     type_text(&mut window, &format!("{}/", folder.path().display()));
     settle(&mut window);
     click(&mut window, "年报/");

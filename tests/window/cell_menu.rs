@@ -5,11 +5,6 @@ use egui_kittest::kittest::Queryable as _;
 
 use super::harness::*;
 
-fn selected(window: &Window) -> String {
-    let desk = window.state().desk().expect("a draft is open");
-    desk.selected().map(|cell| desk.form().cell(cell).key.to_string()).unwrap_or_default()
-}
-
 #[test]
 fn the_right_button_selects_a_cell_and_offers_what_can_be_done() {
     let mut window = sample("金塘镇-2018");

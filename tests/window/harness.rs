@@ -111,6 +111,12 @@ pub fn held(window: &Window, key: &str) -> String {
     draft.form().find(key).and_then(|cell| draft.shown(cell)).unwrap_or_default()
 }
 
+/// The key of the selected cell; empty where none is.
+pub fn selected(window: &Window) -> String {
+    let desk = window.state().desk().expect("a draft is open");
+    desk.selected().map(|cell| desk.form().cell(cell).key.to_string()).unwrap_or_default()
+}
+
 /// The spoken name of a cell.
 pub fn name(window: &Window, key: &str) -> String {
     let form = draft(window).form();
@@ -147,6 +153,17 @@ pub fn give_path(window: &mut Window, path: &Path) {
     window.key_press(Key::Enter);
     window.step();
     settle(window);
+}
+
+/// A window in which that draft was opened from a file.
+pub fn with_draft(draft: &Draft) -> Window {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("底稿.nianbao");
+    std::fs::write(&path, nianbao::draft::write(draft).expect("a text")).expect("a file");
+    let mut window = window();
+    window.state_mut().open_at_start(path);
+    settle(&mut window);
+    window
 }
 
 /// A file as the desktop hands it over.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use egui::{Event, Key};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use nianbao::draft::{self, Draft, Edit, Entry};
 use nianbao::form::{CellKey, Kind};
 use nianbao::store::disk::Machine;
@@ -15,17 +15,17 @@ use nianbao::ui::command::{Command, KeptStep, MenuCommand};
 
 use crate::harness::*;
 
-const CELL: &str = "网站公开数";
+pub const CELL: &str = "网站公开数";
 
 /// A draft on disk, and a folder for what is unsaved of it.
-struct Place {
-    folder: tempfile::TempDir,
+pub struct Place {
+    pub folder: tempfile::TempDir,
     path: PathBuf,
-    state: tempfile::TempDir,
+    pub state: tempfile::TempDir,
 }
 
 impl Place {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let (folder, state) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let path = folder.path().join("金塘镇-2018.nianbao");
         let sample = SAMPLES.iter().find(|sample| sample.name == "金塘镇-2018").unwrap();
@@ -56,7 +56,7 @@ impl Place {
     }
 
     /// What the process of that token leaves that is killed with a figure unsaved.
-    fn killed(&self, token: &str, text: &str) {
+    pub fn killed(&self, token: &str, text: &str) {
         killed(self.filled(token, text), self.state.path());
     }
 
@@ -72,7 +72,7 @@ impl Place {
     }
 
     /// Someone else writes the file.
-    fn is_written_by_another(&self, text: &str) {
+    pub fn is_written_by_another(&self, text: &str) {
         let mut draft = drafts::open(&self.path).unwrap();
         draft.apply(Edit::entry(CellKey::from(CELL), Entry::typed(text, Kind::Count))).unwrap();
         drafts::save(&self.path, &draft).unwrap();
@@ -88,14 +88,14 @@ impl Place {
     }
 }
 
-fn keep_in(window: &mut Window, state: &Path, token: &str) {
+pub fn keep_in(window: &mut Window, state: &Path, token: &str) {
     let keep = Keep::at(Machine::shared(), state.to_path_buf(), token);
     let ctx = window.ctx.clone();
     window.state_mut().keep_work(&ctx, Some(keep));
     settle(window);
 }
 
-fn fill(window: &mut Window, key: &str, text: &str) {
+pub fn fill(window: &mut Window, key: &str, text: &str) {
     // A second click on a selected cell goes into its text.
     select(window, "举报投诉数量");
     select(window, key);
@@ -104,7 +104,7 @@ fn fill(window: &mut Window, key: &str, text: &str) {
     window.state_mut().finish_recording();
 }
 
-fn save(window: &mut Window) {
+pub fn save(window: &mut Window) {
     ctrl(window, Key::S);
     settle(window);
 }
@@ -319,6 +319,24 @@ fn a_reader_takes_what_the_other_has_saved_and_never_writes_it_over() {
     fill(&mut window, "举报投诉数量", "1");
     save(&mut window);
     assert_eq!(place.on_disk(), "300");
+}
+
+#[test]
+fn who_has_a_draft_open_stands_in_no_problem_report() {
+    let place = Place::new();
+    place.is_open_elsewhere();
+    let mut window = place.open("1-a");
+    save(&mut window);
+    ctrl(&mut window, Key::A);
+    give_path(&mut window, &place.path);
+    assert!(window.query_by_label_contains("张三（办公室-3）自 2025-01-20 09:15 起打开着").is_some());
+    click(&mut window, "知道了");
+    menu(&mut window, "帮助", "报告问题");
+    let report = window.get_by_label("问题报告的内容").accesskit_node().value().unwrap_or_default();
+    assert!(
+        report.contains("没有覆盖") && !report.contains("张三") && !report.contains("办公室"),
+        "{report}"
+    );
 }
 
 #[test]

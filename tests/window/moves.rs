@@ -8,11 +8,6 @@ use super::harness::*;
 const COLUMNS: [&str; 7] = ["自然人", "商业企业", "科研机构", "公益组织", "法律服务机构", "其他组织", "总计"];
 
 /// The key of the selected cell.
-fn selected(window: &Window) -> String {
-    let desk = window.state().desk().expect("a draft is open");
-    desk.selected().map(|cell| desk.form().cell(cell).key.to_string()).unwrap_or_default()
-}
-
 fn rect(window: &Window, key: &str) -> Rect {
     window.get_by_label(&name(window, key)).rect()
 }

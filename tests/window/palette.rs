@@ -16,11 +16,6 @@ fn lists(window: &Window, text: &str) -> bool {
     window.query_all_by_label_contains(text).next().is_some()
 }
 
-fn selected(window: &Window) -> String {
-    let desk = window.state().desk().expect("a draft is open");
-    desk.selected().map(|cell| desk.form().cell(cell).key.to_string()).unwrap_or_default()
-}
-
 #[test]
 fn a_command_is_chosen_by_its_initials() {
     let mut window = sample("金塘镇-2018");

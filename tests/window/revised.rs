@@ -13,11 +13,11 @@ use nianbao::typeset::FontBook;
 use super::harness::*;
 use super::retouch::Word;
 
-const SAMPLE: &str = "沭阳县人民政府-2025";
+pub const SAMPLE: &str = "沭阳县人民政府-2025";
 const SECTION: &str = "依申请公开";
 
 /// The report of the sample as a leader sent it back.
-fn returned(folder: &Path, change: impl Fn(&mut Word)) -> PathBuf {
+pub fn returned(folder: &Path, change: impl Fn(&mut Word)) -> PathBuf {
     let sample = SAMPLES.iter().find(|sample| sample.name == SAMPLE).expect("the sample");
     let draft = draft::read(sample.text).expect("a draft");
     let fonts = FontBook::bundled(None).expect("the bundled fonts");
@@ -32,7 +32,7 @@ fn returned(folder: &Path, change: impl Fn(&mut Word)) -> PathBuf {
 }
 
 /// Words with and without a trace, a live figure, a heading.
-fn revised(word: &mut Word) {
+pub fn revised(word: &mut Word) {
     word.tracked("全县新收政府信息公开申请", "全县共收到政府信息公开申请");
     word.replace("件结转下年度继续办理。", "件结转下年度办理。");
     word.replace("（四）政府信息公开平台建设", "（四）公开平台建设");

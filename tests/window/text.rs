@@ -25,13 +25,7 @@ fn rewritten(pieces: &[&str]) -> Window {
         None => Piece::Words((*piece).to_owned()),
     });
     draft.apply(Edit::Text(SECTION.to_owned(), Some(SectionText::new(pieces)))).expect("a text");
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("底稿.nianbao");
-    std::fs::write(&path, nianbao::draft::write(&draft).expect("a text")).expect("a file");
-    let mut window = window();
-    ctrl(&mut window, Key::O);
-    settle(&mut window);
-    give_path(&mut window, &path);
+    let mut window = with_draft(&draft);
     click_containing(&mut window, "依申请公开 已改写");
     focus(&mut window);
     window

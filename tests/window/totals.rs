@@ -70,9 +70,7 @@ fn one_undo_takes_back_the_part_and_the_total_that_followed_it() {
     let after = draft::write(draft(&window)).expect("a draft can be written");
     ctrl(&mut window, Key::Z);
     assert_eq!(draft::write(draft(&window)).expect("a draft can be written"), before);
-    let desk = window.state().desk().expect("a draft is open");
-    let selected = desk.selected().map(|cell| desk.form().cell(cell).key.to_string());
-    assert_eq!(selected, Some(part("其他组织")), "where it was typed, not where it was added up");
+    assert_eq!(selected(&window), part("其他组织"), "where it was typed, not where it was added up");
     ctrl(&mut window, Key::Y);
     assert_eq!(draft::write(draft(&window)).expect("a draft can be written"), after);
 }

@@ -16,14 +16,7 @@ fn with_words() -> Window {
         let text = SectionText::new([Piece::Words(text.to_owned())]);
         draft.apply(Edit::Text(section.to_owned(), Some(text))).expect("a text");
     }
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("底稿.nianbao");
-    std::fs::write(&path, nianbao::draft::write(&draft).expect("a text")).expect("a file");
-    let mut window = window();
-    ctrl(&mut window, Key::O);
-    settle(&mut window);
-    give_path(&mut window, &path);
-    window
+    with_draft(&draft)
 }
 
 #[test]

@@ -70,9 +70,7 @@ fn two_drafts_are_compared_and_a_figure_leads_to_its_cell() {
     window.get_by_label("指标（1 处）");
     click(&mut window, "行政许可·处理决定");
     settle(&mut window);
-    let desk = window.state().desk().expect("a draft is open");
-    let selected = desk.selected().map(|cell| desk.form().cell(cell).key.to_string());
-    assert_eq!(selected.as_deref(), Some("行政许可.处理决定"));
+    assert_eq!(selected(&window), "行政许可.处理决定");
 }
 
 #[test]

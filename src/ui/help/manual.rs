@@ -4,8 +4,7 @@ use std::sync::LazyLock;
 
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
-    Button, ComboBox, Frame, Grid, Image, Margin, Panel, RichText, ScrollArea, Sense, Stroke, Ui, WidgetInfo,
-    vec2,
+    ComboBox, Frame, Grid, Image, Margin, Panel, RichText, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2,
 };
 
 use super::Help;
@@ -13,6 +12,7 @@ use super::markdown::{Chapter, Part, Words, chapters};
 use crate::ui::brand;
 use crate::ui::command::Command;
 use crate::ui::follow::Follow as _;
+use crate::ui::news::away_ui;
 use crate::ui::theme::{self, Palette};
 
 /// Its text, read once.
@@ -97,9 +97,7 @@ fn bar_ui(ui: &mut Ui, manual: &mut Manual, commands: &mut Vec<Command>) {
             (manual.chapter, manual.is_turned) = (chosen, true);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let close = ui.add(Button::new("×").frame(false).min_size(vec2(24.0, 24.0)));
-            close.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, "收起手册"));
-            if close.on_hover_text("收起手册").clicked() {
+            if away_ui(ui, "收起手册") {
                 commands.push(Command::Help(Help::CloseManual));
             }
         });

@@ -90,7 +90,10 @@ fn scrubbed(told: &str, known: &[String]) -> String {
     for (opens, closes) in [('“', '”'), ('《', '》'), ('「', '」'), ('"', '"')] {
         text = without_quoted(&text, opens, closes);
     }
-    let is_path = |part: &str| part.contains(['/', '\\']) || part.contains(".nianbao") || part.contains('@');
+    // A letter behind a dot: the ending of a file's name.
+    let has_ending =
+        |part: &str| part.split('.').skip(1).any(|end| end.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let is_path = |part: &str| part.contains(['/', '\\', '@']) || has_ending(part);
     let parts = text.split(' ').map(|part| if is_path(part) { "〔略〕" } else { part });
     let text = parts.collect::<Vec<_>>().join(" ");
     text.chars().map(|c| if c.is_numeric() && !is_chinese_word(c) { '#' } else { c }).collect()
@@ -160,6 +163,7 @@ mod tests {
         check("金塘镇人民政府的 215 件由王小明填报", "〔略〕的 ### 件由〔略〕填报");
         check("第１２行有①处，共一份", "第##行有#处，共一份");
         check(r"保存到 D:\年报\a.docx 失败", "保存到 〔略〕 失败");
+        check("找不到 金塘镇.docx 这个文件", "找不到 〔略〕 这个文件");
         check("没有写完的“引文", "没有写完的“");
     }
 

@@ -8,6 +8,7 @@ use crate::store::kept::left::Left;
 use crate::store::kept::versions::Version;
 use crate::ui::command::{Command, MenuCommand};
 use crate::ui::dialog::{buttons_ui, cancel_ui, heading_ui, main_button};
+use crate::ui::follow::{Follow as _, scrolled_by_keys};
 use crate::ui::theme;
 
 use super::{Step, told};
@@ -108,7 +109,7 @@ fn left_ui(ui: &mut Ui, rows: &[Row], unreadable: usize, commands: &mut Vec<Comm
         ui.label(RichText::new(text).color(colours.query));
     }
     ui.add_space(6.0);
-    ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+    ScrollArea::vertical().max_height(360.0).show_followed(ui, |ui| {
         ui.set_min_width(ui.available_width());
         for (number, row) in rows.iter().enumerate() {
             row_ui(ui, number, row, "磁盘上 → 未保存的修改", |ui| {
@@ -136,7 +137,7 @@ fn versions_ui(ui: &mut Ui, rows: &[Row], commands: &mut Vec<Command>) {
         false => "每次保存留下一份，最多十份，只有本人能看到。恢复是一步修改，可以撤销；不保存就不写入文件。",
     });
     ui.add_space(6.0);
-    ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+    ScrollArea::vertical().max_height(360.0).show_followed(ui, |ui| {
         ui.set_min_width(ui.available_width());
         for (number, row) in rows.iter().enumerate() {
             row_ui(ui, number, row, "当时 → 现在", |ui| {
@@ -211,6 +212,7 @@ fn changed_ui(ui: &mut Ui, lines: &[String], is_draft: bool, commands: &mut Vec<
     ui.label(RichText::new("磁盘上 → 窗口里").small().color(theme::palette(ui).faint));
     ScrollArea::vertical().max_height(240.0).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
+        scrolled_by_keys(ui);
         match lines.is_empty() {
             true => _ = ui.label("内容相同，只是写法不同。"),
             false => lines_ui(ui, lines),

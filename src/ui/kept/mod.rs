@@ -26,7 +26,7 @@ use crate::draft::Draft;
 pub(super) use banner::banner_ui;
 pub(super) use dialogs::{KeptDialog, kept_dialog_ui};
 pub(super) use on_disk::OnDisk;
-pub(super) use reading::{Done, Opening, Report, left_behind, look, open, save, versions_of};
+pub(super) use reading::{Done, Opening, Report, left_behind, look, open, save, taken, versions_of};
 
 /// What is asked of all this.
 #[derive(Debug, Clone, PartialEq, Eq)]

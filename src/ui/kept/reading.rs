@@ -10,7 +10,7 @@ use crate::store::drafts::{self, Save, Saved, Theirs};
 use crate::store::kept::Keep;
 use crate::store::kept::left::Found;
 use crate::store::kept::versions::Version;
-use crate::store::lock::{self, Locking};
+use crate::store::lock::{self, Holder, Locking};
 use crate::store::stamp::{Digest, Stamp};
 
 /// A draft that was opened to be edited.
@@ -71,12 +71,17 @@ pub fn save(
 /// A draft that someone works on is not written over.
 fn lock_of_another(disk: &Arc<dyn Disk>, path: &Path) -> Result<Locking, Error> {
     match lock::take(disk, path) {
-        Locking::Theirs(holder) if !holder.is_me() => {
-            let error = Error::new(format!("{}，没有覆盖", holder.words()));
-            Err(error.about(path.display().to_string()).hint("请换一个文件名"))
-        }
+        Locking::Theirs(holder) if !holder.is_me() => Err(taken(path, &holder)),
         locking => Ok(locking),
     }
+}
+
+/// Someone works on the draft that was to be written over. Who it is stands where the file does: that part of an error
+/// is in no problem report.
+pub fn taken(path: &Path, holder: &Holder) -> Error {
+    Error::new("别人正在用这份底稿，没有覆盖")
+        .about(format!("{}（{}）", path.display(), holder.words()))
+        .hint("请换一个文件名")
 }
 
 /// Everything that earlier processes left behind. What is in its file already is cleared away.

@@ -2,6 +2,7 @@
 
 use egui::{Button, Id, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui};
 
+use crate::ui::follow::Follow as _;
 use crate::ui::ime;
 use crate::ui::theme::Palette;
 
@@ -80,7 +81,7 @@ pub fn search_ui(
         ui.label(RichText::new(words.none).color(colours.faint));
     }
     let mut taken = None;
-    ScrollArea::vertical().max_height(300.0).auto_shrink([false, true]).show(ui, |ui| {
+    ScrollArea::vertical().max_height(300.0).auto_shrink([false, true]).show_followed(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         for (number, row) in rows.iter().enumerate() {
             let is_chosen = number == search.chosen;

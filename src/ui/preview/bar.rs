@@ -10,6 +10,7 @@ use crate::export::Extent;
 use crate::ui::command::{Command, MenuCommand};
 use crate::ui::desk::Desk;
 use crate::ui::exports::EXTENTS;
+use crate::ui::news::away_ui;
 use crate::ui::theme::{self, Palette};
 
 /// Zoom, the page number, and what is done with the pages.
@@ -67,7 +68,7 @@ pub(super) fn bar_ui(
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 match place {
                     Place::Beside => {
-                        if ui.add(small("×").frame(false)).on_hover_text("关闭并排预览").clicked() {
+                        if away_ui(ui, "关闭并排预览") {
                             commands.push(Command::Menu(MenuCommand::SidePreview));
                         }
                     }

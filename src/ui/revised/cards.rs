@@ -77,8 +77,10 @@ fn card_ui(
     frame.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
         ui.set_width(ui.available_width());
-        let words =
-            ui.add(Label::new(told(card, answer, ui.available_width(), colours)).sense(Sense::click()));
+        let told = told(card, answer, ui.available_width(), colours);
+        let spoken = told.text.clone();
+        let words = ui.add(Label::new(told).sense(Sense::click()));
+        words.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, &spoken));
         if words.clicked() {
             commands.push(Command::TakeBack(TakeBack::Select(change.key.clone())));
         }

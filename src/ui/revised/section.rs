@@ -108,7 +108,8 @@ fn body_ui(
     let (job, stands) = laid_out(section, back, width, colours);
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let top = ui.cursor().min;
-    let (rect, response) = ui.allocate_exact_size(vec2(width, galley.size().y), Sense::click());
+    // For the pointer alone: by the keyboard a change is reached at its card.
+    let (rect, response) = ui.allocate_exact_size(vec2(width, galley.size().y), Sense::CLICK);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{}修改前后", section.name)));
     ui.painter().galley(rect.min, Arc::clone(&galley), colours.ink);
     if let Some(pointer) = response.interact_pointer_pos().filter(|_| response.clicked()) {

@@ -296,7 +296,8 @@ impl App {
             paths::below(folder, file)
         };
         let Some(path) = listed.or_else(beside) else {
-            let error = Error::new(format!("找不到 {file}"))
+            let error = Error::new("找不到这个文件")
+                .about(file)
                 .hint("请用“数据 › 汇总下级单位…”选取单位文件所在的文件夹");
             return self.tell("没有打开", &error);
         };
