@@ -9,6 +9,9 @@ use crate::form::{CellId, Relation, Subject, Term, Test, Year, editions};
 /// From this many terms on, a side is shortened to those that are not zero.
 const LONG: usize = 9;
 
+/// As wide as the other signs.
+const MINUS: char = '－';
+
 /// What the rule demands, or for an entry or text what is wrong with it.
 pub fn title(draft: &Draft, verdict: &Verdict) -> String {
     let form = draft.form();
@@ -228,11 +231,28 @@ fn side(
                 words.push(format!("其余 {hidden} 项{rest}"));
             }
             if let Some(constant) = constant {
-                words.push(constant.to_string());
+                words.push(signed(constant, constant.abs().to_string()));
             }
-            format!("{sum}（{}）", words.join("＋"))
+            format!("{sum}（{}）", added(&words))
         }
     }
+}
+
+/// Words of a number behind its minus, where it has one.
+fn signed(number: Decimal, words: String) -> String {
+    if number.is_sign_negative() { format!("{MINUS}{words}") } else { words }
+}
+
+/// A sum as it is written: `新收 5＋上年结转 1－撤销 2`.
+fn added(words: &[String]) -> String {
+    let mut sum = String::new();
+    for word in words {
+        if !sum.is_empty() && !word.starts_with(MINUS) {
+            sum.push('＋');
+        }
+        sum.push_str(word);
+    }
+    sum
 }
 
 fn term_words(draft: &Draft, relation: &Relation, term: &Term) -> String {
@@ -242,9 +262,9 @@ fn term_words(draft: &Draft, relation: &Relation, term: &Term) -> String {
         (true, Year::Last) => "上年",
         (false, _) => "",
     };
-    let times = match term.coefficient == Decimal::ONE {
-        true => String::new(),
-        false => format!("{}×", term.coefficient),
+    let times = match term.coefficient.abs() {
+        one if one == Decimal::ONE => String::new(),
+        times => format!("{times}×"),
     };
     let value = match draft.term(term) {
         Some(Entry { value: Value::Text(text), .. }) => format!("“{text}”"),
@@ -252,7 +272,8 @@ fn term_words(draft: &Draft, relation: &Relation, term: &Term) -> String {
         None => "（未填）".to_owned(),
     };
     let name = name(draft, term.cell);
-    format!("{times}{year}{}{value}", within(&name, common_line(draft, relation)))
+    let words = format!("{times}{year}{}{value}", within(&name, common_line(draft, relation)));
+    signed(term.coefficient, words)
 }
 
 #[cfg(test)]
@@ -267,8 +288,13 @@ mod tests {
         let form = editions::named(edition).unwrap();
         let mut draft = Draft::new(form.clone(), form.first_year, "金塘镇");
         for (key, text) in figures {
+            let (year, key) = match key.strip_prefix("上年 ") {
+                Some(key) => (Year::Last, key),
+                None => (Year::This, *key),
+            };
             let cell = form.cell(form.find(key).unwrap());
-            draft.apply(Edit::entry(cell.key.clone(), Entry::typed(text, cell.kind))).unwrap();
+            let entries = vec![(cell.key.clone(), Entry::typed(text, cell.kind))];
+            draft.apply(Edit::Entries { year, entries }).unwrap();
         }
         let verdicts = check(&draft);
         let of_relation =
@@ -297,5 +323,16 @@ mod tests {
             formula_of("2021", "21-01[自然人]", &figures),
             "自然人：6（新收 5＋上年结转 1） ＝ 6（办理总计 4＋结转下年 2）"
         );
+    }
+
+    #[test]
+    fn what_is_taken_away_stands_behind_its_minus() {
+        let figures =
+            [("规章.现行有效", "12"), ("上年 规章.现行有效", "10"), ("规章.制发", "3"), ("规章.废止", "2")];
+        assert_eq!(
+            formula_of("2021", "21-06[规章]", &figures),
+            "规章：本年现行有效 12 ≠ 11（上年现行有效 10＋本年制发 3－本年废止 2）"
+        );
+        assert_eq!(added(&["－撤销 2".to_owned(), "新收 5".to_owned()]), "－撤销 2＋新收 5");
     }
 }
