@@ -61,11 +61,13 @@ pub struct RecentFile {
     pub state: Option<State>,
 }
 
-/// The drafts opened last, newest first.
+/// The drafts opened last, newest first, in this window and in others: what is on the disk comes first.
 #[derive(Debug, Clone, Default)]
 pub struct Recent {
     files: Vec<RecentFile>,
     folder: Option<PathBuf>,
+    /// The list could not be written: some files are only here.
+    is_unwritten: bool,
 }
 
 impl Recent {
@@ -79,7 +81,7 @@ impl Recent {
     pub fn load_from(folder: Option<PathBuf>) -> (Self, Option<Error>) {
         let (mut files, error): (Vec<RecentFile>, _) = config::load(folder.as_deref(), FILE);
         files.truncate(MOST);
-        (Self { files, folder }, error)
+        (Self { files, folder, is_unwritten: false }, error)
     }
 
     /// The files, newest first.
@@ -87,13 +89,14 @@ impl Recent {
         &self.files
     }
 
-    /// Puts a draft at the top and keeps the list.
+    /// Puts a draft at the top and keeps the list, with what other windows have put there meanwhile.
     ///
     /// # Errors
-    /// The list cannot be written; it holds in memory all the same.
+    /// The list was damaged meanwhile, or cannot be written; it holds in memory all the same.
     pub fn add(&mut self, path: &Path, draft: &Draft, state: State) -> Result<(), Error> {
         // A relative path would mean another file from another folder.
         let path = super::paths::whole(path.to_owned());
+        let merged = self.merge();
         self.files.retain(|file| file.path != path);
         let file = RecentFile {
             path,
@@ -104,7 +107,7 @@ impl Recent {
         };
         self.files.insert(0, file);
         self.files.truncate(MOST);
-        self.keep()
+        self.keep().and(merged)
     }
 
     /// Takes a file off the list, for one that is gone.
@@ -112,15 +115,35 @@ impl Recent {
     /// # Errors
     /// As [`Recent::add`].
     pub fn remove(&mut self, path: &Path) -> Result<(), Error> {
+        let merged = self.merge();
         self.files.retain(|file| file.path != path);
-        self.keep()
+        self.keep().and(merged)
     }
 
-    fn keep(&self) -> Result<(), Error> {
-        // A path that is no text cannot be written down; it lasts as long as the window.
-        let writable: Vec<_> = self.files.iter().filter(|file| file.path.to_str().is_some()).collect();
-        config::keep(self.folder.as_deref(), FILE, &writable)
+    /// Takes in what other windows wrote. Of its own there stays what the disk does not have.
+    fn merge(&mut self) -> Result<(), Error> {
+        if self.folder.is_none() {
+            return Ok(());
+        }
+        let (on_disk, error): (Vec<RecentFile>, _) = config::load(self.folder.as_deref(), FILE);
+        let is_only_here = |file: &RecentFile| self.is_unwritten || error.is_some() || !is_writable(file);
+        let own: Vec<RecentFile> = self.files.iter().filter(|file| is_only_here(file)).cloned().collect();
+        let is_new = |file: &RecentFile| own.iter().all(|known| known.path != file.path);
+        self.files = own.iter().cloned().chain(on_disk.into_iter().filter(is_new)).take(MOST).collect();
+        error.map_or(Ok(()), Err)
     }
+
+    fn keep(&mut self) -> Result<(), Error> {
+        let writable: Vec<_> = self.files.iter().filter(|file| is_writable(file)).collect();
+        let kept = config::keep(self.folder.as_deref(), FILE, &writable);
+        self.is_unwritten = kept.is_err();
+        kept
+    }
+}
+
+/// A path that is no text cannot be written down; it lasts as long as the window.
+fn is_writable(file: &RecentFile) -> bool {
+    file.path.to_str().is_some()
 }
 
 #[cfg(test)]
@@ -187,5 +210,47 @@ mod tests {
         let (mut recent, _) = Recent::load_from(None);
         recent.add(Path::new("/年报/1.nianbao"), &draft(2018), State::Fails).unwrap();
         assert_eq!(recent.files().len(), 1);
+    }
+
+    /// The names of a list, newest first.
+    fn names(recent: &Recent) -> Vec<String> {
+        recent.files().iter().map(|file| crate::store::paths::name_of(&file.path)).collect()
+    }
+
+    #[test]
+    fn what_another_window_opened_stays_on_the_list() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = Some(folder.path().to_owned());
+        let open = |window: &mut Recent, name: &str| {
+            window.add(&Path::new("/年报").join(name), &draft(2018), State::Unfinished).unwrap();
+        };
+        let (mut first, _) = Recent::load_from(folder.clone());
+        let (mut second, _) = Recent::load_from(folder.clone());
+        open(&mut first, "甲.nianbao");
+        open(&mut second, "乙.nianbao");
+        open(&mut second, "丙.nianbao");
+        open(&mut first, "丁.nianbao");
+        let all = ["丁.nianbao", "丙.nianbao", "乙.nianbao", "甲.nianbao"];
+        assert_eq!(
+            (names(&first), names(&Recent::load_from(folder.clone()).0)),
+            (all.map(String::from).into(), all.map(String::from).into())
+        );
+
+        // What one takes off does not come back through the other.
+        first.remove(Path::new("/年报/乙.nianbao")).unwrap();
+        open(&mut second, "丙.nianbao");
+        assert_eq!(names(&second), ["丙.nianbao", "丁.nianbao", "甲.nianbao"]);
+    }
+
+    #[test]
+    fn what_could_not_be_written_is_not_forgotten() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = folder.path().join("nianbao");
+        std::fs::write(&config, "a file where the folder should be").unwrap();
+        let (mut recent, _) = Recent::load_from(Some(config.clone()));
+        assert!(recent.add(Path::new("/年报/1.nianbao"), &draft(2018), State::Ready).is_err());
+        std::fs::remove_file(&config).unwrap();
+        recent.add(Path::new("/年报/2.nianbao"), &draft(2018), State::Ready).unwrap();
+        assert_eq!(names(&Recent::load_from(Some(config)).0), ["2.nianbao", "1.nianbao"]);
     }
 }
