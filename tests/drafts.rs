@@ -9,7 +9,8 @@ use nianbao::draft::{
 };
 use nianbao::form::{CellId, CellKey, Field, Form, Kind, Year, editions};
 use nianbao::store::disk::Machine;
-use nianbao::store::kept::journal::{self, About, Journal};
+use nianbao::store::kept::held;
+use nianbao::store::kept::journal::{About, Journal};
 use nianbao::store::{drafts, samples::SAMPLES};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -176,7 +177,7 @@ proptest! {
             journal.record(editing.take_made(), "2025-01-20 09:15").unwrap();
         }
         if let Ok(bytes) = fs::read(&path) {
-            let held = journal::read(&bytes).expect("a whole journal");
+            let held = held::read(&bytes).expect("a whole journal");
             prop_assert_eq!(draft::write(&held.draft).unwrap(), draft::write(editing.draft()).unwrap());
         }
     }

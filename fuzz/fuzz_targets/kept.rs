@@ -3,13 +3,13 @@
 #![no_main]
 
 use nianbao::draft::{read, write};
-use nianbao::store::kept::journal;
+use nianbao::store::kept::held;
 use nianbao::store::lock::Holder;
 use nianbao::store::settings::Settings;
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     let text = String::from_utf8_lossy(data);
-    if let Some(held) = journal::read(data).or_else(|| journal::read(framed(&text).as_bytes())) {
+    if let Some(held) = held::read(data).or_else(|| held::read(framed(&text).as_bytes())) {
         let kept = write(&held.draft).expect("a recovered draft can be written");
         assert_eq!(write(&read(&kept).expect("and read")).expect("written again"), kept);
     }

@@ -167,11 +167,19 @@ impl App {
         self.renderer = renderer;
     }
 
-    /// Tells of settings that were damaged and are new.
-    pub fn warn(&mut self, error: Option<crate::error::Error>) {
-        if let Some(error) = error {
+    /// Tells of the program's own files: what was damaged and is new, what cannot be written. Each is told, beside what
+    /// stands there of the others.
+    pub fn warn(&mut self, errors: impl IntoIterator<Item = crate::error::Error>) {
+        for error in errors {
             self.troubles.add("设置和文件", &error);
-            self.notice = Some(Notice { text: error.to_string(), is_good: false });
+            let mut text = error.to_string();
+            if let Some(notice) = self.notice.take_if(|notice| !notice.is_good) {
+                text = match notice.text.contains(&text) {
+                    true => notice.text,
+                    false => format!("{}；{text}", notice.text),
+                };
+            }
+            self.notice = Some(Notice { text, is_good: false });
         }
     }
 

@@ -81,7 +81,7 @@ fn open_window(
         let (recent, damaged_list) = Recent::load();
         let mut app = App::new(&creation.egui_ctx, Dialogs::System, settings, recent);
         app.drawn_with(renderer.to_string());
-        app.warn(damaged.or(damaged_list));
+        app.warn(damaged.into_iter().chain(damaged_list));
         if let Some(path) = draft {
             app.open_at_start(path);
         }

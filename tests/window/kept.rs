@@ -34,14 +34,14 @@ impl Place {
     }
 
     /// A window whose unsaved work is recorded, as the process of that token.
-    fn window(&self, token: &str) -> Window {
+    pub fn window(&self, token: &str) -> Window {
         let mut window = window();
         keep_in(&mut window, self.state.path(), token);
         window
     }
 
     /// The same with the draft open.
-    fn open(&self, token: &str) -> Window {
+    pub fn open(&self, token: &str) -> Window {
         let mut window = self.window(token);
         window.state_mut().open_at_start(self.path.clone());
         settle(&mut window);

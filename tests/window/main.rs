@@ -3,6 +3,7 @@
 
 mod accessibility;
 mod cell_menu;
+mod damaged;
 mod harness;
 mod history;
 mod import;

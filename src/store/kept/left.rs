@@ -4,7 +4,8 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::Keep;
-use super::journal::{self, Held};
+use super::held::{self, Held};
+use super::journal::LARGEST;
 use crate::draft::{self, Draft};
 use crate::error::Error;
 use crate::store::drafts;
@@ -36,6 +37,8 @@ pub struct Left {
     pub is_kept: bool,
     /// She did not want it back before.
     pub is_dropped: bool,
+    /// The journal holds more that cannot be read.
+    pub is_cut: bool,
 }
 
 /// What is there to come back.
@@ -43,8 +46,8 @@ pub struct Left {
 pub struct Found {
     /// Newest first.
     pub left: Vec<Left>,
-    /// How many journals could not be read; they stay where they are.
-    pub unreadable: usize,
+    /// Journals that could not be read, nor were dropped; they stay where they are.
+    pub unreadable: Vec<PathBuf>,
 }
 
 impl Keep {
@@ -63,7 +66,8 @@ impl Keep {
                 }
                 match self.read(&journal) {
                     Some(held) => found.left.push(self.left(journal, held, is_dropped)),
-                    None => found.unreadable += usize::from(!is_dropped),
+                    None if !is_dropped => found.unreadable.push(journal),
+                    None => {}
                 }
             }
         }
@@ -72,7 +76,7 @@ impl Keep {
     }
 
     fn read(&self, journal: &Path) -> Option<Held> {
-        journal::read(&self.disk.read(journal, journal::LARGEST).ok()?)
+        held::read(&self.disk.read(journal, LARGEST).ok()?)
     }
 
     fn left(&self, journal: PathBuf, held: Held, is_dropped: bool) -> Left {
@@ -82,8 +86,8 @@ impl Keep {
         let is_hers =
             digest == held.about.saved.as_ref() || digest.is_some_and(|digest| held.savings.contains(digest));
         let is_changed = held.about.saved.is_some() && !is_hers;
-        let (draft, when, is_kept) = (held.draft, held.when, held.is_kept);
-        Left { journal, draft, path, saved, is_changed, when, is_kept, is_dropped }
+        let Held { draft, when, is_kept, is_cut, .. } = held;
+        Left { journal, draft, path, saved, is_changed, when, is_kept, is_dropped, is_cut }
     }
 
     /// Makes a journal this process's own, so that nobody else is offered it.
@@ -153,10 +157,10 @@ impl Keep {
 }
 
 impl Left {
-    /// Whether the work is in the file already: it was saved just before the process ended.
+    /// Whether all the work is in the file already: it was saved just before the process ended.
     pub fn is_in_file(&self) -> bool {
         let text = |draft: &Draft| draft::write(draft).ok();
-        self.saved.as_ref().is_some_and(|(saved, _)| text(saved) == text(&self.draft))
+        !self.is_cut && self.saved.as_ref().is_some_and(|(saved, _)| text(saved) == text(&self.draft))
     }
 }
 

@@ -2,10 +2,12 @@
 //!
 //! * [`Keep`]: the folder, and this process in it
 //! * [`journal`]: the unsaved edits of one draft, as they are made
+//! * [`held`]: what a journal holds
 //! * [`recorder`]: the thread that writes journals
 //! * [`left`]: journals that a process left behind: after a crash, or kept on purpose
 //! * [`versions`]: the last saved versions of each draft
 
+pub mod held;
 pub mod journal;
 pub mod left;
 pub mod recorder;

@@ -1,6 +1,7 @@
 //! 历史版本: the last ten saved versions of each draft, beside the user's settings and not beside the draft.
 
 use std::ffi::OsString;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -49,15 +50,18 @@ impl Versions {
     /// The system refuses. The draft's own file has nothing to do with it.
     pub fn keep(&self, of: &Path, bytes: &[u8], when: DateTime) -> Result<(), Error> {
         let folder = self.folder_for(of);
-        let known = self.list(of);
+        let mut known = self.list(of);
         let digest = Digest::of(bytes);
         if known.first().is_some_and(|newest| newest.digest == digest.short()) {
             return Ok(());
         }
-        let number = known.first().map_or(1, |newest| newest.number.saturating_add(1));
-        let name = format!("{number:06}-{}-{}.nianbao", when.strftime(TIME), digest.short());
-        let write = || {
+        let mut write = || {
+            let number = match known.first().map_or(Some(1), |newest| newest.number.checked_add(1)) {
+                Some(number) => number,
+                None => self.renumber(&folder, &mut known)?,
+            };
             self.disk.make_folder(&folder)?;
+            let name = name(number, when, digest.short());
             atomic::replace_private(&*self.disk, &folder.join(name), bytes)
         };
         write().map_err(|error| explain(&error, &folder, Doing::Writing))?;
@@ -68,13 +72,27 @@ impl Versions {
         Ok(())
     }
 
-    /// The versions of the draft at that path, newest first.
+    /// Counts versions, newest first, from 1 again: one has the last number there is, which no save gave it. The next
+    /// number.
+    fn renumber(&self, folder: &Path, known: &mut [Version]) -> io::Result<u64> {
+        let mut next = 1;
+        // The oldest first: each comes below those not yet counted, wherever it ends.
+        for version in known.iter_mut().rev() {
+            let path = folder.join(name(next, version.when, &version.digest));
+            self.disk.rename(&version.path, &path)?;
+            (version.number, version.path) = (next, path);
+            next += 1;
+        }
+        Ok(next)
+    }
+
+    /// The versions of the draft at that path, newest first. Whether one is whole, [`Versions::open`] tells.
     pub fn list(&self, of: &Path) -> Vec<Version> {
         let folder = self.folder_for(of);
         let names = self.disk.list(&folder).unwrap_or_default();
         let mut versions: Vec<Version> =
             names.iter().filter_map(|name| Version::named(&folder, name)).collect();
-        versions.sort_by_key(|version| std::cmp::Reverse(version.number));
+        versions.sort_by_key(|version| std::cmp::Reverse((version.number, version.when)));
         versions
     }
 
@@ -97,6 +115,11 @@ impl Versions {
         let target = self.disk.target(of).unwrap_or_else(|_| of.to_owned());
         self.folder.join(Digest::of(target.as_os_str().as_encoded_bytes()).short())
     }
+}
+
+/// What a version's file is called.
+fn name(number: u64, when: DateTime, digest: &str) -> String {
+    format!("{number:06}-{}-{digest}.nianbao", when.strftime(TIME))
 }
 
 impl Version {
@@ -142,6 +165,23 @@ mod tests {
         assert_eq!(names, expected);
         assert_eq!(kept[0].when, at(9));
         assert!(versions.list(Path::new("/年报/别的.nianbao")).is_empty());
+    }
+
+    #[test]
+    fn a_version_with_the_last_number_there_is_stops_neither_order_nor_pruning() {
+        let folder = tempfile::tempdir().unwrap();
+        let versions = Versions::at(Machine::shared(), folder.path().to_owned());
+        let of = Path::new("/a.nianbao");
+        versions.keep(of, text("镇0").as_bytes(), at(9)).unwrap();
+        let first = versions.list(of).remove(0).path;
+        std::fs::rename(&first, first.with_file_name(name(u64::MAX, at(9), "0123456789abcdef"))).unwrap();
+        for number in 1..=MOST + 2 {
+            versions.keep(of, text(&format!("镇{number}")).as_bytes(), at(10)).unwrap();
+        }
+        let numbers: Vec<u64> = versions.list(of).iter().map(|version| version.number).collect();
+        assert_eq!(numbers, (4..14).rev().collect::<Vec<u64>>());
+        let newest = versions.open(&versions.list(of)[0]).unwrap();
+        assert_eq!(newest.field(crate::form::Field::Agency), "镇12");
     }
 
     #[test]

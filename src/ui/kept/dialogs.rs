@@ -3,6 +3,7 @@
 use egui::{CollapsingHeader, RichText, ScrollArea, Ui};
 
 use crate::draft::Draft;
+use crate::error::Error;
 use crate::form::Field;
 use crate::store::kept::left::Left;
 use crate::store::kept::versions::Version;
@@ -41,6 +42,8 @@ pub struct Row {
     warning: Option<String>,
     lines: Vec<String>,
     is_dropped: bool,
+    /// It cannot come back.
+    is_damaged: bool,
 }
 
 impl Row {
@@ -48,31 +51,39 @@ impl Row {
     pub(super) fn of_left(left: &Left) -> Self {
         let file =
             left.path.as_ref().map_or("还没有存过盘".to_owned(), |path| path.display().to_string());
-        let (lines, warning) = match &left.saved {
+        let (lines, of_file) = match &left.saved {
             Some((saved, _)) if left.is_changed => {
-                (told::lines(saved, &left.draft), Some("磁盘上的文件后来又被改过，恢复后请核对。"))
+                (told::lines(saved, &left.draft), "磁盘上的文件后来又被改过，恢复后请核对。")
             }
-            Some((saved, _)) => (told::lines(saved, &left.draft), None),
-            None if left.path.is_some() => (Vec::new(), Some("磁盘上已经没有这个文件，恢复后请另存。")),
-            None => (Vec::new(), None),
+            Some((saved, _)) => (told::lines(saved, &left.draft), ""),
+            None if left.path.is_some() => (Vec::new(), "磁盘上已经没有这个文件，恢复后请另存。"),
+            None => (Vec::new(), ""),
         };
+        let of_journal = if left.is_cut {
+            "恢复记录的后一部分读不出来，之后的修改请重新录入。"
+        } else {
+            ""
+        };
+        let warning = format!("{of_journal}{of_file}");
         Self {
             title: title(&left.draft),
             about: format!("最后修改 {}　{file}", left.when),
-            warning: warning.map(ToOwned::to_owned),
+            warning: Some(warning).filter(|warning| !warning.is_empty()),
             lines,
             is_dropped: left.is_dropped,
+            is_damaged: false,
         }
     }
 
-    /// A version of the draft on the desk.
-    pub(super) fn of_version(version: &Version, draft: &Draft, now: &Draft) -> Self {
+    /// A version of the draft on the desk, or why it cannot be read.
+    pub(super) fn of_version(version: &Version, draft: &Result<Draft, Error>, now: &Draft) -> Self {
         Self {
             title: version.when.strftime("%Y-%m-%d %H:%M:%S").to_string(),
             about: String::new(),
-            warning: None,
-            lines: told::lines(draft, now),
+            warning: draft.as_ref().err().map(ToString::to_string),
+            lines: draft.as_ref().map(|draft| told::lines(draft, now)).unwrap_or_default(),
             is_dropped: false,
+            is_damaged: draft.is_err(),
         }
     }
 }
@@ -100,13 +111,21 @@ fn left_ui(ui: &mut Ui, rows: &[Row], unreadable: usize, commands: &mut Vec<Comm
     let colours = theme::palette(ui);
     let fresh = rows.iter().filter(|row| !row.is_dropped).count();
     ui.label(match (fresh, rows.len()) {
+        (0, 0) if unreadable > 0 => "上次留下的恢复记录读不出来，里面的修改没有恢复。",
         (0, 0) => "没有留下未保存的修改。",
         (0, _) => "没有新的；以下是先前丢弃的，仍可恢复。",
         _ => "上次没有保存就结束了（断电、死机或被关闭）。以下修改还在，恢复后先核对，再保存。",
     });
     if unreadable > 0 {
-        let text = format!("另有 {unreadable} 份恢复记录读不出来（可能由较新版本的程序写下），仍留在原处。");
-        ui.label(RichText::new(text).color(colours.query));
+        ui.horizontal_wrapped(|ui| {
+            let text =
+                format!("{unreadable} 份恢复记录读不出来（已损坏，或由较新版本的程序写下），仍留在原处。");
+            ui.label(RichText::new(text).color(colours.query));
+            let hint = "移到一边，不再提示；最近丢弃的十份都留着";
+            if ui.button("丢弃读不出的").on_hover_text(hint).clicked() {
+                commands.push(Command::Kept(Step::DropUnreadable));
+            }
+        });
     }
     ui.add_space(6.0);
     ScrollArea::vertical().max_height(360.0).show_followed(ui, |ui| {
@@ -141,6 +160,9 @@ fn versions_ui(ui: &mut Ui, rows: &[Row], commands: &mut Vec<Command>) {
         ui.set_min_width(ui.available_width());
         for (number, row) in rows.iter().enumerate() {
             row_ui(ui, number, row, "当时 → 现在", |ui| {
+                if row.is_damaged {
+                    return;
+                }
                 if row.lines.is_empty() {
                     ui.label("与现在相同");
                     return;

@@ -17,11 +17,12 @@ mod told;
 use std::sync::Arc;
 
 use crate::store::kept::Keep;
-use crate::store::kept::left::Left;
+use crate::store::kept::left::Found;
 use crate::store::kept::recorder::{Announcer, Recorder};
 use crate::store::kept::versions::Version;
 
 use crate::draft::Draft;
+use crate::error::Error;
 
 pub(super) use banner::banner_ui;
 pub(super) use dialogs::{KeptDialog, kept_dialog_ui};
@@ -37,6 +38,8 @@ pub enum Step {
     Recover(usize),
     /// Put it aside.
     Drop(usize),
+    /// Put aside the journals that cannot be read.
+    DropUnreadable,
     /// Close the window; what is unsaved comes back at the next start. With `true` from now on always.
     KeepAndQuit(bool),
     /// Have the versions of the open draft looked for.
@@ -70,8 +73,9 @@ pub(super) struct Kept {
     recording: Option<Recording>,
     /// A journal of an earlier process that goes once the new one is on the disk.
     replaces: Option<std::path::PathBuf>,
-    left: Vec<Left>,
-    versions: Vec<(Version, Draft)>,
+    left: Found,
+    /// Those that cannot be read with the reason.
+    versions: Vec<(Version, Result<Draft, Error>)>,
     /// Whether the window had the keyboard in the frame before.
     had_focus: bool,
 }

@@ -32,8 +32,8 @@ pub struct Done {
 pub enum Report {
     /// What was left behind. With `true` the window has just been started, otherwise she asked.
     Left(Found, bool),
-    /// The versions of the draft on the desk of that number, newest first; those that cannot be read are left out.
-    Versions(u64, Vec<(Version, Draft)>),
+    /// The versions of the draft on the desk of that number, newest first.
+    Versions(u64, Vec<(Version, Result<Draft, Error>)>),
     /// How the file of that desk's draft looks now.
     Looked(u64, Result<Option<Box<Theirs>>, Error>),
 }
@@ -100,8 +100,8 @@ pub fn left_behind(keep: &Keep, at_start: bool) -> Report {
 /// The versions of a draft.
 pub fn versions_of(keep: &Keep, path: &Path, desk: u64) -> Report {
     let versions = keep.versions();
-    let readable = |version: Version| versions.open(&version).ok().map(|draft| (version, draft));
-    Report::Versions(desk, versions.list(path).into_iter().filter_map(readable).collect())
+    let opened = |version: Version| (version.clone(), versions.open(&version));
+    Report::Versions(desk, versions.list(path).into_iter().map(opened).collect())
 }
 
 /// How the file looks now.

@@ -27,8 +27,8 @@ impl App {
                 self.jobs.look_for_left(keep, true);
             }
             Some(Err(error)) => {
-                let text = format!("未保存的修改这次不能自动留底（{}），请常保存", error.what);
-                self.notice = Some(Notice { text, is_good: false });
+                let what = format!("未保存的修改这次不能自动留底（{}）", error.what);
+                self.warn([Error::new(what).hint("请常保存")]);
             }
             None => {}
         }

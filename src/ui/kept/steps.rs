@@ -8,7 +8,7 @@ use crate::draft::{Draft, Editing};
 use crate::error::Error;
 use crate::store::disk::Machine;
 use crate::store::drafts::{Saved, Theirs};
-use crate::store::kept::left::Left;
+use crate::store::kept::left::{Found, Left};
 use crate::store::lock::{self, Locking};
 use crate::store::paths::name_of;
 use crate::ui::app::{App, Notice};
@@ -26,7 +26,11 @@ impl App {
         match step {
             Step::Find => self.find_left(),
             Step::Recover(number) => self.recover(number),
-            Step::Drop(number) => self.drop_left(number),
+            Step::Drop(number) => {
+                let journal = self.kept.left.left.get(number).map(|left| left.journal.clone());
+                self.drop_journals(journal.into_iter().collect());
+            }
+            Step::DropUnreadable => self.drop_journals(self.kept.left.unreadable.clone()),
             Step::KeepAndQuit(always) => {
                 self.dialog = None;
                 if always && !self.settings.keep_unsaved {
@@ -52,7 +56,7 @@ impl App {
             Step::CompareVersion(number) => {
                 self.dialog = None;
                 let version = self.kept.versions.get(number).map(|(_, draft)| draft.clone());
-                if let (Some(desk), Some(version)) = (&mut self.desk, version) {
+                if let (Some(desk), Some(Ok(version))) = (&mut self.desk, version) {
                     desk.hold_against(version);
                     desk.page = Page::Compare;
                 }
@@ -85,13 +89,14 @@ impl App {
     pub(in crate::ui) fn take_kept(&mut self, report: Report) {
         match report {
             Report::Left(found, at_start) => {
-                self.kept.left = found.left;
-                self.show_left(found.unreadable, at_start);
+                self.kept.left = found;
+                self.show_left(at_start);
             }
             Report::Versions(number, versions) => {
                 let Some(desk) = self.desk.as_ref().filter(|desk| desk.number == number) else { return };
-                let row = |(version, draft): &(_, Draft)| Row::of_version(version, draft, desk.draft());
-                let rows = versions.iter().map(row).collect();
+                let rows = versions.iter();
+                let rows =
+                    rows.map(|(version, draft)| Row::of_version(version, draft, desk.draft())).collect();
                 self.kept.versions = versions;
                 self.dialog = Some(Dialog::Kept(KeptDialog::Versions(rows)));
             }
@@ -228,7 +233,7 @@ impl App {
     fn restore(&mut self, number: usize) {
         self.dialog = None;
         let Some(desk) = &self.desk else { return };
-        let Some((version, draft)) = self.kept.versions.get(number) else { return };
+        let Some((version, Ok(draft))) = self.kept.versions.get(number) else { return };
         let when = version.when.strftime("%Y-%m-%d %H:%M");
         match desk.draft().edit_toward(draft, &format!("恢复 {when} 的版本")) {
             Some(edit) => {
@@ -244,33 +249,32 @@ impl App {
         }
     }
 
-    fn show_left(&mut self, unreadable: usize, at_start: bool) {
-        let fresh = self.kept.left.iter().filter(|left| !left.is_dropped).count();
-        let only = self.kept.left.iter().position(|left| !left.is_dropped);
+    fn show_left(&mut self, at_start: bool) {
+        let Found { left, unreadable } = &self.kept.left;
+        let fresh = left.iter().filter(|left| !left.is_dropped).count();
+        let only = left.iter().position(|left| !left.is_dropped);
         if at_start {
-            if fresh == 0 {
+            if fresh == 0 && unreadable.is_empty() {
                 return;
             }
-            if let Some((number, left)) = only.and_then(|at| Some((at, self.kept.left.get(at)?)))
+            if let Some((number, left)) = only.and_then(|at| Some((at, left.get(at)?)))
                 && fresh == 1
+                && unreadable.is_empty()
                 && left.is_kept
                 && !left.is_changed
+                && !left.is_cut
                 && self.desk.as_ref().is_none_or(|desk| desk.path == left.path && !desk.editing.is_unsaved())
             {
                 return self.recover(number);
             }
         }
-        self.list_left(unreadable);
+        let rows = left.iter().map(Row::of_left).collect();
+        self.dialog = Some(Dialog::Kept(KeptDialog::Left(rows, unreadable.len())));
     }
 
-    fn list_left(&mut self, unreadable: usize) {
-        let rows = self.kept.left.iter().map(Row::of_left).collect();
-        self.dialog = Some(Dialog::Kept(KeptDialog::Left(rows, unreadable)));
-    }
-
-    fn drop_left(&mut self, number: usize) {
-        let (Some(keep), Some(left)) = (self.kept.keep(), self.kept.left.get_mut(number)) else { return };
-        match keep.drop_journal(&left.journal) {
+    fn drop_journals(&mut self, journals: Vec<PathBuf>) {
+        let Some(keep) = self.kept.keep() else { return };
+        match journals.iter().try_for_each(|journal| keep.drop_journal(journal)) {
             Ok(()) => self.find_left(),
             Err(error) => self.tell("没有丢弃", &error),
         }
@@ -278,7 +282,7 @@ impl App {
 
     /// Puts what was left behind on the desk: the file as it is, and what was unsaved as one step over it.
     fn recover(&mut self, number: usize) {
-        let (Some(keep), Some(left)) = (self.kept.keep(), self.kept.left.get(number).cloned()) else {
+        let (Some(keep), Some(left)) = (self.kept.keep(), self.kept.left.left.get(number).cloned()) else {
             return;
         };
         if self.is_unsaved() {
@@ -294,7 +298,7 @@ impl App {
         // Its own lock goes with the draft that lies there.
         self.desk = None;
         self.record();
-        self.kept.left.clear();
+        self.kept.left = Found::default();
         let Left { draft, path, saved, is_changed, when, .. } = left;
         let title = "恢复未保存的修改";
         let place = place_of(path.as_ref());
