@@ -277,6 +277,21 @@ fn only_store_touches_the_disk_and_the_clock() {
 }
 
 #[test]
+fn a_file_is_opened_to_be_read_in_one_place() {
+    let mut faults = Faults::default();
+    for file in sources().iter().filter(|file| file.name != "src/store/disk.rs") {
+        for what in ["File::open", "fs::read", "fs::read_to_string"] {
+            for line in lines_with(&file.code, what) {
+                faults.add(&file.name, line, format!("`{what}` outside `store/disk.rs`"));
+            }
+        }
+    }
+    faults.none(
+        "`Machine::read` opens only ordinary files: a pipe would keep whoever opens it waiting for ever.",
+    );
+}
+
+#[test]
 fn a_crate_is_named_only_in_its_module() {
     let mut faults = Faults::default();
     for file in sources() {

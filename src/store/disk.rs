@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::fmt;
 use std::fs::{self, File, OpenOptions, Permissions, TryLockError};
-use std::io::{self, Read as _, Write};
+use std::io::{self, ErrorKind, Read as _, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -51,7 +51,7 @@ pub trait Hold: Send + Sync {}
 
 /// The operations. Paths are whole.
 pub trait Disk: fmt::Debug + Send + Sync {
-    /// The first `most` bytes of a file.
+    /// The first `most` bytes of an ordinary file; `Unsupported` of a pipe or a device, which might never answer.
     ///
     /// # Errors
     /// As the system says; so with all below.
@@ -118,7 +118,7 @@ impl Hold for File {}
 
 impl Disk for Machine {
     fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
-        let file = File::open(path)?;
+        let file = opened(path)?;
         let length = file.metadata()?.len().min(most);
         let mut bytes = Vec::with_capacity(length as usize + 1);
         file.take(most).read_to_end(&mut bytes)?;
@@ -221,7 +221,7 @@ impl Disk for Machine {
 
     #[cfg(not(windows))]
     fn is_held(&self, path: &Path) -> io::Result<bool> {
-        match File::open(path)?.try_lock_shared() {
+        match opened(path)?.try_lock_shared() {
             Ok(()) => Ok(false),
             Err(TryLockError::WouldBlock) => Ok(true),
             Err(TryLockError::Error(error)) => Err(error),
@@ -243,7 +243,7 @@ impl Disk for Machine {
         #[cfg(not(windows))]
         {
             // While it is locked here, nobody else takes it for stale.
-            let file = File::open(path)?;
+            let file = opened(path)?;
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => return Ok(false),
@@ -272,6 +272,27 @@ pub(super) fn folder_of(path: &Path) -> &Path {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     }
+}
+
+/// The one place where a file is opened to be read. Who opens a pipe waits for whoever writes to it, maybe for ever,
+/// and to open some devices is to set them going.
+fn opened(path: &Path) -> io::Result<File> {
+    let metadata = fs::metadata(path)?;
+    if metadata.is_dir() {
+        return Err(ErrorKind::IsADirectory.into());
+    }
+    if !metadata.is_file() {
+        return Err(ErrorKind::Unsupported.into());
+    }
+    let mut options = OpenOptions::new();
+    options.read(true);
+    // It may have become a pipe since.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(
+        &mut options,
+        rustix::fs::OFlags::NONBLOCK.bits().cast_signed(),
+    );
+    options.open(path)
 }
 
 fn created(path: &Path, access: Access) -> io::Result<File> {
@@ -327,8 +348,6 @@ fn is_same(_: &File, _: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::io::ErrorKind;
-
     use super::*;
 
     #[test]
@@ -357,5 +376,18 @@ mod tests {
         Machine.create(&file, Access::Owner).unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!((mode(&folder.path().join("a")), mode(&inner), mode(&file)), (0o700, 0o700, 0o600));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_keeps_nobody_waiting() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("管道");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        assert_eq!(Machine.read(&pipe, 9).unwrap_err().kind(), ErrorKind::Unsupported);
+        assert_eq!(Machine.is_held(&pipe).unwrap_err().kind(), ErrorKind::Unsupported);
+        assert_eq!(Machine.remove_stale(&pipe).unwrap_err().kind(), ErrorKind::Unsupported);
+        assert_eq!(Machine.read(folder.path(), 9).unwrap_err().kind(), ErrorKind::IsADirectory);
+        assert!(pipe.exists());
     }
 }

@@ -2,8 +2,9 @@
 //! separate file and is read at run time, never built in. `build.rs` puts it beside the program.
 
 use std::ffi::OsString;
-use std::fs;
 use std::path::{Path, PathBuf};
+
+use super::disk::{Disk as _, Machine};
 
 /// The file of the body font (仿宋).
 pub const BODY_FONT: &str = "FandolFang-Regular.ttf";
@@ -11,7 +12,7 @@ pub const BODY_FONT: &str = "FandolFang-Regular.ttf";
 /// The bytes of the body font; `None` where it is not installed. Looked for in `$NIANBAO_FONTS`, then
 /// in `fonts` beside the program and one folder up, then in `../share/nianbao/fonts`.
 pub fn body_font() -> Option<Vec<u8>> {
-    folders_beside().iter().find_map(|folder| fs::read(folder.join(BODY_FONT)).ok())
+    folders_beside().iter().find_map(|folder| Machine.read(&folder.join(BODY_FONT), u64::MAX).ok())
 }
 
 /// The folders in which fonts are looked for.

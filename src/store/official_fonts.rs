@@ -1,11 +1,11 @@
 //! The official fonts of this machine: offices expect 方正小标宋 and 仿宋, which nobody may give away.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use fontdb::{Database, FaceInfo, Source};
 
+use super::disk::{Disk as _, Machine};
 use super::fonts::folders_beside;
 use super::trouble::{Doing, explain};
 use crate::typeset::{Face, Role};
@@ -162,6 +162,7 @@ fn place(face: &FaceInfo) -> (PathBuf, u32) {
 
 fn read(info: &FaceInfo) -> Result<Face, String> {
     let (path, index) = place(info);
-    let bytes = fs::read(&path).map_err(|fault| explain(&fault, &path, Doing::Reading).to_string())?;
+    let bytes =
+        Machine.read(&path, u64::MAX).map_err(|fault| explain(&fault, &path, Doing::Reading).to_string())?;
     Face::parse(bytes, index).map_err(|fault| fault.to_string())
 }

@@ -1,9 +1,9 @@
 //! Pictures on disk.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 
+use super::disk::{Disk as _, Machine};
 use super::trouble::{Doing, explain};
 use crate::draft::{MOST_BYTES, Picture};
 use crate::error::Error;
@@ -21,18 +21,18 @@ pub fn is_picture(path: &Path) -> bool {
 pub fn read(path: &Path) -> Result<Picture, Error> {
     let trouble = |error: io::Error| explain(&error, path, Doing::Reading);
     let about = |error: Error| error.about(path.display().to_string());
-    if !fs::metadata(path).map_err(trouble)?.is_file() {
+    if !Machine.status(path).map_err(trouble)?.is_file {
         return Err(about(Error::new("这不是普通文件").hint("请选一个 PNG 或 JPEG 图片文件")));
     }
-    let mut bytes = Vec::new();
     // One byte more tells that it is too large.
-    let most = MOST_BYTES as u64 + 1;
-    File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(trouble)?;
+    let bytes = Machine.read(path, MOST_BYTES as u64 + 1).map_err(trouble)?;
     Picture::alone(bytes).map_err(about)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

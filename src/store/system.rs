@@ -1,13 +1,16 @@
 //! 本机: what the machine runs on, for a problem report.
 
-use std::fs;
+use std::path::Path;
+
+use super::disk::{Disk as _, Machine};
 
 /// The system's name and version, its processor, and how windows are shown: `Debian GNU/Linux 12 · linux x86_64 · x11`.
 pub fn name() -> String {
     let os = format!("{} {}", std::env::consts::OS, std::env::consts::ARCH);
     let session = std::env::var("XDG_SESSION_TYPE").ok().filter(|session| !session.is_empty());
-    let parts =
-        [fs::read_to_string("/etc/os-release").ok().and_then(|text| pretty(&text)), Some(os), session];
+    let release = Machine.read(Path::new("/etc/os-release"), 64 * 1024);
+    let release = release.ok().and_then(|bytes| pretty(&String::from_utf8_lossy(&bytes)));
+    let parts = [release, Some(os), session];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 

@@ -1,19 +1,27 @@
 //! 自有模板: the report templates of an office. They lie in a folder of its own among the user's documents,
 //! where whoever writes them finds and edits them, and where they are saved along with her other work.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::atomic::{self, Creation};
 use super::paths;
 use super::trouble::{Doing, explain};
+use super::whole::{self, Kind};
 use crate::error::{Error, did_you_mean};
 use crate::report::{Template, templates};
 
 /// The largest file that is read as a template, in bytes; the built-in ones have 20,000.
 pub const LARGEST: u64 = 1024 * 1024;
+const TEMPLATE: Kind = Kind {
+    largest: LARGEST,
+    folder: ("这是文件夹，不是模板", "请指明文件夹里的 .md 文件"),
+    no_file: "请指明一个 .md 模板文件",
+    too_large: "不是报告模板",
+    hint: "模板是几十 KB 的文字文件，以 .md 结尾",
+};
+
 /// The most files of the folder that are looked at.
 const MOST: usize = 100;
 /// What the files end in.
@@ -73,24 +81,9 @@ pub fn open(path: &Path) -> Result<Arc<Template>, Vec<Error>> {
 /// # Errors
 /// It is missing, a folder, too large or not UTF-8. Each names the file.
 pub fn read_text(path: &Path) -> Result<String, Error> {
-    let about = |error: Error| error.about(path.display().to_string());
-    let trouble = |error: io::Error| explain(&error, path, Doing::Reading);
-    let metadata = fs::metadata(path).map_err(trouble)?;
-    if metadata.is_dir() {
-        return Err(about(Error::new("这是文件夹，不是模板").hint("请指明文件夹里的 .md 文件")));
-    }
-    // A pipe or a device could keep the window waiting for ever.
-    if !metadata.is_file() {
-        return Err(about(Error::new("这不是普通文件").hint("请指明一个 .md 模板文件")));
-    }
-    let mut bytes = Vec::new();
-    File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)).map_err(trouble)?;
-    if bytes.len() as u64 > LARGEST {
-        let what = format!("文件超过 {} MB，不是报告模板", LARGEST / 1024 / 1024);
-        return Err(about(Error::new(what).hint("模板是几十 KB 的文字文件，以 .md 结尾")));
-    }
-    String::from_utf8(bytes).map_err(|_| {
-        about(Error::new("文件不是 UTF-8 编码的文字").hint("请在编辑软件里另存为，编码选 UTF-8"))
+    String::from_utf8(whole::read(path, TEMPLATE)?).map_err(|_| {
+        let error = Error::new("文件不是 UTF-8 编码的文字").hint("请在编辑软件里另存为，编码选 UTF-8");
+        error.about(path.display().to_string())
     })
 }
 

@@ -38,6 +38,7 @@ fn words(error: &io::Error, doing: Doing) -> (String, &'static str) {
         (ErrorKind::IsADirectory, Doing::Writing) => {
             plain("已有同名的文件夹", "请在后面加上文件名，或换一个名字")
         }
+        (ErrorKind::Unsupported, Doing::Reading) => plain("这不是普通文件", "请另选一个文件"),
         (ErrorKind::PermissionDenied, Doing::Reading) => {
             plain("没有权限读取这个文件", "请向文件的所有者或管理员申请权限")
         }

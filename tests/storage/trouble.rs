@@ -222,6 +222,34 @@ fn journals_and_versions_are_for_the_owners_eyes_only() {
     assert!(found.is_empty(), "{found:?}");
 }
 
+// ── What is no file
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_where_a_file_should_be_keeps_no_save_waiting() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, state) = (folder.path().join("金塘镇-2018.nianbao"), folder.path().join("state"));
+    put_draft(&path);
+    fs::create_dir_all(state.join("journals")).expect("a folder");
+    // A journal that somebody left, and the mark of who wrote it; a lock beside the draft.
+    let lock = folder.path().join(".~lock.金塘镇-2018.nianbao#");
+    let journal = state.join("journals").join("9-z.1.journal");
+    for pipe in [&journal, &state.join("journals").join("9-z.alive"), &lock] {
+        assert!(Program::new("mkfifo").arg(pipe).status().expect("mkfifo of coreutils").success());
+    }
+    let mut clerk = Clerk::new(&state);
+    assert!(clerk.sees("1 份恢复记录读不出来"));
+    clerk.ask(Command::CloseDialog);
+    clerk.open(&path);
+    assert!(clerk.sees("只读：另一个窗口或另一位用户正打开着"));
+    fs::remove_file(&lock).expect("it was there");
+    clerk.open(&path);
+    clerk.fill(key(), "261");
+    clerk.save();
+    assert_eq!(in_file(&path, CELL), "261");
+    assert!(journal.exists(), "what cannot be read is left alone");
+}
+
 // ── Two programs
 
 #[test]
