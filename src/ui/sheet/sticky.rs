@@ -63,6 +63,14 @@ impl Bands {
         }
     }
 
+    /// The part of the view that no band covers.
+    pub fn clear(&self, view: Rect) -> Rect {
+        let edge = self.area.min + self.shift + self.size;
+        let past = |shift: f32, edge: f32, view: f32| if shift > 0.0 { view.max(edge) } else { view };
+        let least = pos2(past(self.shift.x, edge.x, view.left()), past(self.shift.y, edge.y, view.top()));
+        Rect::from_min_max(least, view.max)
+    }
+
     /// Paints what is moved over everything else of the table. `number` tells the tables apart.
     pub fn paint(self, ui: &Ui, number: usize, geometry: &Geometry<'_>, colours: &Palette) {
         let paint = |in_head: bool, in_labels: bool, by: Vec2| {
