@@ -2,6 +2,7 @@
 #![cfg(feature = "window")]
 
 mod accessibility;
+mod bar;
 mod cell_menu;
 mod harness;
 mod history;
