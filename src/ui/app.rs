@@ -428,7 +428,7 @@ impl App {
             return;
         }
         if desk.page == Page::Sheet {
-            Panel::bottom("状态栏").frame(pane).show(ui, |ui| sheet::foot_ui(ui, desk));
+            Panel::bottom("状态栏").frame(pane).show(ui, |ui| sheet::foot_ui(ui, desk, commands));
         }
         if panes.preview && matches!(desk.page, Page::Sheet | Page::Text(_) | Page::Templates) {
             let (of, room) = (Pane::Preview, ui.available_width());

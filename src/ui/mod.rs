@@ -23,6 +23,7 @@
 mod app;
 mod apply;
 mod apply_text;
+mod bar;
 mod basics;
 mod brand;
 mod buffered;
@@ -57,6 +58,7 @@ mod problems;
 mod revised;
 mod rollup;
 mod sheet;
+mod signs;
 mod start;
 mod templates;
 mod text;

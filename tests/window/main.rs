@@ -2,6 +2,7 @@
 #![cfg(feature = "window")]
 
 mod accessibility;
+mod bar;
 mod cell_menu;
 mod hands;
 mod harness;
