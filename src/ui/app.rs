@@ -317,7 +317,8 @@ impl App {
             help::steps_ui(ui, steps, &mut commands);
         }
         if let Some(manual) = &mut self.manual {
-            help::manual_ui(ui, manual, &mut commands);
+            let mut widths = self.around.widths(&mut self.settings.panes);
+            help::manual_ui(ui, manual, &mut widths, &mut commands);
         }
         // A scope of its own: a line of news above or below changes no id in it, so the box that has the keyboard
         // keeps it when Ctrl+S has saved.
@@ -360,10 +361,14 @@ impl App {
     fn page_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         match (&self.desk, &mut self.import) {
             (Some(_), _) => self.desk_ui(ui, commands),
-            (None, Some(import)) => import::import_ui(ui, import, None, commands),
+            (None, Some(import)) => {
+                let mut widths = self.around.widths(&mut self.settings.panes);
+                import::import_ui(ui, import, None, &mut widths, commands);
+            }
             (None, None) if self.rollup.is_some() => {
                 if let Some(rollup) = &mut self.rollup {
-                    rollup::rollup_ui(ui, rollup, None, commands);
+                    let mut widths = self.around.widths(&mut self.settings.panes);
+                    rollup::rollup_ui(ui, rollup, None, &mut widths, commands);
                 }
             }
             (None, None) => {
@@ -405,11 +410,11 @@ impl App {
             around.leave(ui, panes, of, shown.response.rect);
         }
         if let (Page::Import, Some(import)) = (&desk.page, &mut self.import) {
-            import::import_ui(ui, import, Some(desk), commands);
+            import::import_ui(ui, import, Some(desk), &mut around.widths(panes), commands);
             return;
         }
         if let (Page::Rollup, Some(rollup)) = (&desk.page, &mut self.rollup) {
-            rollup::rollup_ui(ui, rollup, Some(desk), commands);
+            rollup::rollup_ui(ui, rollup, Some(desk), &mut around.widths(panes), commands);
             return;
         }
         if let (Page::Revised, Some(back)) = (&desk.page, &mut self.came_back) {

@@ -357,8 +357,14 @@ pub fn entry_ui(
 ) {
     let why_not = why_not(entry, desk);
     let response = ui.add_enabled_ui(why_not.is_none(), |ui| match view.and_then(|view| tick(entry, view)) {
-        Some(Tick::Radio(is)) => ui.radio(is, entry.text()),
-        Some(Tick::Box(mut is)) => ui.checkbox(&mut is, entry.text()),
+        Some(Tick::Radio(is)) => {
+            theme::outline_ticks(ui);
+            ui.radio(is, entry.text())
+        }
+        Some(Tick::Box(mut is)) => {
+            theme::outline_ticks(ui);
+            ui.checkbox(&mut is, entry.text())
+        }
         None => {
             let button = Button::new(text(entry, desk));
             let keys = keys(entry, ui.ctx());

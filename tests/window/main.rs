@@ -3,6 +3,7 @@
 
 mod accessibility;
 mod cell_menu;
+mod hands;
 mod harness;
 mod history;
 mod import;

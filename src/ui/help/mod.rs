@@ -54,8 +54,8 @@ impl App {
             Help::CloseManual => self.manual = None,
             Help::Begin => {
                 let sample = SAMPLES.iter().position(|sample| sample.name == FIRST).unwrap_or_default();
-                self.steps = Some(Steps::default());
                 self.apply(Command::OpenSample(sample), ctx);
+                self.steps = Some(Steps::default());
             }
             Help::Step(number) => {
                 self.steps = Steps::at(number);
@@ -100,7 +100,8 @@ impl App {
         match entry {
             MenuCommand::HelpHere => self.help_here(ctx),
             MenuCommand::Manual => self.help(Help::Manual(""), ctx),
-            MenuCommand::FirstSteps => self.help(Help::Begin, ctx),
+            // Through the question about unsaved work.
+            MenuCommand::FirstSteps => self.apply(Command::Help(Help::Begin), ctx),
             MenuCommand::Keys => self.dialog = Some(Dialog::Keys),
             MenuCommand::Trouble => {
                 let text = compose(self, ctx);
