@@ -159,4 +159,18 @@ mod tests {
     fn a_table_without_headings_keeps_nothing() {
         assert_eq!(shift(Rangef::new(-50.0, 550.0), 0.0, Rangef::new(0.0, 400.0), MOST.y), 0.0);
     }
+
+    #[test]
+    fn what_a_band_covers_is_left_to_it() {
+        let view = Rect::from_min_max(pos2(0.0, 0.0), pos2(400.0, 300.0));
+        let bands = |shift: Vec2| Bands {
+            shift,
+            area: Rect::from_min_max(pos2(-100.0, 20.0), pos2(700.0, 900.0)),
+            size: vec2(120.0, 60.0),
+            covered: vec2(120.0, 60.0),
+            seen: Rangef::new(60.0, 300.0),
+        };
+        assert_eq!(bands(vec2(100.0, 0.0)).clear(view).min, pos2(120.0, 0.0));
+        assert_eq!(bands(Vec2::ZERO).clear(view), view);
+    }
 }
