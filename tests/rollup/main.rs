@@ -2,6 +2,7 @@
 
 mod command;
 mod corrected;
+mod listing;
 mod random;
 mod states;
 
