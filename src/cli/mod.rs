@@ -14,6 +14,7 @@ mod import;
 mod new;
 mod next_year;
 mod rollup;
+mod rollup_answer;
 mod screen;
 mod template;
 

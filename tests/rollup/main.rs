@@ -4,7 +4,10 @@ mod command;
 mod corrected;
 mod listing;
 mod random;
+mod roster;
 mod states;
+mod told;
+mod within;
 
 use std::sync::Arc;
 
