@@ -175,9 +175,13 @@ impl App {
         }
     }
 
-    /// Opens a draft as soon as the window is there.
+    /// Opens a draft, or collects the units of a folder, as soon as the window is there.
     pub fn open_at_start(&mut self, path: PathBuf) {
-        self.jobs.open(paths::whole(path));
+        let path = paths::whole(path);
+        match paths::is_folder(&path) {
+            true => self.take_units(vec![path]),
+            false => self.jobs.open(path),
+        }
     }
 
     /// The open draft.

@@ -33,7 +33,7 @@ pub fn action_of(unit: &Unit) -> Action {
     match unit.state.kind() {
         StateKind::In | StateKind::Failing | StateKind::Result => Action::Open,
         StateKind::Open => Action::Answer,
-        StateKind::Twice | StateKind::SetAside => Action::Take,
+        StateKind::Twice | StateKind::SetAside | StateKind::Unclear => Action::Take,
         StateKind::Unreadable => Action::Reread,
         StateKind::NotExpected => Action::Name,
         StateKind::Missing | StateKind::Blank | StateKind::WrongYear | StateKind::WrongEdition => {
