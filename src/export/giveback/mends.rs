@@ -210,8 +210,8 @@ fn of_checks(unit: &Unit, found: &Found, form: &Form) -> Result<Vec<Mend>, Error
         }
     }
     let is_told = |cell: CellId| {
-        let of_cell = found.faults.iter().filter(|fault| fault.verdict.about == About::Entry(cell));
-        of_cell.into_iter().any(|fault| matches!(fault.standing, Standing::Fails | Standing::Query))
+        let mut of_cell = found.faults.iter().filter(|fault| fault.verdict.about == About::Entry(cell));
+        of_cell.any(|fault| matches!(fault.standing, Standing::Fails | Standing::Query))
     };
     for (cell, value) in found.figures.filled(form).filter(|(cell, _)| !is_told(*cell)) {
         if let Value::Text(text) = value {
