@@ -379,6 +379,16 @@ fn an_annex_begins_a_page_and_its_title_stands_on_the_third_line() {
 }
 
 #[test]
+fn sections_of_one_line_are_not_tied_to_each_other() {
+    let section = |text: &str| [sample::heading_block(1, text), sample::paragraph("本年没有发生。")];
+    let blocks: Vec<Block> = (0..20).flat_map(|_| section("三、收费及减免情况")).collect();
+    let pages = check(&Document { blocks, ..Document::default() });
+    let lines: Vec<usize> =
+        pages.pages.iter().map(|page| page.lines().filter(|line| line.part == Part::Body).count()).collect();
+    assert_eq!(lines, [11, 9], "a page has 22 lines, headings with them");
+}
+
+#[test]
 fn an_empty_document_is_one_page() {
     assert_eq!(check(&Document::default()).pages.len(), 1);
 }

@@ -5,7 +5,7 @@ pub(super) const WHOLE: &str = "\
 年报：政府信息公开工作年度报告，填表、审核、成文，全程离线
 
 用法
-  nianbao [底稿]                打开窗口
+  nianbao [底稿|文件夹]         打开窗口
   nianbao <命令> [选项]         不开窗口，直接办一件事
 
 命令

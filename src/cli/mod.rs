@@ -14,6 +14,7 @@ mod import;
 mod new;
 mod next_year;
 mod rollup;
+mod rollup_answer;
 mod screen;
 mod template;
 
@@ -26,7 +27,7 @@ use lexopt::Parser;
 use crate::draft::Draft;
 use crate::error::{Error, did_you_mean};
 use crate::store::atomic::Creation;
-use crate::store::drafts;
+use crate::store::{drafts, paths};
 use screen::Screen;
 
 /// How a command ended.
@@ -76,7 +77,7 @@ const COMMANDS: [Command; 9] = [
 /// What the program was called for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Call {
-    /// The window, with a draft or without.
+    /// The window, with a draft, with a folder of units' files, or without.
     Window(Option<PathBuf>),
     /// A job without a window.
     Command,
@@ -84,11 +85,12 @@ pub enum Call {
 
 impl Call {
     /// Reads the arguments (without the program's name). One that looks like a file asks for the
-    /// window: a file manager hands over the path of the draft and nothing else.
+    /// window: a file manager hands over the path of the draft and nothing else. A folder whose units are to be collected
+    /// does so too, unless its name is that of a command.
     pub fn of(args: &[OsString]) -> Self {
         match args {
             [] => Self::Window(None),
-            [path] if looks_like_a_file(path) => Self::Window(Some(PathBuf::from(path))),
+            [path] if looks_like_a_file(path) || is_a_folder(path) => Self::Window(Some(PathBuf::from(path))),
             _ => Self::Command,
         }
     }
@@ -101,6 +103,11 @@ fn looks_like_a_file(arg: &OsStr) -> bool {
         && (path.components().count() > 1
             || path.is_absolute()
             || path.extension().is_some_and(|extension| extension == "nianbao"))
+}
+
+fn is_a_folder(arg: &OsStr) -> bool {
+    let is_command = COMMANDS.iter().any(|command| arg == command.name) || arg == "help";
+    !is_command && paths::is_folder(Path::new(arg))
 }
 
 /// Runs a command with these arguments (without the program's name).
@@ -240,6 +247,7 @@ mod tests {
         check(&["金塘镇-2018.nianbao"], window("金塘镇-2018.nianbao"));
         check(&["/年报/金塘镇"], window("/年报/金塘镇"));
         check(&["年报/金塘镇.txt"], window("年报/金塘镇.txt"));
+        check(&["tests"], window("tests"));
         check(&["check"], Call::Command);
         check(&["--help"], Call::Command);
         check(&["check", "金塘镇-2018.nianbao"], Call::Command);

@@ -6,17 +6,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use lexopt::{Arg, Parser, ValueExt};
-use serde::Serialize;
 
 use super::forms::json;
 use super::give_back::GiveBack;
+use super::rollup_answer::{answer, readable};
 use super::screen::{Screen, one_line};
 use super::{Command, Exit, write_new};
-use crate::check::{self, Standing};
-use crate::draft::Draft;
+use crate::check;
 use crate::error::{Error, did_you_mean};
 use crate::form::{Form, editions};
-use crate::rollup::{Collection, Looked, Roster, StateKind, Target, Unit};
+use crate::rollup::{Collection, Looked, Roster, StateKind, Target};
 use crate::store::units::{self, Listed, Progress};
 
 pub(super) const COMMAND: Command = Command {
@@ -44,7 +43,8 @@ pub(super) const COMMAND: Command = Command {
   nianbao rollup 文件夹|文件… [--roster 名册] [-o 底稿] [--mend 表.xlsx]
                   [--letters 文件.txt] [--table 表.xlsx] [--long 表.csv] [--json]
 
-逐个列出各单位：已报、未报、重复报送、年度或版式不符、读不出、审核不符、待确认。各项指标
+逐个列出各单位：已报、未报、重复报送、年度或版式不符、读不出、审核不符、待确认。名册写了
+上级的，按名册认谁的数含在谁的汇总里；没写的，同名而数字不同的列为“可能重复计算”。各项指标
 相加，空白、不适用与 0 分开；一份文件有问题，只影响它自己。已报和审核不符的计入汇总，其余的
 弄清以前不计入。
 
@@ -223,151 +223,4 @@ fn look(files: &[Listed], screen: &mut Screen<'_>) -> Vec<Looked> {
 
 fn of(collection: &Collection, kind: StateKind) -> usize {
     collection.counts().get(&kind).copied().unwrap_or(0)
-}
-
-/// The answer for a script.
-#[derive(Serialize)]
-struct Answer<'a> {
-    agency: &'a str,
-    year: u16,
-    edition: &'a str,
-    counts: serde_json::Map<String, serde_json::Value>,
-    units: Vec<Line<'a>>,
-    /// By key; a cell of which no unit said anything is left out.
-    sums: serde_json::Map<String, serde_json::Value>,
-}
-
-#[derive(Serialize)]
-struct Line<'a> {
-    unit: &'a str,
-    file: &'a str,
-    scope: &'static str,
-    state: &'static str,
-    counted: bool,
-    message: String,
-    fails: u32,
-    queries: u32,
-    open: u32,
-    faults: Vec<Told<'a>>,
-}
-
-#[derive(Serialize)]
-struct Told<'a> {
-    rule: &'a str,
-    standing: &'static str,
-    place: &'a str,
-    message: &'a str,
-    found: &'a str,
-}
-
-#[derive(Serialize)]
-struct CellAnswer {
-    value: String,
-    numbers: u32,
-    blanks: u32,
-    not_applicable: u32,
-    texts: u32,
-    /// What has to be asked about the sum; `null` where it stands by itself.
-    ask: Option<String>,
-}
-
-fn answer(collection: &Collection) -> Answer<'_> {
-    let target = collection.target();
-    let counts = collection.counts().into_iter().map(|(kind, count)| (kind.name().to_owned(), count.into()));
-    let sums = collection.sums();
-    let cells = target.form.ids().zip(sums.sums()).filter_map(|(id, sum)| {
-        let cell = target.form.cell(id);
-        let answer = CellAnswer {
-            value: sum.value(cell)?.to_string(),
-            numbers: sum.numbers,
-            blanks: sum.blanks,
-            not_applicable: sum.not_applicable,
-            texts: sum.texts,
-            ask: target.form.asks(id).filter(|_| sum.above_zero > 1).map(str::to_owned),
-        };
-        Some((cell.key.to_string(), serde_json::to_value(answer).ok()?))
-    });
-    Answer {
-        agency: &target.agency,
-        year: target.year,
-        edition: &target.form.edition,
-        counts: counts.collect(),
-        units: collection.units().iter().map(line).collect(),
-        sums: cells.collect(),
-    }
-}
-
-fn line(unit: &Unit) -> Line<'_> {
-    let found = unit.found.as_deref();
-    let faults = found.map_or(&[][..], |found| &found.faults).iter();
-    Line {
-        unit: &unit.name,
-        file: &unit.file,
-        scope: unit.scope().name(),
-        state: unit.state.kind().name(),
-        counted: unit.is_counted(),
-        message: unit.sentence(),
-        fails: found.map_or(0, |found| found.fails),
-        queries: found.map_or(0, |found| found.queries),
-        open: found.map_or(0, |found| found.open),
-        faults: faults
-            .map(|fault| Told {
-                rule: &fault.rule,
-                standing: fault.standing.name(),
-                place: &fault.place,
-                message: &fault.title,
-                found: &fault.sentence,
-            })
-            .collect(),
-    }
-}
-
-fn readable(collection: &Collection, draft: &Draft) -> String {
-    let target = collection.target();
-    let agency = if target.agency.is_empty() { "汇总单位未写明" } else { &target.agency };
-    let mut lines = vec![format!("{agency}　{} 年度　汇总　{} 版式", target.year, target.form.edition)];
-    let counts: Vec<String> =
-        collection.counts().into_iter().map(|(kind, count)| format!("{} {count}", kind.name())).collect();
-    let expected = match collection.roster().units.len() {
-        0 => String::new(),
-        units => format!("应报 {units} 个单位："),
-    };
-    lines.push(format!("{expected}{}", counts.join("　")));
-    lines.push(format!("计入汇总 {} 份", collection.counted().count()));
-    for kind in StateKind::ALL.into_iter().filter(|kind| kind.needs_someone()) {
-        let units: Vec<&Unit> = collection.of_state(kind).collect();
-        if units.is_empty() {
-            continue;
-        }
-        lines.extend([String::new(), format!("{}（{} 个）", kind.name(), units.len())]);
-        for unit in units {
-            let file = match (unit.name.is_empty(), unit.file.is_empty()) {
-                (false, false) => format!("（{}）", unit.file),
-                _ => String::new(),
-            };
-            lines.push(format!("  {}{file}：{}", unit.title(), unit.sentence()));
-            let faults = unit.found.as_deref().map_or(&[][..], |found| &found.faults).iter();
-            if kind == StateKind::Failing {
-                lines.extend(
-                    faults
-                        .filter(|fault| fault.standing == Standing::Fails)
-                        .map(|fault| format!("    {}：{}　{}", fault.place, fault.title, fault.sentence)),
-                );
-            }
-        }
-    }
-    let verdicts = check::check(draft);
-    let problems = check::problems(draft, &verdicts);
-    let problems: Vec<_> = problems
-        .into_iter()
-        .filter(|(standing, _)| matches!(standing, Standing::Fails | Standing::Query))
-        .collect();
-    if !problems.is_empty() {
-        lines.extend([String::new(), format!("汇总数的审核（{} 处）", problems.len())]);
-        lines.extend(problems.iter().map(|(standing, verdict)| {
-            let formula = check::formula(draft, verdict);
-            format!("  {}　{}　{formula}", standing.name(), check::title(draft, verdict))
-        }));
-    }
-    lines.iter().map(|line| one_line(line) + "\n").collect()
 }

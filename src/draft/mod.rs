@@ -4,6 +4,7 @@
 //! * [`Value`], [`Entry`]: what a cell holds (`value.rs`)
 //! * [`SectionText`]: words with live figures and pictures (`text.rs`, `figure.rs`, `numerals.rs`)
 //! * [`Picture`]: PNG and JPEG in the text (`picture.rs`), without what else their files tell (`photograph.rs`)
+//! * `day.rs`: a day however it is written
 //! * [`Reason`], 核实说明 (`reason.rs`), and [`Declaration`], 定稿 (`declaration.rs`)
 //! * [`Sources`]: the units behind a 汇总 (`sources.rs`)
 //! * [`Edit`]: every change there is, with its inverse (`edit.rs`)
@@ -12,6 +13,7 @@
 //! * [`read`], [`write()`]: the `.nianbao` format (`file.rs`, `pieces.rs`, `ordered.rs`), and those before it
 //!   (`formats.rs`)
 
+mod day;
 mod declaration;
 mod edit;
 mod editing;

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::day::read_day;
 use super::{Declaration, Entry, Figure, Reason, SectionText, Sources, Value};
 use crate::form::{CellId, Field, Form, Relation, Term, Year};
 
@@ -92,9 +93,9 @@ impl Draft {
         self.fields.get(&field).map_or("", String::as_str)
     }
 
-    /// A day, where the field holds a real one.
+    /// A day, where the field holds a real one, however it is written.
     pub fn date(&self, field: Field) -> Option<Date> {
-        self.field(field).parse().ok()
+        read_day(self.field(field))
     }
 
     /// Name of the file that this draft would go to: agency and year. An agency too long for the name of a

@@ -112,7 +112,7 @@ impl Field {
         }
     }
 
-    /// Whether it holds a day, written `2019-01-16`.
+    /// Whether it holds a day, written `2019-01-16` or as offices write it.
     pub fn is_date(self) -> bool {
         matches!(self, Self::FilledOn | Self::IssuedOn | Self::DueOn)
     }

@@ -30,6 +30,16 @@ pub(super) fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
     with(encoding_of(bytes, declared), bytes)
 }
 
+/// The name of a file from its bytes: UTF-8, otherwise GBK, as a ZIP made on a Chinese Windows has names; what is
+/// neither is told with `\u{FFFD}`.
+pub fn name_of_bytes(bytes: &[u8]) -> String {
+    let as_gbk = || GB18030.decode_without_bom_handling_and_without_replacement(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(name) => name.to_owned(),
+        Err(_) => as_gbk().unwrap_or_else(|| String::from_utf8_lossy(bytes)).into_owned(),
+    }
+}
+
 fn with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     let (text, _, has_faults) = encoding.decode(bytes);
     let mut notes = Vec::new();

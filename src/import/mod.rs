@@ -57,6 +57,7 @@ mod understand;
 mod web_archive;
 
 pub use accept::{Choice, Choices, Counts};
+pub use encoding::name_of_bytes;
 pub use format::{needs_converter, read, read_pasted};
 pub use offer::{Content, Effect, Homeless, Item, Offer, Place};
 pub use report::{Aside, By, Doubt, Figure, Found, Question, Report, Why};

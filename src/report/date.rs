@@ -36,6 +36,7 @@ mod tests {
     fn days_are_printed_in_the_long_form() {
         check("2019-01-16", "2019年1月16日");
         check("2019-12-03", "2019年12月3日");
+        check("2019.1.16", "2019年1月16日");
         check("2019年1月", "2019年1月");
         check("", "");
     }

@@ -1,12 +1,14 @@
 //! A draft's figures in as few bytes as they need: a hundred thousand units are held in memory at once.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use rust_decimal::Decimal;
 
 use crate::draft::{Draft, MoneyUnit, Value};
 use crate::form::{CellId, Form, Year};
 
 /// The figures of all cells of a form, facts outside the tables too, in its order. Most take a byte.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Figures(Box<[u8]>);
 
 /// What the first byte of a cell says; from [`SMALL`] on it is the number itself.
@@ -23,10 +25,14 @@ const LONGEST_TEXT: usize = 60;
 impl Figures {
     /// Of a draft's year.
     pub fn of(draft: &Draft, year: Year) -> Self {
-        let mut bytes = Vec::with_capacity(draft.form().cells.len());
-        for cell in draft.form().ids() {
-            put(&mut bytes, draft.entry_of(year, cell).map(|entry| &entry.value));
-        }
+        let entries = draft.form().ids().map(|cell| draft.entry_of(year, cell));
+        Self::of_values(entries.map(|entry| entry.map(|entry| &entry.value)))
+    }
+
+    /// Of all cells of a form in its order; `None` is blank.
+    pub(super) fn of_values<'a>(values: impl Iterator<Item = Option<&'a Value>>) -> Self {
+        let mut bytes = Vec::new();
+        values.for_each(|value| put(&mut bytes, value));
         Self(bytes.into())
     }
 
@@ -44,6 +50,18 @@ impl Figures {
     /// Cells that are not blank, with their values.
     pub fn filled<'a>(&'a self, form: &Form) -> impl Iterator<Item = (CellId, Value)> + use<'a> {
         form.ids().zip(self.values()).filter_map(|(cell, value)| Some((cell, value?)))
+    }
+
+    /// How many cells hold what is no number, so that it is in no sum.
+    pub fn texts(&self) -> usize {
+        self.values().filter(|value| matches!(value, Some(Value::Text(_)))).count()
+    }
+
+    /// A number that figures share only where they are the same.
+    pub(super) fn mark(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.hash(&mut hasher);
+        hasher.finish()
     }
 
     /// Whether every cell is blank.

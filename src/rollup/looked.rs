@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::check::{self, About, Standing, Verdict};
-use crate::draft::{Draft, Origin, Scope};
+use crate::draft::{Draft, Entry, Origin, Scope, SourceUnit};
 use crate::error::Error;
 use crate::form::{CellId, Field, Year};
 use crate::import::{self, Choice, Choices, Content, Doubt, Item, Offer, Source};
@@ -15,7 +15,7 @@ use super::Figures;
 /// A file and what stood in it.
 #[derive(Debug, Clone)]
 pub struct Looked {
-    /// The file, as it is named below the folder.
+    /// The file, as it is named below the folder; no other has this name.
     pub file: String,
     /// What it holds; a document may hold several reports. The error says why nothing could be read.
     pub found: Result<Vec<Arc<Found>>, Error>,
@@ -48,12 +48,30 @@ pub struct Found {
     pub questions: Vec<Asked>,
     /// Whether it is a draft of the program's own.
     pub is_draft: bool,
-    /// The names of the documents that a draft was imported from.
-    pub imported_from: Vec<String>,
+    /// What a draft holds of documents that it was imported from.
+    pub imported_from: Vec<Imported>,
     /// The units that a 汇总 was added up from.
-    pub members: Vec<String>,
+    pub members: Vec<Member>,
     /// 联系电话 and 填报人, where given: whom to ask.
     pub contact: String,
+}
+
+/// What a draft holds of a document as it was read there: without what was changed by hand since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// The name of the document, without its folder.
+    pub document: String,
+    /// The figures that were read in it; all others blank.
+    pub figures: Figures,
+}
+
+/// A unit that a 汇总 was added up from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Its name.
+    pub name: String,
+    /// What tells whether a file holds the same figures; `None` where the 汇总 does not keep them.
+    pub(super) mark: Option<u64>,
 }
 
 /// Something that a unit has to mend or to explain.
@@ -172,10 +190,7 @@ impl Found {
             questions: Vec::new(),
             is_draft: true,
             imported_from: imported_from(draft),
-            members: draft
-                .sources()
-                .map(|sources| sources.counted().map(|unit| unit.name.clone()).collect())
-                .unwrap_or_default(),
+            members: members(draft),
             contact: contact.join(" "),
         }
     }
@@ -218,18 +233,41 @@ impl Asked {
     }
 }
 
-/// The names of the documents that entries were imported from.
-fn imported_from(draft: &Draft) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for cell in draft.form().ids() {
-        if let Some(Origin::Imported { place }) = draft.entry(cell).map(|entry| &entry.origin) {
-            // `去年报告.docx 表 2 第 3 行第 4 列`
-            let name = place.rsplit_once(" 表 ").or_else(|| place.rsplit_once(" 第 "));
-            let name = name.or_else(|| place.rsplit_once(" “")).map_or(place.as_str(), |(name, _)| name);
-            if names.iter().all(|known| known != name) {
-                names.push(name.to_owned());
-            }
+impl Member {
+    fn of(unit: &SourceUnit, whole: &Draft) -> Self {
+        let values = whole.form().cells.iter().map(|cell| unit.figures.get(&cell.key));
+        let mark = (!unit.figures.is_empty()).then(|| Figures::of_values(values).mark());
+        Self { name: unit.name.clone(), mark }
+    }
+}
+
+/// The units in a 汇总; none of a draft that is no such thing.
+fn members(draft: &Draft) -> Vec<Member> {
+    let Some(sources) = draft.sources() else { return Vec::new() };
+    sources.counted().map(|unit| Member::of(unit, draft)).collect()
+}
+
+/// What entries were imported from each document.
+fn imported_from(draft: &Draft) -> Vec<Imported> {
+    let mut documents: Vec<&str> = Vec::new();
+    let entries: Vec<Option<&Entry>> = draft.form().ids().map(|cell| draft.entry(cell)).collect();
+    for document in entries.iter().filter_map(|entry| document_of((*entry)?)) {
+        if !documents.contains(&document) {
+            documents.push(document);
         }
     }
-    names
+    let of_document = |document: &str| {
+        let is_of = |entry: &&Entry| document_of(entry) == Some(document);
+        Figures::of_values(entries.iter().map(|entry| entry.filter(is_of).map(|entry| &entry.value)))
+    };
+    let imported =
+        documents.iter().map(|name| Imported { document: (*name).to_owned(), figures: of_document(name) });
+    imported.collect()
+}
+
+/// The name of the document that an entry was imported from: of `去年报告.docx 表 2 第 3 行第 4 列` what stands first.
+fn document_of(entry: &Entry) -> Option<&str> {
+    let Origin::Imported { place } = &entry.origin else { return None };
+    let name = place.rsplit_once(" 表 ").or_else(|| place.rsplit_once(" 第 "));
+    Some(name.or_else(|| place.rsplit_once(" “")).map_or(place.as_str(), |(name, _)| name))
 }

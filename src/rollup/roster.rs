@@ -1,5 +1,7 @@
 //! 名册: the units that are expected to report, and how a file's agency is found among them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, nearest};
@@ -84,7 +86,7 @@ impl Roster {
                     Block::Text(paragraph) => Some(paragraph.text.trim()),
                     Block::Table(_) => None,
                 })
-                .filter(|name| column_of(name) != Some(0))
+                .filter(|name| column_of(name) != Some(0) && !is_total(name))
                 .map(|name| Expected { name: name.to_owned(), ..Expected::default() })
                 .collect(),
         };
@@ -115,11 +117,33 @@ impl Roster {
     /// The place of the unit that bears this very name or has it among its aliases; spaces, brackets and the width of
     /// characters do not count.
     pub fn find(&self, agency: &str) -> Option<usize> {
-        let name = normalised(agency);
-        let bears = |unit: &Expected| {
-            normalised(&unit.name) == name || unit.aliases.iter().any(|alias| normalised(alias) == name)
-        };
-        if name.is_empty() { None } else { self.units.iter().position(bears) }
+        self.places().get(&normalised(agency)).copied()
+    }
+
+    /// Where each name leads, normalised. A unit's own name goes before another's alias; an alias of several units names
+    /// none of them.
+    pub(super) fn places(&self) -> BTreeMap<String, usize> {
+        let mut places = BTreeMap::new();
+        let mut aliases: BTreeMap<String, Option<usize>> = BTreeMap::new();
+        for (place, unit) in self.units.iter().enumerate() {
+            places.entry(normalised(&unit.name)).or_insert(place);
+            for alias in &unit.aliases {
+                let named = aliases.entry(normalised(alias)).or_insert(Some(place));
+                *named = named.filter(|before| *before == place);
+            }
+        }
+        for (alias, place) in aliases {
+            if let Some(place) = place {
+                places.entry(alias).or_insert(place);
+            }
+        }
+        places.remove("");
+        places
+    }
+
+    /// Whether it says who collects from whom: then every unit without a 上级 is its holder's.
+    pub(super) fn is_a_tree(&self) -> bool {
+        self.units.iter().any(|unit| !unit.parent.trim().is_empty())
     }
 
     /// The unit that a name of none most likely means: a question, never an answer.
@@ -135,12 +159,17 @@ impl Roster {
 
     /// Where nobody gave a name: the unit above all others, if there is one.
     pub fn top(&self) -> Option<&str> {
-        let outside = |unit: &&Expected| !unit.parent.is_empty() && self.find(&unit.parent).is_none();
+        let places = self.places();
+        let parents: BTreeSet<String> = self.units.iter().map(|unit| normalised(&unit.parent)).collect();
+        let outside = |unit: &&Expected| {
+            let parent = normalised(&unit.parent);
+            !parent.is_empty() && !places.contains_key(&parent)
+        };
         if let Some(unit) = self.units.iter().find(outside) {
             return Some(&unit.parent);
         }
         let heads = |unit: &&Expected| {
-            unit.parent.is_empty() && self.units.iter().any(|other| same_name(&other.parent, &unit.name))
+            normalised(&unit.parent).is_empty() && parents.contains(&normalised(&unit.name))
         };
         let mut tops = self.units.iter().filter(heads);
         tops.next().filter(|_| tops.next().is_none()).map(|unit| unit.name.as_str())
@@ -153,7 +182,7 @@ impl Roster {
         if self.units.len() > MOST_UNITS {
             return Err(Error::new(format!("名册超过 {MOST_UNITS} 个单位")));
         }
-        let mut names = std::collections::BTreeSet::new();
+        let mut names = BTreeSet::new();
         for unit in &self.units {
             let name = normalised(&unit.name);
             if name.is_empty() {
@@ -165,11 +194,6 @@ impl Roster {
         }
         Ok(self)
     }
-}
-
-/// Whether two names are one: spaces, brackets and the width of characters do not count.
-pub fn same_name(a: &str, b: &str) -> bool {
-    !a.trim().is_empty() && normalised(a) == normalised(b)
 }
 
 /// A name without what differs from writer to writer and means nothing.
@@ -191,6 +215,11 @@ pub(super) fn normalised(name: &str) -> String {
 fn column_of(heading: &str) -> Option<usize> {
     let heading = normalised(heading);
     COLUMNS.iter().position(|(_, words)| words.contains(&heading.as_str()))
+}
+
+/// Whether it is the heading of a line that counts the others.
+fn is_total(text: &str) -> bool {
+    matches!(normalised(text).as_str(), "合计" | "总计" | "小计" | "共计")
 }
 
 fn of_rows(rows: &[Vec<(u32, &str)>]) -> Result<Vec<Expected>, Error> {
@@ -217,7 +246,8 @@ fn of_rows(rows: &[Vec<(u32, &str)>]) -> Result<Vec<Expected>, Error> {
             found.map(|(_, text)| (*text).to_owned()).unwrap_or_default()
         };
         let name = text(0);
-        if name.is_empty() {
+        let first = row.iter().map(|(_, text)| *text).find(|text| !text.is_empty());
+        if name.is_empty() || is_total(&name) || first.is_some_and(is_total) {
             continue;
         }
         let aliases = text(1);

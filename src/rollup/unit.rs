@@ -48,6 +48,9 @@ pub enum State {
     NotExpected(Option<String>),
     /// Its figures are in the 汇总 of that unit, which is here too.
     Within(String),
+    /// Perhaps its figures are in the 汇总 of that unit: one of its name is, with other figures, or each of two 汇总 is
+    /// said to be in the other.
+    Unclear(String),
     /// Another file of the unit was chosen.
     SetAside(String),
     /// A document from which that draft was imported.
@@ -81,6 +84,8 @@ pub enum StateKind {
     NotExpected,
     /// [`State::Within`]
     Within,
+    /// [`State::Unclear`]
+    Unclear,
     /// [`State::SetAside`]
     SetAside,
     /// [`State::Replaced`]
@@ -91,7 +96,7 @@ pub enum StateKind {
 
 impl StateKind {
     /// All of them, in the order of the filters.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::In,
         Self::Failing,
         Self::Open,
@@ -102,6 +107,7 @@ impl StateKind {
         Self::WrongEdition,
         Self::Unreadable,
         Self::NotExpected,
+        Self::Unclear,
         Self::Within,
         Self::SetAside,
         Self::Replaced,
@@ -122,6 +128,7 @@ impl StateKind {
             Self::Unreadable => "读不出",
             Self::NotExpected => "不在名册",
             Self::Within => "已含在上级汇总",
+            Self::Unclear => "可能重复计算",
             Self::SetAside => "未选用",
             Self::Replaced => "已转为底稿",
             Self::Result => "本级汇总稿",
@@ -135,7 +142,7 @@ impl StateKind {
             Self::Failing | Self::Blank => "退回补正",
             Self::Open => "逐项确认",
             Self::Missing => "催报",
-            Self::Twice | Self::SetAside => "选用这一份",
+            Self::Twice | Self::SetAside | Self::Unclear => "选用这一份",
             Self::WrongYear | Self::WrongEdition | Self::Unreadable => "请重新报送",
             Self::NotExpected => "指明单位",
             Self::Within | Self::Replaced | Self::Result => "",
@@ -156,7 +163,8 @@ impl StateKind {
             | Self::Twice
             | Self::WrongYear
             | Self::WrongEdition
-            | Self::Unreadable => true,
+            | Self::Unreadable
+            | Self::Unclear => true,
             Self::In
             | Self::Failing
             | Self::NotExpected
@@ -188,6 +196,7 @@ impl State {
             Self::Unreadable(_) => StateKind::Unreadable,
             Self::NotExpected(_) => StateKind::NotExpected,
             Self::Within(_) => StateKind::Within,
+            Self::Unclear(_) => StateKind::Unclear,
             Self::SetAside(_) => StateKind::SetAside,
             Self::Replaced(_) => StateKind::Replaced,
             Self::Result => StateKind::Result,
@@ -206,6 +215,11 @@ impl Unit {
         self.found.as_ref().map_or(Scope::Own, |found| found.scope)
     }
 
+    /// How many cells hold what is no number: they are in no sum, though the others are.
+    pub fn texts(&self) -> usize {
+        self.found.as_ref().map_or(0, |found| found.figures.texts())
+    }
+
     /// The name of the line: the unit's, otherwise the file's.
     pub fn title(&self) -> &str {
         if self.name.is_empty() { &self.file } else { &self.name }
@@ -214,11 +228,22 @@ impl Unit {
     /// How it stands, in a sentence with the way out.
     pub fn sentence(&self) -> String {
         match &self.state {
-            State::In => match self.found.as_ref().map_or(0, |found| found.queries) {
-                0 => "已报，审核没有不符".to_owned(),
-                queries => format!("已报，审核没有不符，待核实 {queries} 处"),
+            State::In => {
+                let queries = match self.found.as_ref().map_or(0, |found| found.queries) {
+                    0 => String::new(),
+                    queries => format!("，待核实 {queries} 处"),
+                };
+                match self.texts() {
+                    0 => format!("已报，审核没有不符{queries}"),
+                    texts => format!("已报，审核没有不符{queries}；有 {texts} 项读不成数字，没有计入汇总"),
+                }
+            }
+            State::Failing(fails) => match self.texts() {
+                0 => format!("审核不符 {fails} 处，数字已计入汇总，请退回单位补正"),
+                texts => format!(
+                    "审核不符 {fails} 处，请退回单位补正；有 {texts} 项读不成数字，没有计入汇总，其余已计入"
+                ),
             },
-            State::Failing(fails) => format!("审核不符 {fails} 处，数字已计入汇总，请退回单位补正"),
             State::Open(open) => {
                 format!("有 {open} 个数字待人确认，确认前不计入汇总；请打开，逐项确认后存为底稿")
             }
@@ -242,6 +267,9 @@ impl Unit {
             }
             State::NotExpected(None) => "名册里没有这个单位，请补入名册或指明是哪个单位的".to_owned(),
             State::Within(unit) => format!("数字已含在“{unit}”的汇总数里，不再重复计算"),
+            State::Unclear(unit) => format!(
+                "“{unit}”的汇总里可能已有这份数字，先不计入汇总；没有的请选用这一份，或者在名册里写明上级"
+            ),
             State::SetAside(file) => format!("已选用 {file}，这一份不计入汇总"),
             State::Replaced(file) => format!("已转为底稿 {file}，以底稿为准"),
             State::Result => "这是本单位以前的汇总稿，不计入汇总".to_owned(),

@@ -26,6 +26,7 @@ pub mod documents;
 pub mod drafts;
 pub mod fonts;
 pub mod kept;
+mod listing;
 pub mod lock;
 pub mod official_fonts;
 pub mod paths;

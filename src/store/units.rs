@@ -1,12 +1,10 @@
-//! What many units sent: folders of drafts and documents, listed and read on every core, and the roster.
+//! What many units sent: drafts and documents read on every core, and the roster.
 
-use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::time::UNIX_EPOCH;
 
-use super::trouble::{Doing, explain};
+pub use super::listing::{Listed, MOST_FILES, list};
 use super::whole::{self, Kind};
 use super::{atomic, documents, drafts};
 use crate::error::Error;
@@ -14,12 +12,6 @@ use crate::rollup::{Looked, Roster, Words};
 
 /// The ending of the program's own rosters.
 pub const ROSTER: &str = "名册";
-
-/// The most files that are taken from folders.
-pub const MOST_FILES: usize = 1_000_000;
-
-/// Folders in folders are followed so deep.
-const DEEPEST: usize = 8;
 
 const ROSTER_FILE: Kind = Kind {
     largest: 64 * 1024 * 1024,
@@ -29,96 +21,14 @@ const ROSTER_FILE: Kind = Kind {
     hint: "名册的首列为单位名称",
 };
 
-/// A file that is to be read, with what tells whether it has changed since.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
-    /// Where it is.
-    pub path: PathBuf,
-    /// Its name for people: below the folder that was given, with `/`.
-    pub name: String,
-    /// Bytes and time of the last change, in nanoseconds since 1970.
-    pub stamp: (u64, u128),
-}
-
-/// The files in folders, with those in their folders, and files given by themselves, in the order of their names.
-/// Hidden files and what programs leave beside open documents (`~$…`) are no reports. A symbolic link to a folder
-/// is not followed. `except` are left out: a roster, or the 汇总 itself.
-///
-/// # Errors
-/// A path that was given is not there, a folder cannot be read, or there are too many files.
-pub fn list(paths: &[PathBuf], except: &[PathBuf]) -> Result<Vec<Listed>, Error> {
-    let mut listed = Vec::new();
-    for path in paths {
-        let metadata = fs::metadata(path).map_err(|error| explain(&error, path, Doing::Reading))?;
-        match metadata.is_dir() {
-            true => list_folder(path, "", DEEPEST, &mut listed)?,
-            false => {
-                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                listed.push(Listed { path: path.clone(), name, stamp: stamp(&metadata) });
-            }
-        }
-    }
-    listed.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
-    // Two folders may have files of the same name: then the whole path tells them apart.
-    let names: Vec<String> = listed.iter().map(|file| file.name.clone()).collect();
-    for (at, file) in listed.iter_mut().enumerate() {
-        let same = |other: Option<usize>| other.and_then(|at| names.get(at)) == Some(&file.name);
-        if same(at.checked_sub(1)) || same(at.checked_add(1)) {
-            file.name = file.path.display().to_string();
-        }
-    }
-    listed.dedup_by(|a, b| a.path == b.path);
-    let except: Vec<PathBuf> = except.iter().filter_map(|path| path.canonicalize().ok()).collect();
-    let names: Vec<_> = except.iter().filter_map(|path| path.file_name()).collect();
-    // Only where the name is the same is the disk asked whether the file is.
-    listed.retain(|file| {
-        let may_be = file.path.file_name().is_some_and(|name| names.contains(&name));
-        !(may_be && file.path.canonicalize().is_ok_and(|path| except.contains(&path)))
-    });
-    Ok(listed)
-}
-
-fn list_folder(folder: &Path, below: &str, deeper: usize, listed: &mut Vec<Listed>) -> Result<(), Error> {
-    let trouble = |error: std::io::Error| explain(&error, folder, Doing::Reading);
-    for entry in fs::read_dir(folder).map_err(trouble)? {
-        let entry = entry.map_err(trouble)?;
-        let plain = entry.file_name().to_string_lossy().into_owned();
-        let is_no_report = plain.starts_with('.')
-            || plain.starts_with("~$")
-            || matches!(plain.to_lowercase().as_str(), "thumbs.db" | "desktop.ini");
-        let name = if below.is_empty() { plain } else { format!("{below}/{plain}") };
-        let Ok(kind) = entry.file_type() else { continue };
-        if is_no_report {
-            continue;
-        }
-        if kind.is_dir() {
-            if deeper > 0 {
-                list_folder(&entry.path(), &name, deeper - 1, listed)?;
-            }
-            continue;
-        }
-        // One that went away in the meantime is told when it is read.
-        let stamp = entry.metadata().as_ref().map(stamp).unwrap_or_default();
-        listed.push(Listed { path: entry.path(), name, stamp });
-        if listed.len() > MOST_FILES {
-            return Err(Error::new(format!("文件夹里超过 {MOST_FILES} 个文件"))
-                .hint("请只指明各单位报来的文件所在的文件夹")
-                .about(folder.display().to_string()));
-        }
-    }
-    Ok(())
-}
-
-fn stamp(metadata: &fs::Metadata) -> (u64, u128) {
-    let changed = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    (metadata.len(), changed.map_or(0, |time| time.as_nanos()))
-}
-
 /// Reads a file: a draft where its name says so, otherwise a document. Whatever is wrong with it stays with it.
 pub fn look(file: &Listed, words: Words) -> Looked {
     let is_draft = file.path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("nianbao"));
     // The name stands in the list already.
     let nameless = |error: Error| Error { subject: String::new(), ..error };
+    if let Some(trouble) = &file.trouble {
+        return Looked { file: file.name.clone(), found: Err(nameless(trouble.clone())) };
+    }
     match is_draft {
         true => {
             let draft = drafts::open(&file.path);

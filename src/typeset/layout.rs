@@ -77,8 +77,10 @@ fn strips(document: &Document, fonts: &FontBook) -> Vec<Strip> {
         if matches!(block, Block::Signature { .. }) {
             tie_before(&mut strips, &new);
         }
-        // A heading keeps two lines of what it heads.
-        if headed && matches!(block, Block::Paragraph(_)) {
+        // A heading keeps two lines of what it heads; of a single line no second, or short sections would all be
+        // tied to each other and leave the page half empty.
+        let goes_on = new.len() > 1 || matches!(document.blocks.get(i + 1), Some(Block::Paragraph(_)));
+        if headed && goes_on && matches!(block, Block::Paragraph(_)) {
             new.first_mut().into_iter().for_each(keep_with_next);
         }
         titled = is_title;

@@ -183,9 +183,13 @@ impl App {
         }
     }
 
-    /// Opens a draft as soon as the window is there.
+    /// Opens a draft, or collects the units of a folder, as soon as the window is there.
     pub fn open_at_start(&mut self, path: PathBuf) {
-        self.jobs.open(paths::whole(path));
+        let path = paths::whole(path);
+        match paths::is_folder(&path) {
+            true => self.take_units(vec![path]),
+            false => self.jobs.open(path),
+        }
     }
 
     /// The open draft.
@@ -326,7 +330,8 @@ impl App {
             help::steps_ui(ui, steps, &mut commands);
         }
         if let Some(manual) = &mut self.manual {
-            help::manual_ui(ui, manual, &mut commands);
+            let mut widths = self.around.widths(&mut self.settings.panes);
+            help::manual_ui(ui, manual, &mut widths, &mut commands);
         }
         // A scope of its own: a line of news above or below changes no id in it, so the box that has the keyboard
         // keeps it when Ctrl+S has saved.
@@ -369,10 +374,14 @@ impl App {
     fn page_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         match (&self.desk, &mut self.import) {
             (Some(_), _) => self.desk_ui(ui, commands),
-            (None, Some(import)) => import::import_ui(ui, import, None, commands),
+            (None, Some(import)) => {
+                let mut widths = self.around.widths(&mut self.settings.panes);
+                import::import_ui(ui, import, None, &mut widths, commands);
+            }
             (None, None) if self.rollup.is_some() => {
                 if let Some(rollup) = &mut self.rollup {
-                    rollup::rollup_ui(ui, rollup, None, commands);
+                    let mut widths = self.around.widths(&mut self.settings.panes);
+                    rollup::rollup_ui(ui, rollup, None, &mut widths, commands);
                 }
             }
             (None, None) => {
@@ -414,11 +423,11 @@ impl App {
             around.leave(ui, panes, of, shown.response.rect);
         }
         if let (Page::Import, Some(import)) = (&desk.page, &mut self.import) {
-            import::import_ui(ui, import, Some(desk), commands);
+            import::import_ui(ui, import, Some(desk), &mut around.widths(panes), commands);
             return;
         }
         if let (Page::Rollup, Some(rollup)) = (&desk.page, &mut self.rollup) {
-            rollup::rollup_ui(ui, rollup, Some(desk), commands);
+            rollup::rollup_ui(ui, rollup, Some(desk), &mut around.widths(panes), commands);
             return;
         }
         if let (Page::Revised, Some(back)) = (&desk.page, &mut self.came_back) {
@@ -431,7 +440,7 @@ impl App {
             return;
         }
         if desk.page == Page::Sheet {
-            Panel::bottom("状态栏").frame(pane).show(ui, |ui| sheet::foot_ui(ui, desk));
+            Panel::bottom("状态栏").frame(pane).show(ui, |ui| sheet::foot_ui(ui, desk, commands));
         }
         if panes.preview && matches!(desk.page, Page::Sheet | Page::Text(_) | Page::Templates) {
             let (of, room) = (Pane::Preview, ui.available_width());

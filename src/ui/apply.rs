@@ -368,6 +368,8 @@ impl App {
         self.desks += 1;
         self.preview.forget();
         self.exports.made = None;
+        // The hints are about the sample that was open.
+        self.steps = None;
         self.desk = Some(Desk::new(self.desks, editing, path, template));
     }
 
@@ -455,7 +457,16 @@ impl App {
         let texts = desk.section_texts();
         let generated = texts.iter().find(|(name, _)| *name == section).map(|(_, text)| text.clone());
         match generated {
-            Some(Ok(text)) => _ = self.change(Edit::Text(section, Some(text)), true),
+            Some(Ok(text)) => {
+                self.change(Edit::Text(section.clone(), Some(text)), true);
+                // She goes on typing at once.
+                if let Some(desk) = &mut self.desk
+                    && let Some(text) = desk.draft().text(&section)
+                {
+                    let end = text.shown(|figure| desk.shown_figure(figure)).0.len();
+                    desk.text.move_caret = Some((section, end));
+                }
+            }
             Some(Err(error)) => self.tell("自动正文没有生成", &error),
             None => {}
         }

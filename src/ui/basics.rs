@@ -6,6 +6,7 @@ use crate::draft::{Edit, Entry, Scope};
 use crate::form::Field;
 
 use super::buffered::edited;
+use super::choice::choice_ui;
 use super::command::Command;
 use super::desk::Desk;
 use super::follow::Follow as _;
@@ -29,6 +30,9 @@ const GROUPS: [(&str, &[Field]); 3] = [
     ),
 ];
 
+/// Width of the names before the fields, in points: the same in every group, so that the fields stand in one line.
+const LABELS: f32 = 86.0;
+
 /// Paints the page.
 pub fn basics_ui(ui: &mut Ui, desk: &Desk, commands: &mut Vec<Command>) {
     let colours = theme::palette(ui);
@@ -45,12 +49,15 @@ pub fn basics_ui(ui: &mut Ui, desk: &Desk, commands: &mut Vec<Command>) {
                         ui.add_space(16.0);
                         ui.label(RichText::new(title).font(theme::bold(theme::TEXT)));
                         ui.add_space(4.0);
-                        Grid::new(title).num_columns(2).spacing([16.0, 8.0]).show(ui, |ui| {
-                            for field in fields {
-                                field_ui(ui, desk, *field, &colours, commands);
-                                ui.end_row();
-                            }
-                        });
+                        Grid::new(title).num_columns(2).min_col_width(LABELS).spacing([16.0, 8.0]).show(
+                            ui,
+                            |ui| {
+                                for field in fields {
+                                    field_ui(ui, desk, *field, &colours, commands);
+                                    ui.end_row();
+                                }
+                            },
+                        );
                     }
                     facts_ui(ui, desk, &colours, commands);
                 });
@@ -69,23 +76,23 @@ fn year_ui(ui: &mut Ui, desk: &Desk, colours: &Palette, commands: &mut Vec<Comma
             .color(colours.faint),
     );
     ui.add_space(4.0);
-    Grid::new("年度").num_columns(2).spacing([16.0, 8.0]).show(ui, |ui| {
+    Grid::new("年度").num_columns(2).min_col_width(LABELS).spacing([16.0, 8.0]).show(ui, |ui| {
         let label = ui.label("报告年度");
         let last = form.last_year.unwrap_or(form.first_year + 20);
-        let combo = ComboBox::from_id_salt("报告年度").selected_text(format!("{} 年", draft.year())).show_ui(
-            ui,
-            |ui| {
-                for year in form.first_year..=last {
-                    if ui.selectable_label(year == draft.year(), format!("{year} 年")).clicked() {
-                        commands.push(Command::Do(Edit::ReportYear(year)));
-                    }
-                }
-            },
-        );
-        combo.response.labelled_by(label.id);
+        let list = ComboBox::from_id_salt("报告年度").selected_text(format!("{} 年", draft.year()));
+        let years: Vec<(u16, String)> =
+            (form.first_year..=last).map(|year| (year, format!("{year} 年"))).collect();
+        let chosen = years.iter().position(|(year, _)| *year == draft.year());
+        let entries = years.iter().map(|(_, text)| (text.as_str(), ""));
+        let (combo, picked) = choice_ui(ui, list, chosen, entries);
+        combo.labelled_by(label.id);
+        if let Some((year, _)) = picked.and_then(|number| years.get(number)) {
+            commands.push(Command::Do(Edit::ReportYear(*year)));
+        }
         ui.end_row();
         ui.label("统计口径");
         ui.horizontal(|ui| {
+            theme::outline_ticks(ui);
             for scope in [Scope::Own, Scope::RolledUp] {
                 if ui.radio(draft.scope() == scope, scope.name()).clicked() {
                     commands.push(Command::Do(Edit::Scope(scope)));
@@ -106,7 +113,7 @@ fn facts_ui(ui: &mut Ui, desk: &Desk, colours: &Palette, commands: &mut Vec<Comm
     ui.add_space(16.0);
     ui.label(RichText::new("表外数字（写入报告）").font(theme::bold(theme::TEXT)));
     ui.add_space(4.0);
-    Grid::new("表外数字").num_columns(2).spacing([16.0, 8.0]).show(ui, |ui| {
+    Grid::new("表外数字").num_columns(2).min_col_width(LABELS).spacing([16.0, 8.0]).show(ui, |ui| {
         for id in facts {
             let cell = form.cell(id);
             let label = ui.label(cell.label()).on_hover_text(&cell.definition);
@@ -139,14 +146,13 @@ fn field_ui(ui: &mut Ui, desk: &Desk, field: Field, colours: &Palette, commands:
     let now = desk.draft().field(field).to_owned();
     if !field.choices().is_empty() {
         let shown = if now.is_empty() { "未选择" } else { &now };
-        let combo = ComboBox::from_id_salt(field.name()).selected_text(shown).show_ui(ui, |ui| {
-            for choice in field.choices() {
-                if ui.selectable_label(now == *choice, *choice).clicked() {
-                    commands.push(Command::Do(Edit::Field(field, (*choice).to_owned())));
-                }
-            }
-        });
-        combo.response.labelled_by(label.id);
+        let list = ComboBox::from_id_salt(field.name()).selected_text(shown);
+        let chosen = field.choices().iter().position(|choice| *choice == now);
+        let (combo, picked) = choice_ui(ui, list, chosen, field.choices().iter().map(|choice| (*choice, "")));
+        combo.labelled_by(label.id);
+        if let Some(choice) = picked.and_then(|number| field.choices().get(number)) {
+            commands.push(Command::Do(Edit::Field(field, (*choice).to_owned())));
+        }
         return;
     }
     ui.horizontal(|ui| {
@@ -173,7 +179,7 @@ fn field_ui(ui: &mut Ui, desk: &Desk, field: Field, colours: &Palette, commands:
             commands.push(Command::Seal);
         }
         if field.is_date() && !now.is_empty() && desk.draft().date(field).is_none() {
-            ui.label(RichText::new("× 不是日期").color(colours.wrong));
+            ui.label(RichText::new("× 看不出是哪一天，请写成 2019-01-16").color(colours.wrong));
         }
     });
 }

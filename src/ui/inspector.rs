@@ -22,7 +22,15 @@ pub fn inspector_ui(ui: &mut Ui, desk: &mut Desk, commands: &mut Vec<Command>) {
         ui.label(RichText::new("选中一个单元格，这里显示它的解释和相关勾稽关系。").color(colours.faint));
         return;
     };
-    ScrollArea::vertical().id_salt("本指标").auto_shrink(false).show_followed(ui, |ui| {
+    let mut area = ScrollArea::vertical().id_salt("本指标").auto_shrink(false);
+    let known = Id::unique("cell explained");
+    let is_new =
+        ui.data_mut(|data| data.get_temp_mut_or_default::<Option<CellId>>(known).replace(cell)) != Some(cell);
+    if is_new {
+        // As far down as the cell before was read, its name would be out of view.
+        area = area.vertical_scroll_offset(0.0);
+    }
+    area.show_followed(ui, |ui| {
         ui.add_space(8.0);
         cell_head_ui(ui, desk, cell, &colours);
         units_ui(ui, desk.form().cell(cell), Year::This, desk.draft().entry(cell), commands);
@@ -36,11 +44,13 @@ pub fn inspector_ui(ui: &mut Ui, desk: &mut Desk, commands: &mut Vec<Command>) {
             .partition(|verdict| matches!(verdict.about, About::Sum { .. }));
         ui.add_space(if sums.is_empty() { 0.0 } else { 10.0 });
         for verdict in &sums {
-            verdict_ui(ui, desk, cell, verdict, &colours, commands);
+            verdict_ui(ui, desk, cell, verdict, false, commands);
         }
         rollup::parts_ui(ui, desk, cell, commands);
         ui.add_space(10.0);
         ui.label(RichText::new("相关勾稽关系").font(theme::bold(theme::TEXT)));
+        // Who comes to a cell that waits for a reason sees where to write it.
+        let mut shows_reason = is_new;
         let mut verdicts = others;
         // What needs attention first, what is not filled in yet last.
         verdicts.sort_by_key(|verdict| {
@@ -55,7 +65,8 @@ pub fn inspector_ui(ui: &mut Ui, desk: &mut Desk, commands: &mut Vec<Command>) {
             ui.label(RichText::new("本指标没有勾稽关系。").color(colours.faint));
         }
         for verdict in &verdicts {
-            verdict_ui(ui, desk, cell, verdict, &colours, commands);
+            verdict_ui(ui, desk, cell, verdict, shows_reason, commands);
+            shows_reason = false;
         }
         ui.add_space(12.0);
     });
@@ -155,9 +166,10 @@ fn verdict_ui(
     desk: &mut Desk,
     here: CellId,
     verdict: &Verdict,
-    colours: &Palette,
+    shows_reason: bool,
     commands: &mut Vec<Command>,
 ) {
+    let colours = &theme::palette(ui);
     let draft = desk.draft();
     let standing = verdict.standing(draft);
     let rule = verdict.shown_rule(desk.form());
@@ -170,33 +182,44 @@ fn verdict_ui(
         _ => (theme::sign(standing), standing.name()),
     };
     let frame = Frame::new().fill(if quiet { colours.pane } else { colours.paper });
-    frame.stroke((1.0, colours.line)).corner_radius(6.0).inner_margin(Margin::same(10)).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.horizontal_wrapped(|ui| {
-            let head = format!("{sign} {word}");
-            let colour =
-                if verdict.outcome == Outcome::Unknown { colours.faint } else { colours.standing(standing) };
-            ui.label(RichText::new(head).font(theme::bold(theme::TEXT)).color(colour));
-            ui.label(RichText::new(id).small().color(colours.faint));
-        });
-        ui.label(check::title(desk.draft(), verdict));
-        let formula = check::formula(desk.draft(), verdict);
-        if !formula.is_empty() {
-            ui.label(RichText::new(formula).color(colours.faint));
-        }
-        if !quiet {
-            ui.label(RichText::new(check::sentence(desk.draft(), verdict)).color(colours.standing(standing)));
-            suspects_ui(ui, desk, here, verdict, colours, commands);
-        }
-        offers_ui(ui, desk, verdict, commands);
-        let is_query = matches!(standing, Standing::Query | Standing::Explained)
-            && verdict.rule(desk.form()).level == Level::Query;
-        // Whoever corrects a sum says why, and then it stands.
-        if is_query || (!quiet && is_sum) || (is_sum && standing == Standing::Explained) {
-            reason_ui(ui, desk, verdict, colours, commands);
-        }
-        ui.label(RichText::new(format!("依据：{source}")).small().color(colours.faint));
-    });
+    frame.stroke((1.0, colours.line)).corner_radius(theme::CORNER_CARD).inner_margin(Margin::same(10)).show(
+        ui,
+        |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal_wrapped(|ui| {
+                let head = format!("{sign} {word}");
+                let colour = if verdict.outcome == Outcome::Unknown {
+                    colours.faint
+                } else {
+                    colours.standing(standing)
+                };
+                ui.label(RichText::new(head).font(theme::bold(theme::TEXT)).color(colour));
+                ui.label(RichText::new(id).small().color(colours.faint));
+            });
+            ui.label(check::title(desk.draft(), verdict));
+            let formula = check::formula(desk.draft(), verdict);
+            if !formula.is_empty() {
+                ui.label(RichText::new(formula).color(colours.faint));
+            }
+            if !quiet {
+                ui.label(
+                    RichText::new(check::sentence(desk.draft(), verdict)).color(colours.standing(standing)),
+                );
+                suspects_ui(ui, desk, here, verdict, colours, commands);
+            }
+            offers_ui(ui, desk, verdict, commands);
+            let is_query = matches!(standing, Standing::Query | Standing::Explained)
+                && verdict.rule(desk.form()).level == Level::Query;
+            // Whoever corrects a sum says why, and then it stands.
+            if is_query || (!quiet && is_sum) || (is_sum && standing == Standing::Explained) {
+                let place = ui.scope(|ui| reason_ui(ui, desk, verdict, colours, commands)).response.rect;
+                if shows_reason && standing == Standing::Query {
+                    ui.scroll_to_rect(place, None);
+                }
+            }
+            ui.label(RichText::new(format!("依据：{source}")).small().color(colours.faint));
+        },
+    );
     ui.add_space(6.0);
 }
 

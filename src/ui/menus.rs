@@ -1,15 +1,19 @@
 //! The menus as a list: what stands in which, when an entry can be chosen and why not. The menu bar and the
 //! command palette show the same.
 
-use egui::{Button, Context, Event, FocusDirection, Id, Key, MenuBar, Popup, RichText, Ui};
+use egui::{
+    Atom, Button, Context, Event, FocusDirection, Id, Key, MenuBar, Popup, Role, Ui, WidgetInfo, vec2,
+};
 
 use crate::check::blanks;
 use crate::store::recent::RecentFile;
 use crate::store::settings::Theme;
 
 use super::app::App;
+use super::bar;
 use super::command::{Command, MenuCommand, Page};
 use super::desk::Desk;
+use super::signs::{SIDE, Sign};
 use super::theme;
 
 /// A menu of the bar.
@@ -257,9 +261,12 @@ pub fn text(entry: MenuCommand, desk: Option<&Desk>) -> String {
     }
 }
 
-/// Its keys as the desktop writes them; empty where it has none.
+/// Its keys as they are printed on the keyboard; empty where it has none.
 pub fn keys(entry: MenuCommand, ctx: &Context) -> String {
-    entry.shortcut().map(|shortcut| ctx.format_shortcut(&shortcut)).unwrap_or_default()
+    const PRINTED: [(&str, &str); 5] =
+        [("Backslash", "\\"), ("Plus", "加号"), ("Minus", "减号"), ("Menu", "菜单键"), ("Num", "")];
+    let words = entry.shortcut().map(|shortcut| ctx.format_shortcut(&shortcut)).unwrap_or_default();
+    PRINTED.into_iter().fold(words, |words, (from, to)| words.replace(from, to))
 }
 
 /// What the menu bar remembers from frame to frame.
@@ -289,7 +296,8 @@ pub fn open(ctx: &Context) {
     ctx.request_repaint();
 }
 
-/// The menu bar. True where a menu was closed by a key: the keyboard goes back to where it was.
+/// The menu bar and what stands beside it. True where a menu was closed by a key or a button beside it was
+/// pressed: the keyboard goes back to where it was.
 pub fn menu_ui(
     ui: &mut Ui,
     desk: Option<&Desk>,
@@ -297,8 +305,8 @@ pub fn menu_ui(
     recent: &[RecentFile],
     commands: &mut Vec<Command>,
 ) -> bool {
-    let colours = theme::palette(ui);
     let before = Bar::load(ui.ctx());
+    let mut is_chosen = false;
     let mut now = Bar::default();
     let count = MENUS.len();
     let pressed = |key| ui.input(|input| input.key_pressed(key));
@@ -335,16 +343,11 @@ pub fn menu_ui(
                 ui.request_repaint();
             }
         }
-        if let Some(desk) = desk {
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                ui.add_space(8.0);
-                ui.label(RichText::new(desk.title()).color(colours.faint));
-            });
-        }
+        is_chosen = bar::bar_ui(ui, desk, view, commands);
     });
     now.store(ui.ctx());
     let by_key = ui.input(|input| !input.pointer.any_down() && !input.pointer.any_released());
-    before.open.is_some() && now.open.is_none() && by_key
+    is_chosen || (before.open.is_some() && now.open.is_none() && by_key)
 }
 
 /// One entry of a menu, grey with its reason where it cannot be chosen.
@@ -356,14 +359,32 @@ pub fn entry_ui(
     commands: &mut Vec<Command>,
 ) {
     let why_not = why_not(entry, desk);
-    let response = ui.add_enabled_ui(why_not.is_none(), |ui| match view.and_then(|view| tick(entry, view)) {
-        Some(Tick::Radio(is)) => ui.radio(is, entry.text()),
-        Some(Tick::Box(mut is)) => ui.checkbox(&mut is, entry.text()),
-        None => {
-            let button = Button::new(text(entry, desk));
-            let keys = keys(entry, ui.ctx());
-            ui.add(if keys.is_empty() { button } else { button.shortcut_text(keys) })
+    let tick = view.and_then(|view| tick(entry, view));
+    let response = ui.add_enabled_ui(why_not.is_none(), |ui| {
+        let (name, keys) = (text(entry, desk), keys(entry, ui.ctx()));
+        // Below one another, ticked or not, as on every desktop.
+        let gutter = Atom::paint(vec2(SIDE, SIDE), move |ui, args| match tick {
+            Some(Tick::Radio(true)) => {
+                Sign::Dot.paint(ui.painter(), args.rect.center(), args.fallback_text_color)
+            }
+            Some(Tick::Box(true)) => {
+                Sign::Tick.paint(ui.painter(), args.rect.center(), args.fallback_text_color)
+            }
+            _ => {}
+        });
+        let button = match view {
+            Some(_) => Button::new((gutter, name.as_str())),
+            None => Button::new(name.as_str()),
+        };
+        let response = ui.add(if keys.is_empty() { button } else { button.shortcut_text(keys) });
+        if let Some(tick) = tick {
+            let (role, is) = match tick {
+                Tick::Radio(is) => (Role::RadioButton, is),
+                Tick::Box(is) => (Role::CheckBox, is),
+            };
+            response.widget_info(|| WidgetInfo::selected(role, ui.is_enabled(), is, &name));
         }
+        response
     });
     let response = match why_not {
         Some(why_not) => response.inner.on_disabled_hover_text(why_not),
@@ -378,7 +399,8 @@ pub fn entry_ui(
 /// The drafts opened before. True while the keyboard is on its entry or within.
 fn recent_ui(ui: &mut Ui, recent: &[RecentFile], commands: &mut Vec<Command>) -> bool {
     let shown = ui.add_enabled_ui(!recent.is_empty(), |ui| {
-        ui.menu_button("最近的底稿", |ui| {
+        let gutter = Atom::paint(vec2(SIDE, SIDE), |_, _| {});
+        ui.menu_button((gutter, "最近的底稿"), |ui| {
             for file in recent {
                 let name = format!("{} · {} 年", file.agency, file.year);
                 if ui.button(name).on_hover_text(file.path.display().to_string()).clicked() {

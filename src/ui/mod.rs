@@ -17,14 +17,17 @@
 //!   where the desktop has no dialog
 //! * `kept/`: nothing lost: unsaved work, versions, a file that others write too
 //! * `dialog.rs`: questions and messages; `theme.rs`: every colour and size; `follow.rs`: the keyboard stays in view; `brand.rs`: the icon
-//! * `ime.rs`, `buffered.rs`, `pacing.rs`: input methods, text boxes, keys in their order; `launch.rs`: the native window
+//! * `ime.rs`, `buffered.rs`, `pacing.rs`, `choice.rs`: input methods, text boxes, keys in their order, lists to choose
+//!   from; `launch.rs`: the native window
 
 mod app;
 mod apply;
 mod apply_text;
+mod bar;
 mod basics;
 mod brand;
 mod buffered;
+mod choice;
 mod chrome;
 mod clipboard;
 pub mod command;
@@ -55,6 +58,7 @@ mod problems;
 mod revised;
 mod rollup;
 mod sheet;
+mod signs;
 mod start;
 mod templates;
 mod text;

@@ -29,17 +29,39 @@ impl Panes {
 
     /// The size to show a pane at for the first time: as it was drawn once, else `usual`.
     pub(super) fn size(&self, pane: Pane, usual: f32) -> f32 {
-        self.sizes.get(pane.name()).copied().unwrap_or(usual)
+        self.named_size(pane.name(), usual)
+    }
+
+    fn named_size(&self, pane: &str, usual: f32) -> f32 {
+        self.sizes.get(pane).copied().unwrap_or(usual)
     }
 
     /// Notes the size of a pane while it is drawn; true where that changed.
-    fn draw(&mut self, ui: &Ui, pane: Pane, size: f32) -> bool {
+    fn draw(&mut self, ui: &Ui, pane: &str, size: f32) -> bool {
         let size = size.round();
-        if !ui.input(|input| input.pointer.any_down()) || self.sizes.get(pane.name()) == Some(&size) {
+        if !ui.input(|input| input.pointer.any_down()) || self.sizes.get(pane) == Some(&size) {
             return false;
         }
-        self.sizes.insert(pane.name().to_owned(), size);
+        self.sizes.insert(pane.to_owned(), size);
         true
+    }
+}
+
+/// The widths of panes that belong to one page and are no stop of F6: 导入清单, 汇总单位, 使用手册.
+pub(super) struct Widths<'a> {
+    panes: &'a mut Panes,
+    is_drawn: &'a mut bool,
+}
+
+impl Widths<'_> {
+    /// The width to show a pane at for the first time: as it was drawn once, else `usual`.
+    pub(super) fn of(&self, pane: &str, usual: f32) -> f32 {
+        self.panes.named_size(pane, usual)
+    }
+
+    /// Call behind a pane, with the width it took.
+    pub(super) fn note(&mut self, ui: &Ui, pane: &str, width: f32) {
+        *self.is_drawn |= self.panes.draw(ui, pane, width);
     }
 }
 
@@ -119,7 +141,7 @@ impl Around {
         }
         let line = Stroke::new(2.0, theme::palette(ui).accent);
         let painter = ui.ctx().layer_painter(ui.layer_id());
-        painter.rect_stroke(rect.expand(2.0), 2.0, line, StrokeKind::Inside);
+        painter.rect_stroke(rect.expand(2.0), theme::CORNER_BAR, line, StrokeKind::Inside);
     }
 
     /// Call behind a pane, with what it took of the window.
@@ -127,8 +149,13 @@ impl Around {
         self.painted.push((pane, rect));
         let size = if pane == Pane::Problems { rect.height() } else { rect.width() };
         if pane != Pane::Page {
-            self.is_drawn |= panes.draw(ui, pane, size);
+            self.is_drawn |= panes.draw(ui, pane.name(), size);
         }
+    }
+
+    /// The widths of the panes of a page.
+    pub(super) fn widths<'a>(&'a mut self, panes: &'a mut Panes) -> Widths<'a> {
+        Widths { panes, is_drawn: &mut self.is_drawn }
     }
 
     /// The pane behind, or before, the one that has the keyboard.

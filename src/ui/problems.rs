@@ -115,7 +115,7 @@ fn row_ui(ui: &mut Ui, row: &Row, colours: &Palette) -> bool {
     let spoken = format!("{sign} {word}  {}  {}", row.rule, row.words);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &spoken));
     if response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(rect, 3.0, colours.accent_wash);
+        ui.painter().rect_filled(rect, theme::CORNER, colours.accent_wash);
     }
     let painter = ui.painter().with_clip_rect(rect);
     let colour = colours.standing(row.standing);

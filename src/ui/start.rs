@@ -230,6 +230,12 @@ pub fn fields_ui(ui: &mut Ui, new: &mut NewDraft, colours: &Palette) -> bool {
         let agency = TextEdit::singleline(&mut new.agency).hint_text("如：××县××局");
         let field = ui.add(agency.desired_width(f32::INFINITY)).labelled_by(label.id);
         entered |= field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        // In a dialog nothing has the keyboard when it opens; on the start page it would be taken from whoever walks
+        // by Tab.
+        let asks = ui.layer_id().order != egui::Order::Background;
+        if asks && !entered && !ui.is_sizing_pass() && ui.memory(|memory| memory.focused().is_none()) {
+            field.request_focus();
+        }
         ui.end_row();
     });
     if form.is_none() {

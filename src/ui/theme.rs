@@ -132,6 +132,8 @@ pub const TITLE: f32 = 22.0;
 /// The program's name where it stands alone.
 pub const BANNER: f32 = 30.0;
 
+/// Corners of thin bars and of marks on single words, in points.
+pub const CORNER_BAR: u8 = 2;
 /// Corners of rows and marks, in points.
 pub const CORNER: u8 = 4;
 /// Corners of cards.
@@ -216,6 +218,13 @@ pub fn primary(text: &str, colours: &Palette) -> Button<'static> {
         .fill(colours.accent)
         .stroke(Stroke::new(1.0, colours.accent))
         .min_size(vec2(72.0, 30.0))
+}
+
+/// Boxes to tick stand out from what they are on also while they are empty.
+pub fn outline_ticks(ui: &mut egui::Ui) {
+    let colours = palette(ui);
+    let empty = &mut ui.visuals_mut().widgets.inactive;
+    (empty.bg_fill, empty.bg_stroke) = (colours.field, Stroke::new(1.0, colours.rule));
 }
 
 /// A ring around whatever has the keyboard, the same for everything. Call last in a frame.

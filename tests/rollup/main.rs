@@ -2,8 +2,12 @@
 
 mod command;
 mod corrected;
+mod listing;
 mod random;
+mod roster;
 mod states;
+mod told;
+mod within;
 
 use std::sync::Arc;
 

@@ -144,6 +144,55 @@ fn own_figures_and_subordinate_units_make_the_whole_and_nothing_counts_twice() {
     assert_eq!(collection.roster().top(), Some("青山县人民政府"));
 }
 
+/// A figure is one that was read in the document.
+fn import(draft: &mut Draft, key: &str) {
+    let cell = draft.form().find(key).unwrap();
+    let place = "沭阳.docx 表 2 第 14 行第 3 列".to_owned();
+    let value = draft.value(cell).unwrap().clone();
+    let key = draft.form().cell(cell).key.clone();
+    draft.apply(Edit::entry(key, Some(Entry { value, origin: Origin::Imported { place } }))).unwrap();
+}
+
+/// A document with so many applications, and the draft that was made of it when they were `then`.
+fn document_and_draft(now: &str, then: &str, open: u32) -> Vec<Looked> {
+    let of = |count| {
+        let figures = [("收到申请数", count), ("网络申请数", count), ("工作会议数", "2")];
+        draft("2014", "沭阳县", Scope::Own, &figures)
+    };
+    let mut made = of(then);
+    for key in ["收到申请数", "网络申请数", "工作会议数"] {
+        import(&mut made, key);
+    }
+    let mut document = looked("报送/沭阳.docx", &of(now));
+    let mut found = (*document.found.as_ref().unwrap()[0]).clone();
+    (found.is_draft, found.open) = (false, open);
+    document.found = Ok(vec![found.into()]);
+    vec![document, looked("沭阳.nianbao", &made)]
+}
+
+#[test]
+fn a_document_that_was_corrected_since_is_another() {
+    let twice = ["沭阳县 重复报送 报送/沭阳.docx", "沭阳县 重复报送 沭阳.nianbao"];
+    let replaced = ["沭阳县 已转为底稿 报送/沭阳.docx", "沭阳县 已报 沭阳.nianbao"];
+    check(&collection("2014", &["沭阳县"], document_and_draft("705", "705", 0)), &replaced, "705");
+    let mut corrected = collection("2014", &["沭阳县"], document_and_draft("888", "705", 0));
+    check(&corrected, &twice, "");
+    let told = export::mends(&corrected).unwrap();
+    assert!(told[0].problem.contains("沭阳.docx 是 888，沭阳.nianbao 是 705"), "{told:#?}");
+    corrected.choose("报送/沭阳.docx");
+    check(&corrected, &["沭阳县 已报 报送/沭阳.docx", "沭阳县 未选用 沭阳.nianbao"], "888");
+    // What the person decided at the import is blank in the document still.
+    check(&collection("2014", &["沭阳县"], document_and_draft("", "705", 1)), &replaced, "705");
+    check(&collection("2014", &["沭阳县"], document_and_draft("", "705", 0)), &twice, "");
+    // A figure typed over by hand is no correction of the document.
+    let mut files = document_and_draft("705", "705", 0);
+    let figures = [("收到申请数", "706"), ("网络申请数", "706"), ("工作会议数", "2")];
+    let mut made = draft("2014", "沭阳县", Scope::Own, &figures);
+    import(&mut made, "工作会议数");
+    files[1] = looked("沭阳.nianbao", &made);
+    check(&collection("2014", &["沭阳县"], files), &replaced, "706");
+}
+
 #[test]
 fn a_document_gives_way_to_the_draft_made_of_it() {
     let mut made = town("金塘镇");

@@ -193,8 +193,6 @@ fn what_is_told_and_asked_on_the_way_is_walked() {
         assert!(window.query_by_label("替换已有的文件？").is_some());
     });
     apply(&mut window, Command::CloseDialog);
-    walk_what_comes(&mut window, "没有沿用", |window| choose(window, MenuCommand::NextYear));
-    apply(&mut window, Command::CloseDialog);
     let unsaved = Edit::Field(Field::Agency, "定海区金塘镇".to_owned());
     apply(&mut window, Command::Do(unsaved));
     walk_what_comes(&mut window, "未保存", |window| choose(window, MenuCommand::CloseDraft));

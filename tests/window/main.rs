@@ -2,8 +2,10 @@
 #![cfg(feature = "window")]
 
 mod accessibility;
+mod bar;
 mod cell_menu;
 mod damaged;
+mod hands;
 mod harness;
 mod history;
 mod import;

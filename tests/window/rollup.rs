@@ -269,3 +269,13 @@ fn letters_the_table_and_the_long_list_are_written_and_letters_sent_before_stay(
             && text.contains("金塘镇,2014,2018,收到申请数,30")
     );
 }
+
+/// `nianbao 报来` once said that a folder is no draft.
+#[test]
+fn a_folder_given_at_the_start_is_collected() {
+    let folder = county();
+    let mut window = window();
+    window.state_mut().open_at_start(folder.path().to_path_buf());
+    settle(&mut window);
+    window.get_by_label_contains("名册 4 个单位，计入汇总 1 个，4 处要处理");
+}

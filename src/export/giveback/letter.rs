@@ -1,9 +1,11 @@
 //! What a unit has to mend as a text that can be sent as it is.
 
+use std::collections::BTreeMap;
+
 use super::Mend;
 use crate::draft::Value;
 use crate::form::Kind;
-use crate::rollup::Collection;
+use crate::rollup::{Collection, Expected};
 
 /// A text for one unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,10 +20,13 @@ pub struct Letter {
 
 /// A text for each unit that has something to mend, in the order of the list.
 pub fn letters(collection: &Collection, mends: &[Mend]) -> Vec<Letter> {
-    mends.chunk_by(|a, b| a.unit == b.unit).map(|of_unit| letter(collection, of_unit)).collect()
+    let units = &collection.roster().units;
+    let expected: BTreeMap<&str, &Expected> = units.iter().map(|unit| (unit.name.as_str(), unit)).collect();
+    let of_units = mends.chunk_by(|a, b| a.unit == b.unit);
+    of_units.map(|of_unit| letter(collection, &expected, of_unit)).collect()
 }
 
-fn letter(collection: &Collection, mends: &[Mend]) -> Letter {
+fn letter(collection: &Collection, expected: &BTreeMap<&str, &Expected>, mends: &[Mend]) -> Letter {
     let target = collection.target();
     let unit = mends.first().map_or("", |mend| &mend.unit);
     let file = mends.first().map_or("", |mend| &mend.file);
@@ -43,8 +48,7 @@ fn letter(collection: &Collection, mends: &[Mend]) -> Letter {
     if !target.agency.is_empty() {
         lines.push(format!("　　　　　　　　{}", target.agency));
     }
-    let expected = collection.roster().units.iter().find(|expected| expected.name == unit);
-    let contact = expected.map(|expected| format!("{} {}", expected.contact, expected.phone));
+    let contact = expected.get(unit).map(|expected| format!("{} {}", expected.contact, expected.phone));
     Letter {
         unit: unit.to_owned(),
         contact: contact.unwrap_or_default().trim().to_owned(),

@@ -1,5 +1,7 @@
 //! What all units must mend as one workbook, a line each.
 
+use std::collections::BTreeMap;
+
 use super::paper::{head_format, put_text, put_value, row_height, workbook};
 use super::{Mend, letter::letters};
 use crate::draft::Value;
@@ -26,7 +28,9 @@ const COLUMNS: [(&str, f64); 8] = [
 pub fn mend_list(collection: &Collection, mends: &[Mend]) -> Result<Vec<u8>, Error> {
     let target = collection.target();
     let title = format!("{} 年度政府信息公开年度报告：各单位须补正事项", target.year);
-    let contacts = letters(collection, mends);
+    let letters = letters(collection, mends);
+    let contacts: BTreeMap<&str, &str> =
+        letters.iter().map(|letter| (letter.unit.as_str(), letter.contact.as_str())).collect();
     workbook((&title, "补正事项"), &target.agency, 1, |sheet| {
         let head = head_format();
         for (column, (name, width)) in (0..).zip(COLUMNS) {
@@ -34,9 +38,8 @@ pub fn mend_list(collection: &Collection, mends: &[Mend]) -> Result<Vec<u8>, Err
             sheet.set_column_width(column, width)?;
         }
         for (row, mend) in (1..).zip(mends) {
-            let contact = contacts.iter().find(|letter| letter.unit == mend.unit);
-            let contact = contact.map(|letter| letter.contact.clone()).unwrap_or_default();
-            let texts = [
+            let contact = contacts.get(mend.unit.as_str()).copied().unwrap_or_default();
+            let texts: [&str; 8] = [
                 &mend.unit,
                 &mend.problem,
                 &mend.place,
@@ -44,10 +47,10 @@ pub fn mend_list(collection: &Collection, mends: &[Mend]) -> Result<Vec<u8>, Err
                 &mend.due,
                 &mend.action,
                 &mend.file,
-                &contact,
+                contact,
             ];
             let widths = COLUMNS.map(|(_, width)| width);
-            sheet.set_row_height(row, row_height(texts.map(String::as_str).into_iter().zip(widths)))?;
+            sheet.set_row_height(row, row_height(texts.into_iter().zip(widths)))?;
             for (column, text) in (0..).zip(texts) {
                 let number = Value::read(text, Kind::Money).filter(|value| value.number().is_some());
                 match number.filter(|_| column == 3 || column == 4) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::check::{self, About, Outcome, Standing, Verdict};
 use crate::draft::{Draft, Edit, Entry, Origin, Value};
 use crate::error::Error;
-use crate::form::{CellId, Comparison, Form, Relation, Test, Year};
+use crate::form::{CellId, Comparison, Form, Kind, Relation, Test, Year};
 use crate::rollup::{Collection, Found, State, Unit};
 
 /// One thing that a unit has to send, to mend or to explain. All texts are for people.
@@ -111,7 +111,9 @@ fn of_state(collection: &Collection, unit: &Unit, state: &State) -> Option<Mend>
             mend(unit, [&problem, "填报单位", now, due, "请核对单位名称，写全称后重新报送"])
         }
         State::In | State::Failing(_) | State::Open(_) | State::Twice(_) => return None,
-        State::Within(_) | State::SetAside(_) | State::Replaced(_) | State::Result => return None,
+        State::Within(_) | State::Unclear(_) | State::SetAside(_) | State::Replaced(_) | State::Result => {
+            return None;
+        }
     })
 }
 
@@ -183,7 +185,7 @@ fn of_several(collection: &Collection, unit: &Unit) -> Vec<Mend> {
 
 /// What the form's checks say of a unit's figures.
 fn of_checks(unit: &Unit, found: &Found, form: &Form) -> Result<Vec<Mend>, Error> {
-    if found.faults.is_empty() {
+    if found.faults.is_empty() && unit.texts() == 0 {
         return Ok(Vec::new());
     }
     let draft = drafted(found, unit)?;
@@ -207,6 +209,15 @@ fn of_checks(unit: &Unit, found: &Found, form: &Form) -> Result<Vec<Mend>, Error
             _ => {}
         }
     }
+    let is_told = |cell: CellId| {
+        let mut of_cell = found.faults.iter().filter(|fault| fault.verdict.about == About::Entry(cell));
+        of_cell.any(|fault| matches!(fault.standing, Standing::Fails | Standing::Query))
+    };
+    for (cell, value) in found.figures.filled(form).filter(|(cell, _)| !is_told(*cell)) {
+        if let Value::Text(text) = value {
+            mends.push(not_added(unit, form, cell, &text));
+        }
+    }
     if !blanks.is_empty() {
         let blanks: Vec<CellId> = blanks.into_iter().collect();
         let problem = format!("{} 格空白：总计已由其余各项凑足，这些格只能是 0", blanks.len());
@@ -214,6 +225,16 @@ fn of_checks(unit: &Unit, found: &Found, form: &Form) -> Result<Vec<Mend>, Error
         mends.push(mend(unit, [&problem, &place(form, &blanks), "（空白）", "0", action]));
     }
     Ok(mends)
+}
+
+/// What stands in a cell and is no number: no check fails by it, but it is not in the sum.
+fn not_added(unit: &Unit, form: &Form, cell: CellId, text: &str) -> Mend {
+    let (due, action) = match form.cell(cell).kind {
+        Kind::Amount => ("写明元或万元的金额", "请写明金额和单位（元或万元）后重新报送"),
+        Kind::Count | Kind::Signed | Kind::Money => ("数字", "请改为数字后重新报送"),
+    };
+    let problem = "填的读不成数字，没有计入汇总";
+    mend(unit, [problem, &place(form, &[cell]), text, due, action])
 }
 
 /// A unit's figures as a draft, so that verdicts can be put into words.

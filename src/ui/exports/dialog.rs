@@ -21,13 +21,6 @@ const FONTS: [(Fonts, &str, &str); 2] = [
     (Fonts::Installed, "本机公文字体", "本机装有方正小标宋、仿宋、楷体、黑体时用它们"),
 ];
 
-/// Boxes to tick stand out from the pane also while they are empty.
-fn boxes(ui: &mut Ui) {
-    let colours = theme::palette(ui);
-    let empty = &mut ui.visuals_mut().widgets.inactive;
-    (empty.bg_fill, empty.bg_stroke.color) = (colours.field, colours.rule);
-}
-
 /// A name, and behind it what it means.
 fn explained(ui: &mut Ui, meaning: &str) {
     let colours = theme::palette(ui);
@@ -80,7 +73,7 @@ fn choices_ui(ui: &mut Ui, choice: &mut Choice) {
     for format in Format::ALL {
         let (name, purpose) = (format.label(), format.purpose());
         ui.horizontal(|ui| {
-            boxes(ui);
+            theme::outline_ticks(ui);
             let fits = choice.takes(format);
             let mut ticked = fits && choice.formats.contains(&format);
             if ui.add_enabled(fits, egui::Checkbox::new(&mut ticked, name)).changed() {
@@ -96,7 +89,7 @@ fn choices_ui(ui: &mut Ui, choice: &mut Choice) {
     title_ui(ui, "内容");
     for (extent, name, meaning) in EXTENTS {
         ui.horizontal(|ui| {
-            boxes(ui);
+            theme::outline_ticks(ui);
             ui.radio_value(&mut choice.extent, extent, name);
             explained(ui, meaning);
         });
@@ -104,7 +97,7 @@ fn choices_ui(ui: &mut Ui, choice: &mut Choice) {
     title_ui(ui, "字体");
     for (fonts, name, meaning) in FONTS {
         ui.horizontal(|ui| {
-            boxes(ui);
+            theme::outline_ticks(ui);
             ui.radio_value(&mut choice.fonts, fonts, name);
             explained(ui, meaning);
         });
@@ -203,7 +196,7 @@ pub fn final_ui(ui: &mut Ui, is_known: &mut bool, desk: &Desk, commands: &mut Ve
     });
     ui.add_space(8.0);
     ui.scope(|ui| {
-        boxes(ui);
+        theme::outline_ticks(ui);
         ui.checkbox(is_known, format!("我知道以上 {} 处不符，仍作为定稿", failing.len()));
     });
     explained(ui, "导出不再标“草稿”；有关数字一改动，声明就失效。可撤销。");

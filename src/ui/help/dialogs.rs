@@ -10,6 +10,7 @@ use crate::ui::command::{Command, MenuCommand};
 use crate::ui::desk::Desk;
 use crate::ui::dialog::{buttons_ui, heading_ui, main_button};
 use crate::ui::follow::{Follow as _, scrolled_by_keys};
+use crate::ui::menus;
 use crate::ui::theme;
 
 /// Keys that are no entry of a menu.
@@ -80,16 +81,9 @@ pub fn keys_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
     ScrollArea::vertical().max_height(room).min_scrolled_height(room.min(520.0)).show_followed(ui, |ui| {
         ui.set_min_width(ui.available_width());
         scrolled_by_keys(ui);
-        // As they are printed on the keys.
-        let format = |keys| {
-            let words = ui.ctx().format_shortcut(&keys);
-            let named =
-                [("Backslash", "\\"), ("Plus", "加号"), ("Minus", "减号"), ("Menu", "菜单键"), ("Num", "")];
-            named.into_iter().fold(words, |words, (from, to)| words.replace(from, to))
-        };
         let of_menu: Vec<(String, &str)> = MenuCommand::WITH_SHORTCUT
             .into_iter()
-            .filter_map(|entry| Some((format(entry.shortcut()?), entry.text().trim_end_matches('…'))))
+            .map(|entry| (menus::keys(entry, ui.ctx()), entry.text().trim_end_matches('…')))
             .collect();
         let others = KEYS.into_iter().map(|(keys, does)| (keys.to_owned(), does));
         Grid::new("快捷键").num_columns(2).striped(true).spacing([24.0, 5.0]).show(ui, |ui| {

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use egui::{ComboBox, RichText, ScrollArea, Ui, WidgetInfo};
 
+use crate::ui::choice::choice_ui;
 use crate::ui::command::{Command, MenuCommand};
 use crate::ui::dialog::{buttons_ui, heading_ui, main_button};
 use crate::ui::follow::scrolled_by_keys;
@@ -45,7 +46,12 @@ pub const ALL: [Licence; 7] = [
         name: "GPL-3.0，附字体例外；单独的文件，不是程序的一部分",
         text: include_str!("../../../assets/fonts/fandol/COPYING"),
     },
-    Licence { of: "程序库", name: "各库的名称和版本，许可证见各库", text: "" },
+    Licence {
+        of: "程序库",
+        name: "各库的名称和版本。许可证全文在随程序的 licences.txt：便携版在程序旁的 licences 里，安装版在 /usr/share/doc/nianbao，\
+               应用商店版在应用的 files/doc 里；从源代码编译的，运行 packaging/licences 写出",
+        text: "",
+    },
 ];
 
 /// The libraries in the lock file: name and version, a line each.
@@ -68,15 +74,13 @@ pub fn licences_ui(ui: &mut Ui, number: &mut usize, commands: &mut Vec<Command>)
     heading_ui(ui, "许可证");
     let Some(licence) = ALL.get(*number) else { return };
     ui.horizontal(|ui| {
-        let combo =
-            ComboBox::from_id_salt("许可证").selected_text(licence.of).width(200.0).show_ui(ui, |ui| {
-                for (at, one) in ALL.iter().enumerate() {
-                    ui.selectable_value(number, at, one.of);
-                }
-            });
-        combo.response.widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, "选许可证"));
-        ui.label(RichText::new(licence.name).small().color(colours.faint));
+        let list = ComboBox::from_id_salt("许可证").selected_text(licence.of).width(200.0);
+        let (combo, picked) = choice_ui(ui, list, Some(*number), ALL.iter().map(|one| (one.of, "")));
+        combo.widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, "选许可证"));
+        *number = picked.unwrap_or(*number);
+        combo
     });
+    ui.label(RichText::new(licence.name).small().color(colours.faint));
     ui.add_space(6.0);
     let text = if licence.text.is_empty() { LIBRARIES.as_str() } else { licence.text };
     let lines: Vec<&str> = text.lines().collect();

@@ -10,9 +10,11 @@ use egui::{
 use super::Help;
 use super::markdown::{Chapter, Part, Words, chapters};
 use crate::ui::brand;
+use crate::ui::choice::choice_ui;
 use crate::ui::command::Command;
 use crate::ui::follow::Follow as _;
 use crate::ui::news::away_ui;
+use crate::ui::panes::Widths;
 use crate::ui::theme::{self, Palette};
 
 /// Its text, read once.
@@ -49,14 +51,14 @@ impl Manual {
 }
 
 /// Paints the pane.
-pub fn manual_ui(ui: &mut Ui, manual: &mut Manual, commands: &mut Vec<Command>) {
+pub fn manual_ui(ui: &mut Ui, manual: &mut Manual, widths: &mut Widths<'_>, commands: &mut Vec<Command>) {
     let colours = theme::palette(ui);
     let room = ui.available_width();
     let pane =
         Frame::new().fill(colours.paper).inner_margin(Margin { left: 18, right: 6, top: 10, bottom: 8 });
-    let panel =
-        Panel::right("使用手册").frame(pane).resizable(true).default_size((room * 0.36).clamp(300.0, 460.0));
-    panel.size_range(260.0..=(room * 0.6).max(261.0)).show(ui, |ui| {
+    let wide = widths.of("使用手册", (room * 0.36).clamp(300.0, 460.0));
+    let panel = Panel::right("使用手册").frame(pane).resizable(true).default_size(wide);
+    let shown = panel.size_range(260.0..=(room * 0.6).max(261.0)).show(ui, |ui| {
         bar_ui(ui, manual, commands);
         ui.add_space(2.0);
         ui.separator();
@@ -77,6 +79,7 @@ pub fn manual_ui(ui: &mut Ui, manual: &mut Manual, commands: &mut Vec<Command>) 
             });
         });
     });
+    widths.note(ui, "使用手册", shown.response.rect.width());
     theme::name_edge(ui, "使用手册");
     large_ui(ui, manual, &colours);
 }
@@ -85,16 +88,12 @@ fn bar_ui(ui: &mut Ui, manual: &mut Manual, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         ui.label(RichText::new("使用手册").font(theme::bold(theme::TEXT)));
         let title = CHAPTERS.get(manual.chapter).map(|chapter| chapter.title.as_str()).unwrap_or_default();
-        let mut chosen = manual.chapter;
-        let combo = ComboBox::from_id_salt("章节").selected_text(title).width(150.0).height(480.0);
-        let combo = combo.show_ui(ui, |ui| {
-            for (number, chapter) in CHAPTERS.iter().enumerate() {
-                ui.selectable_value(&mut chosen, number, &chapter.title);
-            }
-        });
-        combo.response.widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, "手册章节"));
-        if chosen != manual.chapter {
-            (manual.chapter, manual.is_turned) = (chosen, true);
+        let list = ComboBox::from_id_salt("章节").selected_text(title).width(150.0).height(480.0);
+        let titles = CHAPTERS.iter().map(|chapter| (chapter.title.as_str(), ""));
+        let (combo, picked) = choice_ui(ui, list, Some(manual.chapter), titles);
+        combo.widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, "手册章节"));
+        if let Some(chapter) = picked {
+            (manual.chapter, manual.is_turned) = (chapter, true);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if away_ui(ui, "收起手册") {
@@ -195,7 +194,7 @@ fn picture_ui(ui: &mut Ui, file: &str, shows: &str, manual: &mut Manual, colours
     let response = ui.add(image);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("放大图片：{shows}")));
     let edge = Stroke::new(1.0, colours.line);
-    ui.painter().rect_stroke(response.rect, 2, edge, egui::StrokeKind::Outside);
+    ui.painter().rect_stroke(response.rect, theme::CORNER_BAR, edge, egui::StrokeKind::Outside);
     if response.on_hover_text("放大").clicked() {
         manual.large = Some(name);
     }

@@ -54,8 +54,8 @@ impl App {
             Help::CloseManual => self.manual = None,
             Help::Begin => {
                 let sample = SAMPLES.iter().position(|sample| sample.name == FIRST).unwrap_or_default();
-                self.steps = Some(Steps::default());
                 self.apply(Command::OpenSample(sample), ctx);
+                self.steps = Some(Steps::default());
             }
             Help::Step(number) => {
                 self.steps = Steps::at(number);

@@ -2,8 +2,8 @@
 //! left aside. Only lines in view are painted.
 
 use egui::{
-    Align, Align2, Button, Checkbox, CornerRadius, Id, Layout, Pos2, Rect, RichText, Role, ScrollArea, Sense,
-    Stroke, TextEdit, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align, Align2, Button, Checkbox, Id, Layout, Pos2, Rect, RichText, Role, ScrollArea, Sense, Stroke,
+    TextEdit, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::Step;
@@ -175,7 +175,7 @@ impl Row<'_> {
     fn part_ui(&mut self, ui: &mut Ui, name: &str, sure: usize, taken: usize) {
         let colours = self.colours;
         let ground = self.rect.with_min_y(self.rect.top() + 8.0).shrink2(vec2(2.0, 0.0));
-        ui.painter().rect_filled(ground, 3.0, colours.head);
+        ui.painter().rect_filled(ground, theme::CORNER, colours.head);
         let mut right = ground.right();
         if sure > 0 {
             let buttons = ground.shrink2(vec2(6.0, 2.0));
@@ -206,11 +206,11 @@ impl Row<'_> {
         let response = ui.interact(rect, Id::unique(("line ground", of)), Sense::CLICK);
         response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, is_selected, told));
         if is_selected {
-            ui.painter().rect_filled(rect, 4.0, colours.accent_wash);
+            ui.painter().rect_filled(rect, theme::CORNER, colours.accent_wash);
             let bar = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
-            ui.painter().rect_filled(bar, CornerRadius::same(2), colours.accent);
+            ui.painter().rect_filled(bar, theme::CORNER_BAR, colours.accent);
         } else if response.hovered() {
-            ui.painter().rect_filled(rect, 4.0, colours.head);
+            ui.painter().rect_filled(rect, theme::CORNER, colours.head);
         }
         if response.clicked() {
             self.commands.push(Command::Import(Step::Select(of)));

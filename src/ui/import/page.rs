@@ -9,13 +9,24 @@ use super::{Import, Step, list, source_pane};
 use crate::draft::Draft;
 use crate::form::{Field, Year};
 use crate::import::{Choice, Report};
+use crate::ui::choice::choice_ui;
 use crate::ui::command::Command;
 use crate::ui::desk::Desk;
 use crate::ui::dialog::main_button;
+use crate::ui::panes::Widths;
 use crate::ui::theme::{self, Palette};
 
+/// The pane of what was read.
+const LIST: &str = "导入清单";
+
 /// Paints the page.
-pub fn import_ui(ui: &mut Ui, import: &mut Import, desk: Option<&Desk>, commands: &mut Vec<Command>) {
+pub fn import_ui(
+    ui: &mut Ui,
+    import: &mut Import,
+    desk: Option<&Desk>,
+    widths: &mut Widths<'_>,
+    commands: &mut Vec<Command>,
+) {
     let colours = theme::palette(ui);
     let pane = Frame::new().fill(colours.pane).inner_margin(Margin::symmetric(14, 8));
     let waiting = import.waiting.len();
@@ -29,13 +40,14 @@ pub fn import_ui(ui: &mut Ui, import: &mut Import, desk: Option<&Desk>, commands
     Panel::top("导入抬头").frame(pane).show(ui, |ui| head_ui(ui, view, draft, waiting, &colours, commands));
     Panel::bottom("导入按钮").frame(pane).show(ui, |ui| foot_ui(ui, view, draft, commands));
     let room = ui.available_width();
-    let list =
-        Panel::right("导入清单").frame(pane.inner_margin(Margin { left: 10, right: 4, top: 6, bottom: 0 }));
-    let list = list.resizable(true).default_size((room * 0.5).min(620.0));
-    list.size_range(330.0..=(room - 260.0).max(331.0)).show(ui, |ui| match view.report() {
+    let list = Panel::right(LIST).frame(pane.inner_margin(Margin { left: 10, right: 4, top: 6, bottom: 0 }));
+    let list = list.resizable(true).default_size(widths.of(LIST, (room * 0.5).min(620.0)));
+    let shown = list.size_range(330.0..=(room - 260.0).max(331.0)).show(ui, |ui| match view.report() {
         Some(_) => list::list_ui(ui, view, commands),
         None => nothing_ui(ui, &colours),
     });
+    widths.note(ui, LIST, shown.response.rect.width());
+    theme::name_edge(ui, LIST);
     CentralPanel::no_frame().frame(Frame::new().fill(colours.paper)).show(ui, |ui| {
         source_pane::source_ui(ui, view, commands);
     });
@@ -107,14 +119,11 @@ fn head_ui(
             several => {
                 let label = ui.label(format!("文件里有 {several} 份报告，导入："));
                 let chosen = ComboBox::from_id_salt("报告").selected_text(name_of(report)).width(280.0);
-                let response = chosen.show_ui(ui, |ui| {
-                    for (number, other) in view.reports.iter().enumerate() {
-                        if ui.selectable_label(number == view.chosen, name_of(other)).clicked() {
-                            commands.push(Command::Import(Step::Report(number)));
-                        }
-                    }
-                });
-                response.response.labelled_by(label.id);
+                let names: Vec<String> = view.reports.iter().map(name_of).collect();
+                let entries = names.iter().map(|name| (name.as_str(), ""));
+                let (response, picked) = choice_ui(ui, chosen, Some(view.chosen), entries);
+                response.labelled_by(label.id);
+                commands.extend(picked.map(|number| Command::Import(Step::Report(number))));
             }
         }
         if let Some(draft) = draft {

@@ -320,7 +320,7 @@ impl Page<'_> {
         let rect = Rect::from_min_size(at - vec2(12.0, 0.0), vec2(8.0, height));
         let standing = self.view.standing(mark.of);
         let colour = stroke_of(standing, &self.colours);
-        self.ui.painter().rect_filled(rect.shrink2(vec2(2.5, 2.0)), 1.5, colour);
+        self.ui.painter().rect_filled(rect.shrink2(vec2(2.5, 2.0)), theme::CORNER_BAR, colour);
         self.respond_ui(rect, mark, "正文");
     }
 

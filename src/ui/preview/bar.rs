@@ -7,6 +7,7 @@ use super::view::{chosen_zoom, chosen_zoom_mut};
 use super::{Place, Preview};
 use crate::check;
 use crate::export::Extent;
+use crate::ui::choice::choice_ui;
 use crate::ui::command::{Command, MenuCommand};
 use crate::ui::desk::Desk;
 use crate::ui::exports::EXTENTS;
@@ -50,17 +51,15 @@ pub(super) fn bar_ui(
             }
             if place == Place::Own {
                 ui.add_space(4.0);
-                let known = EXTENTS.iter().find(|(extent, ..)| *extent == preview.extent);
-                let chosen = known.map_or("", |(_, name, ..)| name);
-                let extents = egui::ComboBox::from_id_salt("内容").selected_text(chosen).width(110.0);
-                let extents = extents.show_ui(ui, |ui| {
-                    for (extent, name, meaning) in EXTENTS {
-                        ui.selectable_value(&mut preview.extent, extent, name).on_hover_text(meaning);
-                    }
-                });
-                extents
-                    .response
-                    .widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, "预览的内容"));
+                let known = EXTENTS.iter().position(|(extent, ..)| *extent == preview.extent);
+                let name = known.and_then(|known| EXTENTS.get(known)).map_or("", |(_, name, _)| *name);
+                let list = egui::ComboBox::from_id_salt("内容").selected_text(name).width(110.0);
+                let entries = EXTENTS.iter().map(|(_, name, meaning)| (*name, *meaning));
+                let (extents, picked) = choice_ui(ui, list, known, entries);
+                extents.widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, "预览的内容"));
+                if let Some((extent, ..)) = picked.and_then(|picked| EXTENTS.get(picked)) {
+                    preview.extent = *extent;
+                }
             }
             if let Some(new) = new {
                 *chosen_zoom_mut(preview, place) = new;

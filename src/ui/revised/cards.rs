@@ -72,7 +72,7 @@ fn card_ui(
     let frame = Frame::new()
         .fill(if answer == Answer::Refused { colours.paper } else { colours.pane })
         .stroke(Stroke::new(if is_selected { 1.5 } else { 1.0 }, edge))
-        .corner_radius(5.0)
+        .corner_radius(theme::CORNER_CARD)
         .inner_margin(Margin { left: 10, right: 8, top: 6, bottom: 6 });
     frame.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 3.0;

@@ -52,7 +52,7 @@ pub fn card_ui(ui: &mut Ui, colours: &Palette, add: impl FnOnce(&mut Ui)) {
     let frame = Frame::new()
         .fill(colours.paper)
         .stroke(Stroke::new(1.0, colours.line))
-        .corner_radius(6.0)
+        .corner_radius(theme::CORNER_CARD)
         .inner_margin(Margin::symmetric(20, 14));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());

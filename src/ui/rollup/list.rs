@@ -1,8 +1,8 @@
 //! The units, a line each, with the counts above, which are filters. Only lines in view are painted.
 
 use egui::{
-    Align2, Button, CornerRadius, Id, Pos2, Rect, RichText, Role, ScrollArea, Sense, Stroke, TextEdit, Ui,
-    UiBuilder, WidgetInfo, pos2, vec2,
+    Align2, Button, Id, Pos2, Rect, RichText, Role, ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::Step;
@@ -107,11 +107,11 @@ fn line_ui(
         WidgetInfo::selected(Role::ListItem, true, is_selected, told)
     });
     if is_selected {
-        ui.painter().rect_filled(ground, 4.0, colours.accent_wash);
+        ui.painter().rect_filled(ground, theme::CORNER, colours.accent_wash);
         let bar = Rect::from_min_size(ground.min, vec2(3.0, ground.height()));
-        ui.painter().rect_filled(bar, CornerRadius::same(2), colours.accent);
+        ui.painter().rect_filled(bar, theme::CORNER_BAR, colours.accent);
     } else if response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(ground, 4.0, colours.head);
+        ui.painter().rect_filled(ground, theme::CORNER, colours.head);
     }
     if response.clicked() || response.gained_focus() {
         commands.push(Command::Rollup(Step::Select(Of::unit(unit))));

@@ -15,10 +15,20 @@ use crate::ui::buffered::edited;
 use crate::ui::command::{Command, MenuCommand, Purpose};
 use crate::ui::desk::Desk;
 use crate::ui::dialog::main_button;
+use crate::ui::panes::Widths;
 use crate::ui::theme::{self, Palette};
 
+/// The pane of the chosen unit.
+const UNIT: &str = "汇总单位";
+
 /// Paints the page.
-pub fn rollup_ui(ui: &mut Ui, rollup: &mut Rollup, desk: Option<&Desk>, commands: &mut Vec<Command>) {
+pub fn rollup_ui(
+    ui: &mut Ui,
+    rollup: &mut Rollup,
+    desk: Option<&Desk>,
+    widths: &mut Widths<'_>,
+    commands: &mut Vec<Command>,
+) {
     let colours = theme::palette(ui);
     let pane = Frame::new().fill(colours.pane).inner_margin(Margin::symmetric(14, 8));
     if rollup.view.is_none() {
@@ -31,10 +41,12 @@ pub fn rollup_ui(ui: &mut Ui, rollup: &mut Rollup, desk: Option<&Desk>, commands
     Panel::bottom("汇总按钮").frame(pane).show(ui, |ui| foot_ui(ui, rollup, desk, &colours, commands));
     let room = ui.available_width();
     let Some(view) = &mut rollup.view else { return };
-    let unit =
-        Panel::right("汇总单位").frame(pane.inner_margin(Margin { left: 14, right: 6, top: 8, bottom: 0 }));
-    let unit = unit.resizable(true).default_size((room * 0.36).min(420.0));
-    unit.size_range(250.0..=(room - 380.0).max(251.0)).show(ui, |ui| unit_pane::unit_ui(ui, view, commands));
+    let unit = Panel::right(UNIT).frame(pane.inner_margin(Margin { left: 14, right: 6, top: 8, bottom: 0 }));
+    let unit = unit.resizable(true).default_size(widths.of(UNIT, (room * 0.36).min(420.0)));
+    let unit = unit.size_range(250.0..=(room - 380.0).max(251.0));
+    let shown = unit.show(ui, |ui| unit_pane::unit_ui(ui, view, commands));
+    widths.note(ui, UNIT, shown.response.rect.width());
+    theme::name_edge(ui, UNIT);
     let middle =
         Frame::new().fill(colours.paper).inner_margin(Margin { left: 10, right: 4, top: 6, bottom: 0 });
     CentralPanel::no_frame().frame(middle).show(ui, |ui| list::list_ui(ui, view, commands));
@@ -183,7 +195,7 @@ fn bar_ui(ui: &mut Ui, view: &View, colours: &Palette) {
         ui.label(RichText::new(words).font(theme::bold(theme::TEXT)));
         ui.add_space(6.0);
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 10.0), Sense::hover());
-        ui.painter().rect_filled(rect, 5.0, colours.line);
+        ui.painter().rect_filled(rect, theme::CORNER, colours.line);
         let mut left = rect.left();
         for kind in StateKind::ALL {
             let Some(count) = counts.get(&kind) else { continue };
@@ -191,7 +203,11 @@ fn bar_ui(ui: &mut Ui, view: &View, colours: &Palette) {
             let part = Rect::from_min_size(egui::pos2(left, rect.top()), vec2(width, rect.height()));
             let colour = sign(kind, colours).1;
             let colour = if kind == StateKind::Missing { colours.line } else { colour };
-            ui.painter().with_clip_rect(part.shrink2(vec2(0.5, 0.0))).rect_filled(rect, 5.0, colour);
+            ui.painter().with_clip_rect(part.shrink2(vec2(0.5, 0.0))).rect_filled(
+                rect,
+                theme::CORNER,
+                colour,
+            );
             left += width;
         }
     });

@@ -102,7 +102,7 @@ fn part_ui(ui: &mut Ui, part: &Part, colours: &Palette, commands: &mut Vec<Comma
     let told = spoken(part);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &told));
     if response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(rect, 4.0, colours.accent_wash);
+        ui.painter().rect_filled(rect, theme::CORNER, colours.accent_wash);
     }
     let middle = rect.top() + 12.0;
     let [value, share, last] = columns(rect);
@@ -136,11 +136,11 @@ fn part_ui(ui: &mut Ui, part: &Part, colours: &Palette, commands: &mut Vec<Comma
     // The share as a bar below the name: what is large is seen before it is read.
     let below = rect.top() + LINE - 6.0;
     let room = Rect::from_min_max(pos2(left, below), pos2(rect.right() - 4.0, below + 3.0));
-    ui.painter().rect_filled(room, 1.5, colours.line);
+    ui.painter().rect_filled(room, theme::CORNER_BAR, colours.line);
     let of_all = part.share.and_then(|share| f32::try_from(share).ok()).unwrap_or(0.0).clamp(0.0, 1.0);
     let bar = room.with_max_x(room.left() + room.width() * of_all);
     let colour = if part.odd.is_some() { colours.query } else { colours.accent };
-    ui.painter().rect_filled(bar, 1.5, colour);
+    ui.painter().rect_filled(bar, theme::CORNER_BAR, colour);
     if let Some(odd) = part.odd {
         let at = pos2(left, rect.bottom() - 11.0);
         line_text(ui, at, rect.right(), &format!("？ {}", odd.sentence()), small, colours.query);

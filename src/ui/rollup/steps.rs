@@ -1,5 +1,6 @@
 //! What comes of each wish for the units being collected.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -83,8 +84,9 @@ impl App {
             }
             Step::RosterOfUnits => {
                 let mut roster = Roster::default();
+                let mut known: BTreeSet<&str> = BTreeSet::new();
                 for unit in view.collection().counted() {
-                    if roster.units.iter().all(|known| known.name != unit.name) {
+                    if known.insert(&unit.name) {
                         roster.units.push(Expected { name: unit.name.clone(), ..Expected::default() });
                     }
                 }
@@ -106,7 +108,7 @@ impl App {
     }
 
     /// Collects these too. A roster among them, given by itself, is one.
-    fn take_units(&mut self, mut given: Vec<PathBuf>) {
+    pub(in crate::ui) fn take_units(&mut self, mut given: Vec<PathBuf>) {
         if self.rollup.is_none() {
             self.rollups += 1;
             self.rollup = Some(Rollup::new(self.rollups));

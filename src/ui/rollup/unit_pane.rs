@@ -33,7 +33,7 @@ pub fn action_of(unit: &Unit) -> Action {
     match unit.state.kind() {
         StateKind::In | StateKind::Failing | StateKind::Result => Action::Open,
         StateKind::Open => Action::Answer,
-        StateKind::Twice | StateKind::SetAside => Action::Take,
+        StateKind::Twice | StateKind::SetAside | StateKind::Unclear => Action::Take,
         StateKind::Unreadable => Action::Reread,
         StateKind::NotExpected => Action::Name,
         StateKind::Missing | StateKind::Blank | StateKind::WrongYear | StateKind::WrongEdition => {
@@ -254,7 +254,8 @@ fn fault_ui(ui: &mut Ui, fault: &Fault, colours: &Palette) {
     let colour = colours.standing(fault.standing);
     let sign = theme::sign(fault.standing);
     let word = fault.standing.name();
-    let frame = Frame::new().fill(colours.paper).stroke((1.0, colours.line)).corner_radius(6.0);
+    let frame =
+        Frame::new().fill(colours.paper).stroke((1.0, colours.line)).corner_radius(theme::CORNER_CARD);
     ui.add_space(4.0);
     frame.inner_margin(Margin::same(8)).show(ui, |ui| {
         ui.set_width(ui.available_width());

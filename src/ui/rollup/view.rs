@@ -151,7 +151,9 @@ pub fn sign(kind: StateKind, colours: &Palette) -> (&'static str, Color32) {
         StateKind::Failing | StateKind::WrongYear | StateKind::WrongEdition | StateKind::Unreadable => {
             ("×", colours.wrong)
         }
-        StateKind::Open | StateKind::Twice | StateKind::NotExpected => ("？", colours.query),
+        StateKind::Open | StateKind::Twice | StateKind::NotExpected | StateKind::Unclear => {
+            ("？", colours.query)
+        }
         StateKind::Missing | StateKind::Blank => ("○", colours.query),
         StateKind::Within | StateKind::SetAside | StateKind::Replaced | StateKind::Result => {
             ("·", colours.faint)

@@ -36,6 +36,8 @@ pub struct Spot {
     pub with_last_year: bool,
     /// What headings and names in view cover at the left and the top of the view.
     pub covered: Vec2,
+    /// The part of the view that they leave free.
+    pub clear: Rect,
 }
 
 impl Spot {
@@ -224,7 +226,11 @@ fn input_ui(ui: &mut Ui, desk: &mut Desk, spot: &Spot, colours: &Palette, comman
             horizontal_arrows: true,
             ..Default::default()
         });
+    // The ring around what has the keyboard ends there too.
+    let view = ui.clip_rect();
+    ui.set_clip_rect(spot.clear);
     let response = ui.place(rect.shrink(1.0), edit);
+    ui.set_clip_rect(view);
     // Who goes into the text with the pointer moves the caret with the arrows from then on.
     input.inside |= response.clicked() || response.double_clicked();
     let was_clicked = response.clicked();
@@ -273,7 +279,7 @@ fn message_ui(ui: &Ui, rect: Rect, message: &str, colours: &Palette) {
     let size = galley.size() + vec2(16.0, 10.0);
     let left = (rect.right() - size.x).max(8.0);
     let bubble = Rect::from_min_size(pos2(left, rect.bottom() + 3.0), size);
-    painter.rect(bubble, 4.0, colours.paper, Stroke::new(1.0, colours.wrong), StrokeKind::Inside);
+    painter.rect(bubble, theme::CORNER, colours.paper, Stroke::new(1.0, colours.wrong), StrokeKind::Inside);
     painter.galley(bubble.min + vec2(8.0, 5.0), galley, colours.wrong);
 }
 

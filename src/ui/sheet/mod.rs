@@ -139,7 +139,8 @@ impl Sheet<'_> {
                     let covered = bands.covered;
                     let is_chosen = self.chosen.contains(&cell);
                     let with_last_year = plan.in_cells;
-                    let spot = Spot { cell, rect, lit, is_chosen, with_last_year, covered };
+                    let clear = bands.clear(ui.clip_rect());
+                    let spot = Spot { cell, rect, lit, is_chosen, with_last_year, covered, clear };
                     cell::cell_ui(ui, desk, spot, &colours, self.commands);
                 }
                 Shown::LastYear(cell) => {

@@ -63,6 +63,14 @@ impl Bands {
         }
     }
 
+    /// The part of the view that no band covers.
+    pub fn clear(&self, view: Rect) -> Rect {
+        let edge = self.area.min + self.shift + self.size;
+        let past = |shift: f32, edge: f32, view: f32| if shift > 0.0 { view.max(edge) } else { view };
+        let least = pos2(past(self.shift.x, edge.x, view.left()), past(self.shift.y, edge.y, view.top()));
+        Rect::from_min_max(least, view.max)
+    }
+
     /// Paints what is moved over everything else of the table. `number` tells the tables apart.
     pub fn paint(self, ui: &Ui, number: usize, geometry: &Geometry<'_>, colours: &Palette) {
         let paint = |in_head: bool, in_labels: bool, by: Vec2| {
@@ -150,5 +158,19 @@ mod tests {
     #[test]
     fn a_table_without_headings_keeps_nothing() {
         assert_eq!(shift(Rangef::new(-50.0, 550.0), 0.0, Rangef::new(0.0, 400.0), MOST.y), 0.0);
+    }
+
+    #[test]
+    fn what_a_band_covers_is_left_to_it() {
+        let view = Rect::from_min_max(pos2(0.0, 0.0), pos2(400.0, 300.0));
+        let bands = |shift: Vec2| Bands {
+            shift,
+            area: Rect::from_min_max(pos2(-100.0, 20.0), pos2(700.0, 900.0)),
+            size: vec2(120.0, 60.0),
+            covered: vec2(120.0, 60.0),
+            seen: Rangef::new(60.0, 300.0),
+        };
+        assert_eq!(bands(vec2(100.0, 0.0)).clear(view).min, pos2(120.0, 0.0));
+        assert_eq!(bands(Vec2::ZERO).clear(view), view);
     }
 }

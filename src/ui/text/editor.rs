@@ -116,7 +116,7 @@ pub fn editor_ui(
         ui.fonts_mut(|fonts| fonts.layout_job(job))
     };
     let offers_tab = desk.text.offer.as_ref().is_some_and(|offer| offer.section == section);
-    let frame = Frame::new().fill(colours.field).inner_margin(Margin::same(9)).corner_radius(4);
+    let frame = Frame::new().fill(colours.field).inner_margin(Margin::same(9)).corner_radius(theme::CORNER);
     let frame = frame.stroke(Stroke::new(1.0, if has_focus { colours.accent } else { colours.line }));
     let (output, ground) = frame
         .show(ui, |ui| {
@@ -263,7 +263,7 @@ pub fn laid_out(text: &str, atoms: &[Atom], colours: &Palette) -> LayoutJob {
 pub fn ground(boxes: &[Rect], fill: Color32, stroke: Stroke) -> Vec<Shape> {
     let shapes = boxes.iter().flat_map(|rect| {
         let rect = rect.expand2(vec2(3.0, -2.0));
-        let round = CornerRadius::same(5);
+        let round = CornerRadius::same(theme::CORNER);
         [
             Shape::rect_filled(rect, round, fill),
             Shape::rect_stroke(rect, round, stroke, egui::StrokeKind::Inside),

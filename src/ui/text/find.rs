@@ -10,7 +10,7 @@ use crate::draft::{Atom, Draft, Edit, SectionText};
 use crate::report::{Sections, shown_figure};
 use crate::ui::command::Command;
 use crate::ui::desk::Desk;
-use crate::ui::theme::Palette;
+use crate::ui::theme::{self, Palette};
 
 /// A place where what is looked for stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -254,7 +254,9 @@ pub fn current_ui(ui: &mut Ui, desk: &mut Desk, section: &str, painted: &Painted
 /// The tint behind the places found in a text.
 pub fn grounds(painted: &Painted<'_>, hits: &[Range<usize>], colours: &Palette) -> Vec<Shape> {
     let boxes = hits.iter().flat_map(|hit| painted.boxes(hit));
-    boxes.map(|rect| Shape::rect_filled(rect.expand2(vec2(0.5, -2.0)), 2, colours.found)).collect()
+    boxes
+        .map(|rect| Shape::rect_filled(rect.expand2(vec2(0.5, -2.0)), theme::CORNER_BAR, colours.found))
+        .collect()
 }
 
 /// Frames a place found, and brings it into view where that is asked for.
@@ -268,7 +270,12 @@ pub fn frame_ui(
     let boxes = painted.boxes(range);
     for rect in &boxes {
         let stroke = Stroke::new(1.5, colours.query);
-        ui.painter().rect_stroke(rect.expand2(vec2(1.5, -2.0)), 2, stroke, egui::StrokeKind::Outside);
+        ui.painter().rect_stroke(
+            rect.expand2(vec2(1.5, -2.0)),
+            theme::CORNER_BAR,
+            stroke,
+            egui::StrokeKind::Outside,
+        );
     }
     if let (Some(find), Some(first)) = (&mut desk.text.find, boxes.first())
         && std::mem::take(&mut find.shows)
