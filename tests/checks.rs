@@ -105,6 +105,19 @@ fn only_the_arithmetic_of_the_form_says_that_a_blank_is_zero() {
     assert!(!check::check(&draft).iter().any(offered));
 }
 
+/// 空白补零 wrote 0 into the blank 申请答复数 over parts of 2 and 7: a fault that she had not made.
+#[test]
+fn a_blank_total_with_parts_of_more_than_zero_is_not_made_zero() {
+    let draft = draft(2018, &[("同意公开答复数", "2"), ("部分公开答复数", "7"), ("申请答复数", "")]);
+    let offered = check::may_be_zero(&draft);
+    assert!(!offered.contains(&draft.form().find("申请答复数").unwrap()));
+    assert!(offered.contains(&draft.form().find("收到申请数").unwrap()));
+    let mut draft = draft;
+    draft.apply(check::with_totals(&draft, check::zero_fill(&draft, &offered))).unwrap();
+    let total = draft.form().find("申请答复数").unwrap();
+    assert_eq!(draft.shown(total).as_deref(), Some("9"));
+}
+
 /// 15 topics with none of the five ways filled passed in silence: a wholly blank side said nothing.
 #[test]
 fn topics_without_any_way_of_answering_are_queried() {

@@ -94,6 +94,28 @@ pub fn blanks(draft: &Draft) -> Vec<CellId> {
     form.ids().filter(|id| !form.is_fact(*id) && draft.entry(*id).is_none()).collect()
 }
 
+/// Those of the blanks that may be zero: all but totals with a part that is more. Such a total follows its parts once the
+/// blank ones among them are zero.
+pub fn may_be_zero(draft: &Draft) -> Vec<CellId> {
+    let form = draft.form();
+    let blank = blanks(draft);
+    let mut more: Vec<CellId> = Vec::new();
+    loop {
+        let is_more = |term: &Term| {
+            let number = draft.term(term).and_then(|entry| entry.value.number());
+            number.is_some_and(|number| !number.is_zero())
+                || (term.year == Year::This && more.contains(&term.cell))
+        };
+        // A total may itself be a part.
+        let totals = form.relations.iter().filter(|relation| relation.right.iter().any(is_more));
+        let found = totals.filter_map(Relation::total).find(|id| blank.contains(id) && !more.contains(id));
+        match found {
+            Some(total) => more.push(total),
+            None => return blank.into_iter().filter(|id| !more.contains(id)).collect(),
+        }
+    }
+}
+
 /// The blanks of a verdict that can only be zero.
 pub fn open_blanks(draft: &Draft, verdict: &Verdict) -> Vec<CellId> {
     match verdict.outcome {

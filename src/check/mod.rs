@@ -4,7 +4,7 @@
 //! * [`Verdict`], [`Outcome`], [`Standing`]: what was found and how much it matters (`verdict.rs`)
 //! * [`formula`], [`sentence`]: the same in words, made when shown (`words.rs`)
 //! * [`suspects()`]: the cells that could explain a difference (`suspects.rs`)
-//! * [`with_totals`], [`with_totals_that_follow`], [`calculated_total`], [`blanks`], [`zero_fill`]: what the program may fill in
+//! * [`with_totals`], [`with_totals_that_follow`], [`calculated_total`], [`blanks`], [`may_be_zero`], [`zero_fill`]: what the program may fill in
 //!   (`fill.rs`)
 //! * [`compare()`]: two drafts held against each other (`compare.rs`)
 //! * [`failures`], [`is_declared_final`]: 定稿 (`declared.rs`)
@@ -22,7 +22,9 @@ mod words;
 pub use compare::{Change, Differences, FigureChange, VerdictChange, compare};
 pub use declared::{failures, is_declared_final};
 pub use evaluate::check;
-pub use fill::{blanks, calculated_total, open_blanks, with_totals, with_totals_that_follow, zero_fill};
+pub use fill::{
+    blanks, calculated_total, may_be_zero, open_blanks, with_totals, with_totals_that_follow, zero_fill,
+};
 pub use summary::{SectionState, Summary, problems, summary};
 pub use suspects::suspects;
 pub use verdict::{About, Outcome, Standing, Verdict};

@@ -250,7 +250,8 @@ impl App {
                 }
             }
             MenuCommand::ZeroFillAll => {
-                let blanks = self.desk.as_ref().map(|desk| check::blanks(desk.draft())).unwrap_or_default();
+                let blanks =
+                    self.desk.as_ref().map(|desk| check::may_be_zero(desk.draft())).unwrap_or_default();
                 if !blanks.is_empty() {
                     self.dialog = Some(Dialog::ZeroFill(blanks));
                 }

@@ -5,7 +5,7 @@ use egui::{
     Atom, Button, Context, Event, FocusDirection, Id, Key, MenuBar, Popup, Role, Ui, WidgetInfo, vec2,
 };
 
-use crate::check::blanks;
+use crate::check::may_be_zero;
 use crate::store::recent::RecentFile;
 use crate::store::settings::Theme;
 
@@ -230,7 +230,7 @@ pub fn why_not(entry: MenuCommand, desk: Option<&Desk>) -> Option<&'static str> 
     match entry {
         MenuCommand::Undo => without(desk.editing.undo_title().is_some(), "没有可以撤销的"),
         MenuCommand::Redo => without(desk.editing.redo_title().is_some(), "没有可以重做的"),
-        MenuCommand::ZeroFillAll => without(!blanks(desk.draft()).is_empty(), "没有空白"),
+        MenuCommand::ZeroFillAll => without(!may_be_zero(desk.draft()).is_empty(), "没有可以补零的空白"),
         MenuCommand::Cut
         | MenuCommand::Copy
         | MenuCommand::Paste
