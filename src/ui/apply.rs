@@ -329,6 +329,8 @@ impl App {
     pub(super) fn set(&mut self, ctx: &Context, change: impl FnOnce(&mut Settings)) {
         change(&mut self.settings);
         self.show_settings(ctx);
+        // Another size of everything shows in the frame after.
+        ctx.request_repaint();
         self.jobs.keep(self.settings.clone());
     }
 

@@ -213,6 +213,16 @@ fn words_are_found_and_replaced_over_all_sections_in_one_step() {
     assert!(window.query_by_label("替换为").is_none() || window.query_by_label("查找").is_some());
 }
 
+/// With nothing sought yet, an empty label threw the buttons onto the field.
+#[test]
+fn the_bar_that_seeks_has_its_buttons_behind_its_field() {
+    let mut window = rewritten(&["收到", "#收到申请数", "件"]);
+    ctrl(&mut window, Key::F);
+    run(&mut window);
+    let (field, back) = (window.get_by_label("查找").rect(), window.get_by_label("上一处").rect());
+    assert!(back.left() >= field.right() && back.left() > field.left() + 100.0, "{field} {back}");
+}
+
 #[test]
 fn one_history_spans_text_and_form() {
     let mut window = rewritten(&["收到", "#收到申请数", "件"]);

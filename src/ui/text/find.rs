@@ -160,7 +160,10 @@ pub fn bar_ui(ui: &mut Ui, desk: &mut Desk, colours: &Palette, commands: &mut Ve
                     format!("第 {} 处，共 {all} 处{of}", find.current.min(all - 1) + 1)
                 }
             };
-            ui.label(RichText::new(count).color(colours.faint));
+            // An empty label would set what follows upon the field.
+            if !count.is_empty() {
+                ui.label(RichText::new(count).color(colours.faint));
+            }
             let any = !found.is_empty();
             let mut step = 0;
             if ui.add_enabled(any, egui::Button::new("上一处").small()).clicked() {
