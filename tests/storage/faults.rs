@@ -10,6 +10,7 @@ use nianbao::store::disk::Disk;
 use nianbao::store::drafts::{self, Save, Saved};
 use nianbao::store::kept::Keep;
 use nianbao::store::kept::journal::{About, Journal};
+use nianbao::store::kept::recorder::Recorder;
 use nianbao::store::lock::{self, Locking};
 use nianbao::store::stamp::Digest;
 
@@ -193,4 +194,54 @@ fn whatever_operation_fails_nothing_confirmed_is_lost() {
         }
     }
     println!("{runs} runs with a fault, {states} states of the disk after");
+}
+
+/// A draft comes back from what a dead process left; then that process is dead too.
+fn recover(disk: &Faulty) {
+    let Ok(keep) = Keep::at(Arc::new(disk.clone()), STATE.into(), "2-b") else { return };
+    let found = keep.left_behind();
+    let Some(left) = found.left.first() else { return };
+    let Ok(claimed) = keep.claim(left) else { return };
+    let recorder = Recorder::new(Arc::new(keep), || {});
+    let about =
+        About { path: Some(PATH.to_owned()), saved: left.saved.as_ref().map(|(_, at)| at.digest.clone()) };
+    recorder.begin(1, about, left.draft.clone(), Some(claimed));
+    recorder.finish();
+}
+
+/// A thousand kills found it: the journal that a draft came back from and its new one stood side by side for a moment. A
+/// kill there left two, and after the next save the older took the file for someone else's.
+#[test]
+fn wherever_a_recovery_is_killed_one_journal_is_left() {
+    let course = Course::of(3);
+    for fault in [Fault::CrashBefore, Fault::CrashAfter] {
+        for number in 1.. {
+            let disk = Faulty::with(Path::new(PATH), &course.texts[0]);
+            let shared: Arc<dyn Disk> = Arc::new(disk.clone());
+            let keep = Keep::at(shared, STATE.into(), "1-a").unwrap();
+            let about = About { path: Some(PATH.to_owned()), saved: None };
+            let draft = draft::read(&course.texts[0]).unwrap();
+            let mut journal = Journal::new(keep.disk().clone(), keep.journal(), about, draft);
+            journal.record(course.edits.clone(), WHEN).unwrap();
+            drop((journal, keep));
+
+            let disk = disk.after_exit();
+            disk.fail_at(number, fault);
+            recover(&disk);
+            let has_failed = disk.has_failed();
+            let disk = disk.after_exit();
+            let keep = Keep::at(Arc::new(disk), STATE.into(), "3-c").unwrap();
+            let left: Vec<usize> = keep
+                .left_behind()
+                .left
+                .iter()
+                .map(|left| course.step(&draft::write(&left.draft).unwrap()))
+                .collect();
+            assert_eq!(left, [3], "{fault:?} at {number}");
+            if !has_failed {
+                assert!(number > 5, "a recovery has several operations: {number}");
+                break;
+            }
+        }
+    }
 }

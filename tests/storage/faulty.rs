@@ -175,7 +175,8 @@ impl Faulty {
 
     /// From now on the operation of that number, counted from 1, goes wrong.
     pub fn fail_at(&self, number: usize, fault: Fault) {
-        self.state().fault = Some((number, fault));
+        let mut state = self.state();
+        state.fault = Some((state.count + number, fault));
     }
 
     /// Whether the chosen operation was reached.

@@ -108,21 +108,10 @@ fn long<'a>(payload: &'a str, pictures: &[String]) -> Option<Cow<'a, str>> {
 #[cfg(test)]
 mod tests {
     use super::super::journal::append;
+    use super::super::journal::tests::{draft, text, typed};
     use super::*;
-    use crate::draft::{Edit, Entry};
-    use crate::form::{CellKey, Field, Kind, editions};
-
-    fn draft() -> Draft {
-        Draft::new(editions::named("2014").unwrap(), 2018, "金塘镇")
-    }
-
-    fn typed(key: &str, text: &str) -> Edit {
-        Edit::entry(CellKey::from(key), Entry::typed(text, Kind::Count))
-    }
-
-    fn text(draft: &Draft) -> String {
-        draft::write(draft).unwrap()
-    }
+    use crate::draft::Edit;
+    use crate::form::Field;
 
     /// A journal of these records, as a program writes it.
     fn of(records: &[Record]) -> String {

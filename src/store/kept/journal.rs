@@ -240,18 +240,18 @@ pub(super) fn checksum(before: u32, payload: &str) -> u32 {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::super::held::read;
     use super::*;
     use crate::draft::{Entry, Illustration, Piece, SectionText};
     use crate::form::{CellKey, Field, Kind, editions};
     use crate::store::disk::Machine;
 
-    fn draft() -> Draft {
+    pub(in crate::store::kept) fn draft() -> Draft {
         Draft::new(editions::named("2014").unwrap(), 2018, "金塘镇")
     }
 
-    fn typed(key: &str, text: &str) -> Edit {
+    pub(in crate::store::kept) fn typed(key: &str, text: &str) -> Edit {
         Edit::entry(CellKey::from(key), Entry::typed(text, Kind::Count))
     }
 
@@ -260,7 +260,7 @@ mod tests {
         Journal::new(Machine::shared(), folder.join("1.journal"), about, draft())
     }
 
-    fn text(draft: &Draft) -> String {
+    pub(in crate::store::kept) fn text(draft: &Draft) -> String {
         draft::write(draft).unwrap()
     }
 

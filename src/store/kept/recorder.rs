@@ -26,7 +26,7 @@ pub type Number = u64;
 
 /// What the thread is asked.
 enum Wish {
-    Begin { number: Number, about: About, draft: Box<Draft>, replaces: Option<PathBuf> },
+    Begin { number: Number, about: About, draft: Box<Draft>, claimed: Option<PathBuf> },
     Edits { number: Number, edits: Vec<Edit> },
     Forget(Number),
     Drop(Number),
@@ -55,10 +55,10 @@ impl Recorder {
         Self { wishes: Some(sender), trouble, thread: Some(thread) }
     }
 
-    /// Begins the journal of a draft with the draft as it is now, or begins it anew. `replaces` is a journal that
-    /// goes once the new one is on the disk.
-    pub fn begin(&self, number: Number, about: About, draft: Draft, replaces: Option<PathBuf>) {
-        self.send(Wish::Begin { number, about, draft: Box::new(draft), replaces });
+    /// Begins the journal of a draft with the draft as it is now, or begins it anew. In place of a journal that was
+    /// claimed ([`Keep::claim`]) for it: were both there for a moment, a kill then would leave two of one draft.
+    pub fn begin(&self, number: Number, about: About, draft: Draft, claimed: Option<PathBuf>) {
+        self.send(Wish::Begin { number, about, draft: Box::new(draft), claimed });
     }
 
     /// What was edited in a draft whose journal was begun.
@@ -147,7 +147,6 @@ struct Recorded {
     /// Edits not yet on the disk, and when the first of them came.
     waiting: Vec<Edit>,
     due: Option<Instant>,
-    replaces: Option<PathBuf>,
     /// The last attempt failed: what waits includes the draft as it was then.
     has_failed: bool,
 }
@@ -181,7 +180,7 @@ impl Writer {
     fn take(&mut self, wish: Wish) {
         let soon = Some(Instant::now() + GATHER);
         match wish {
-            Wish::Begin { number, about, draft, replaces } => match self.journals.get_mut(&number) {
+            Wish::Begin { number, about, draft, claimed } => match self.journals.get_mut(&number) {
                 Some(recorded) => {
                     recorded.waiting.clear();
                     let begun = recorded.journal.begin_with(about, *draft, &when());
@@ -191,9 +190,9 @@ impl Writer {
                     }
                 }
                 None => {
-                    let journal = Journal::new(self.keep.disk().clone(), self.keep.journal(), about, *draft);
-                    let waiting = Vec::new();
-                    let recorded = Recorded { journal, waiting, due: soon, replaces, has_failed: false };
+                    let path = claimed.unwrap_or_else(|| self.keep.journal());
+                    let journal = Journal::new(self.keep.disk().clone(), path, about, *draft);
+                    let recorded = Recorded { journal, waiting: Vec::new(), due: soon, has_failed: false };
                     self.journals.insert(number, recorded);
                 }
             },
@@ -205,9 +204,6 @@ impl Writer {
             }
             Wish::Forget(number) => {
                 if let Some(recorded) = self.journals.remove(&number) {
-                    if let Some(old) = &recorded.replaces {
-                        let _ = self.keep.disk().remove(old);
-                    }
                     // What stays behind is offered once more and is found to be in the file.
                     let _ = recorded.journal.remove();
                 }
@@ -265,14 +261,10 @@ impl Writer {
         let written = recorded.journal.record(edits, &when());
         recorded.due = written.is_err().then(|| Instant::now() + AGAIN);
         let told_before = std::mem::replace(&mut recorded.has_failed, written.is_err());
-        match written {
-            Ok(()) => {
-                if let Some(old) = recorded.replaces.take() {
-                    let _ = self.keep.disk().remove(&old);
-                }
-            }
-            Err(error) if !told_before => self.tell(&error, number),
-            Err(_) => {}
+        if let Err(error) = written
+            && !told_before
+        {
+            self.tell(&error, number);
         }
     }
 

@@ -71,8 +71,8 @@ pub(super) struct Kept {
     keep: Option<Arc<Keep>>,
     recorder: Option<Recorder>,
     recording: Option<Recording>,
-    /// A journal of an earlier process that goes once the new one is on the disk.
-    replaces: Option<std::path::PathBuf>,
+    /// The journal of an earlier process that the draft on the desk came back from: its own is written in its place.
+    claimed: Option<std::path::PathBuf>,
     left: Found,
     /// Those that cannot be read with the reason.
     versions: Vec<(Version, Result<Draft, Error>)>,

@@ -77,8 +77,8 @@ impl App {
             Some(recording) if recording.stands(desk) => recorder.edits(desk.number, made),
             _ => {
                 let about = about(desk);
-                let replaces = self.kept.replaces.take();
-                recorder.begin(desk.number, about.clone(), desk.draft().clone(), replaces);
+                let claimed = self.kept.claimed.take();
+                recorder.begin(desk.number, about.clone(), desk.draft().clone(), claimed);
                 self.kept.recording = Some(Recording { desk: desk.number, about });
             }
         }

@@ -327,7 +327,7 @@ impl App {
             let name = path.as_deref().map(name_of).unwrap_or_default();
             text = format!("{words}：{name}。恢复的修改放在一份未存盘的底稿里，请另存后与对方商量");
         }
-        self.kept.replaces = Some(claimed);
+        self.kept.claimed = Some(claimed);
         self.put_on_desk(editing, place.filter(|_| taken.is_none()));
         if let (Some(desk), Some(stamp), Some(locking)) = (&mut self.desk, stamp, locking)
             && taken.is_none()
