@@ -13,6 +13,7 @@ use crate::store::samples::SAMPLES;
 use crate::store::settings::{Settings, Theme};
 
 use super::app::{AfterSave, App, Notice};
+use super::basics;
 use super::command::{Command, Help, KeptStep, MenuCommand, Page, Purpose, RollupStep, Step};
 use super::desk::Desk;
 use super::dialog::Dialog;
@@ -71,6 +72,10 @@ impl App {
                     desk.page = Page::Sheet;
                     desk.select(cell);
                 }
+            }
+            Command::GoToField(field) => {
+                self.apply(Command::Show(Page::Basics), ctx);
+                basics::seek(ctx, field);
             }
             Command::SelectRange(from, to) => {
                 if let Some(desk) = &mut self.desk {

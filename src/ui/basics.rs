@@ -1,6 +1,6 @@
 //! The page of basic data: agency, contacts, sign-off and dates.
 
-use egui::{ComboBox, Grid, Id, Margin, RichText, ScrollArea, TextEdit, Ui};
+use egui::{ComboBox, Context, Grid, Id, Margin, RichText, ScrollArea, TextEdit, Ui};
 
 use crate::draft::{Edit, Entry, Scope};
 use crate::form::Field;
@@ -141,6 +141,24 @@ fn facts_ui(ui: &mut Ui, desk: &Desk, colours: &Palette, commands: &mut Vec<Comm
     });
 }
 
+/// What is to have the keyboard once it is on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Sought(Field);
+
+/// Gives a field the keyboard when the page is next shown.
+pub fn seek(ctx: &Context, field: Field) {
+    ctx.data_mut(|data| data.insert_temp(Id::NULL, Sought(field)));
+}
+
+/// Whether a field is the one sought, once. A page measured before it is shown gives no keyboard.
+fn is_sought(ui: &Ui, field: Field) -> bool {
+    let is = ui.is_visible() && ui.data(|data| data.get_temp(Id::NULL)) == Some(Sought(field));
+    if is {
+        ui.data_mut(|data| data.remove::<Sought>(Id::NULL));
+    }
+    is
+}
+
 fn field_ui(ui: &mut Ui, desk: &Desk, field: Field, colours: &Palette, commands: &mut Vec<Command>) {
     let label = ui.label(field.name());
     let now = desk.draft().field(field).to_owned();
@@ -169,6 +187,9 @@ fn field_ui(ui: &mut Ui, desk: &Desk, field: Field, colours: &Palette, commands:
             let field = TextEdit::singleline(text).hint_text(hint.as_str()).desired_width(360.0);
             ui.add(field).labelled_by(label.id)
         });
+        if is_sought(ui, field) {
+            response.request_focus();
+        }
         if let Some(source) = &source {
             ui.label(RichText::new(source).small().color(colours.faint));
         }

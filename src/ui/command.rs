@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::audit::Place;
-use crate::check::Verdict;
+use crate::check::{About, Verdict};
 use crate::draft::{Edit, Figure, Picture, SectionText};
 use crate::export::Format;
-use crate::form::{CellId, Form};
+use crate::form::{CellId, Field, Form};
 use crate::store::paths::with_extension;
 use crate::store::print::Way;
 use crate::store::units::ROSTER;
@@ -50,6 +50,8 @@ pub enum Command {
     Show(Page),
     /// Select a cell and bring it into view.
     GoTo(CellId),
+    /// Give the keyboard to a field of 基本信息 and bring it into view.
+    GoToField(Field),
     /// Select all cells between two of a table, in one of which the keyboard is.
     SelectRange(CellId, CellId),
     /// Change the draft; keystrokes into one place are one step.
@@ -154,8 +156,9 @@ pub enum Command {
 impl Command {
     /// What a click on a verdict does: the cell it is about, or the page of basic data.
     pub fn leading_to(verdict: &Verdict, form: &Form) -> Self {
-        match verdict.cells(form).first() {
-            Some(cell) if !form.is_fact(*cell) => Self::GoTo(*cell),
+        match (verdict.about, verdict.cells(form).first()) {
+            (About::Field(field), _) => Self::GoToField(field),
+            (_, Some(cell)) if !form.is_fact(*cell) => Self::GoTo(*cell),
             _ => Self::Show(Page::Basics),
         }
     }
@@ -166,7 +169,8 @@ impl Command {
         Self::Show(match place {
             Place::Section(section) => Page::Text(section.clone()),
             Place::Opening | Place::Heading(_) => Page::Text(String::new()),
-            Place::Title | Place::Field(_) | Place::Signature => Page::Basics,
+            Place::Field(field) => return Self::GoToField(*field),
+            Place::Title | Place::Signature => Page::Basics,
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use egui::Key;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use nianbao::audit::Place;
 use nianbao::form::Field;
 use nianbao::ui::command::{Command, Help, MenuCommand, Page};
 
@@ -112,4 +113,16 @@ fn a_query_that_is_led_to_shows_where_its_reason_is_written() {
     let field = window.get_by_label("核实说明").rect();
     let below = window.get_by_label("审核").rect();
     assert!(field.bottom() <= below.top(), "{field} above {below}");
+}
+
+/// F8 to “落款没有成文日期” showed the head of 基本信息; the field lay below, out of sight.
+#[test]
+fn a_problem_of_a_field_leads_into_the_field() {
+    let mut window = new_draft("2018", "金塘镇");
+    let missing = Place::Field(Field::IssuedOn);
+    apply(&mut window, Command::leading_to_words(&missing));
+    assert_eq!(window.state().desk().map(|desk| desk.page.clone()), Some(Page::Basics));
+    assert_eq!(focused(&window), "成文日期");
+    let place = window.get_by_label("成文日期").rect();
+    assert!(place.top() > 40.0 && place.bottom() < window.ctx.content_rect().bottom(), "{place}");
 }
