@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use super::value::half_width;
+
 /// Reads a whole day; `None` for anything else, a month without its day among it.
 ///
 /// Full-width digits and blanks between the parts are as good. The two marks of one day are the same.
@@ -39,13 +41,6 @@ pub(super) fn read_day(text: &str) -> Option<Date> {
 const LONGEST: usize = 16;
 /// What stands between the numbers of a day.
 const MARKS: [char; 4] = ['-', '.', '/', '–'];
-
-fn half_width(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        other => other,
-    }
-}
 
 fn whole(year: &str, month: &str, day: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()

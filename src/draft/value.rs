@@ -159,14 +159,21 @@ fn normalised(typed: &str) -> String {
         .chars()
         .filter(|c| !c.is_whitespace())
         .map(|c| match c {
-            '\u{FF01}'..='\u{FF5E}' => {
-                char::from_u32(u32::from(c) - u32::from('\u{FF01}') + u32::from('!')).unwrap_or(c)
-            }
             '。' => '.',
             '−' | '﹣' => '-',
-            _ => c,
+            _ => half_width(c),
         })
         .collect()
+}
+
+/// A full-width letter, digit or sign as its half-width form; any other character as it is.
+pub(super) fn half_width(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => {
+            char::from_u32(u32::from(c) - u32::from('\u{FF01}') + u32::from('!')).unwrap_or(c)
+        }
+        _ => c,
+    }
 }
 
 /// What a normalised text states for a cell of that kind.
