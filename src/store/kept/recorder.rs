@@ -27,7 +27,7 @@ pub type Number = u64;
 /// What the thread is asked.
 enum Wish {
     Begin { number: Number, about: About, draft: Box<Draft>, claimed: Option<PathBuf> },
-    Edits { number: Number, edits: Vec<Edit> },
+    Edits { number: Number, edits: Vec<Edit>, made: Instant },
     Forget(Number),
     Drop(Number),
     Saving(Number, Digest, Sender<()>),
@@ -63,7 +63,7 @@ impl Recorder {
 
     /// What was edited in a draft whose journal was begun.
     pub fn edits(&self, number: Number, edits: Vec<Edit>) {
-        self.send(Wish::Edits { number, edits });
+        self.send(Wish::Edits { number, edits, made: Instant::now() });
     }
 
     /// Nothing of that draft is unsaved any more.
@@ -171,6 +171,10 @@ impl Writer {
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
             }
+            // What came while the disk was slow goes to it together.
+            while let Ok(wish) = wishes.try_recv() {
+                self.take(wish);
+            }
             let now = Instant::now();
             self.write(|recorded| recorded.due.is_some_and(|due| due <= now));
         }
@@ -178,7 +182,6 @@ impl Writer {
     }
 
     fn take(&mut self, wish: Wish) {
-        let soon = Some(Instant::now() + GATHER);
         match wish {
             Wish::Begin { number, about, draft, claimed } => match self.journals.get_mut(&number) {
                 Some(recorded) => {
@@ -192,14 +195,20 @@ impl Writer {
                 None => {
                     let path = claimed.unwrap_or_else(|| self.keep.journal());
                     let journal = Journal::new(self.keep.disk().clone(), path, about, *draft);
-                    let recorded = Recorded { journal, waiting: Vec::new(), due: soon, has_failed: false };
+                    let recorded = Recorded {
+                        journal,
+                        waiting: Vec::new(),
+                        due: Some(Instant::now() + GATHER),
+                        has_failed: false,
+                    };
                     self.journals.insert(number, recorded);
                 }
             },
-            Wish::Edits { number, edits } => {
+            Wish::Edits { number, edits, made } => {
                 if let Some(recorded) = self.journals.get_mut(&number) {
                     gather(&mut recorded.waiting, edits);
-                    recorded.due = recorded.due.or(soon);
+                    // From when they were made: the disk may have kept the thread from taking them.
+                    recorded.due = recorded.due.or(Some(made + GATHER));
                 }
             }
             Wish::Forget(number) => {
