@@ -1,14 +1,15 @@
 //! A clerk at the window, without a display: the rest is the program itself.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use nianbao::draft::{Draft, Edit, Entry};
 use nianbao::form::{CellKey, Kind};
-use nianbao::store::disk::Machine;
+use nianbao::store::disk::{self, Disk, Machine};
 use nianbao::store::kept::Keep;
-use nianbao::store::{disk, drafts, recent::Recent, settings::Settings};
+use nianbao::store::{drafts, recent::Recent, settings::Settings};
 use nianbao::ui::command::{Command, MenuCommand};
 use nianbao::ui::{App, Dialogs};
 
@@ -18,6 +19,11 @@ pub struct Clerk(Harness<'static, App>);
 impl Clerk {
     /// A window whose unsaved work is recorded in that folder.
     pub fn new(state: &Path) -> Self {
+        Self::with_disk(state, Machine::shared())
+    }
+
+    /// The same, where that is the disk of what is recorded.
+    pub fn with_disk(state: &Path, disk: Arc<dyn Disk>) -> Self {
         let app =
             App::new(&egui::Context::default(), Dialogs::InWindow, Settings::default(), Recent::default());
         let mut window = Harness::builder()
@@ -35,9 +41,7 @@ impl Clerk {
             );
         window.step();
         let ctx = window.ctx.clone();
-        window
-            .state_mut()
-            .keep_work(&ctx, Some(Keep::at(Machine::shared(), state.to_owned(), disk::token())));
+        window.state_mut().keep_work(&ctx, Some(Keep::at(disk, state.to_owned(), disk::token())));
         let mut clerk = Self(window);
         clerk.settle();
         clerk

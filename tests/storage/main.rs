@@ -7,4 +7,6 @@ mod faulty;
 #[cfg(feature = "window")]
 mod kills;
 #[cfg(feature = "window")]
+mod timed;
+#[cfg(feature = "window")]
 mod trouble;
