@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use nianbao::check::{self, Outcome, Standing};
-use nianbao::draft::{self, Draft, Edit, Entry, LeftBehind, Origin, Value};
+use nianbao::draft::{self, Draft, Edit, Entry, Figure, LeftBehind, Origin, Piece, SectionText, Value};
 use nianbao::form::{CellKey, Field, Year, editions};
 use nianbao::report;
 use proptest::prelude::*;
@@ -61,6 +61,24 @@ fn what_was_handed_on_is_carried_per_column_and_days_start_blank() {
     assert_eq!(new.field(Field::Head), "王建国");
     assert_eq!([Field::FilledOn, Field::IssuedOn, Field::DueOn].map(|field| new.field(field)), [""; 3]);
     assert_eq!(next.left, [LeftBehind::DueOn("2025-01-25".to_owned())]);
+}
+
+#[test]
+fn a_live_figure_stays_alive_under_the_name_that_the_new_edition_has_for_it() {
+    let mut old = draft("2014", 2018, &[("收到申请数", "215"), ("涉及商业秘密数", "2")]);
+    let figure = |key: &str| Piece::Figure(Figure::plain(CellKey::from(key)));
+    let words = |words: &str| Piece::Words(words.to_owned());
+    let text =
+        [words("收到"), figure("收到申请数"), words("件，涉密"), figure("涉及商业秘密数"), words("件。")];
+    old.apply(Edit::Text("概述".to_owned(), Some(SectionText::new(text)))).unwrap();
+    let next = report::next_year(&old).unwrap();
+    let pieces = next.draft.text("概述").unwrap().pieces();
+    assert!(pieces.contains(&figure("申请.新收.总计")), "{pieces:?}");
+    // Of two that became one, neither is meant alone: it is words now, and told.
+    assert_eq!(pieces.iter().filter(|piece| matches!(piece, Piece::Figure(_))).count(), 1);
+    let told: Vec<_> = next.left.iter().map(LeftBehind::sentence).collect();
+    assert!(told.iter().any(|told| told.contains("“2”（涉及商业秘密数）已变为普通文字")), "{told:?}");
+    assert!(!told.iter().any(|told| told.contains("收到申请数")), "{told:?}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Draft, Entry, Origin, Piece, SectionText, Value};
+use super::{Draft, Entry, Figure, Origin, Piece, SectionText, Value};
 use crate::form::{CellId, CellKey, Field, Form};
 
 /// A draft for the year after, and what of the old one found no place in it.
@@ -25,7 +25,7 @@ pub enum LeftBehind {
         /// What it was.
         value: String,
     },
-    /// A live figure in a text, now plain words.
+    /// A live figure in a text whose indicator the new edition has no counterpart of, now plain words.
     FigureInText {
         /// Name of the section.
         section: String,
@@ -101,9 +101,13 @@ impl Draft {
             }
         }
 
+        let successors = self.successors(&form);
         for (section, text) in &self.text {
             let pieces = text.pieces().iter().map(|piece| match piece {
                 Piece::Figure(figure) if form.find(&figure.key).is_none() => {
+                    if let Some(key) = successors.get(&figure.key) {
+                        return Piece::Figure(Figure { key: key.clone(), ..figure.clone() });
+                    }
                     let words = self.printed(figure).unwrap_or_default();
                     left.push(LeftBehind::FigureInText {
                         section: section.clone(),
@@ -117,6 +121,18 @@ impl Draft {
             draft.text.insert(section.clone(), SectionText::new(pieces.collect::<Vec<_>>()));
         }
         NextYear { draft, left }
+    }
+
+    /// What became in the new edition of each indicator that it names otherwise: the cell that corresponds to it alone
+    /// and counts the same.
+    fn successors(&self, form: &Form) -> BTreeMap<CellKey, CellKey> {
+        let sources = form.sources_in(&self.form);
+        let pairs = sources.into_iter().filter_map(|(cell, sources)| match sources.as_slice() {
+            [single] => Some((self.form.cell(*single), form.cell(cell))),
+            _ => None,
+        });
+        let renamed = pairs.filter(|(old, new)| old.kind == new.kind && form.find(&old.key).is_none());
+        renamed.map(|(old, new)| (old.key.clone(), new.key.clone())).collect()
     }
 
     /// Last year's entry of a cell of the new edition: the one it corresponds to as it is, or the sum
