@@ -177,8 +177,11 @@ fn run(args: Parser, screen: &mut Screen<'_>) -> Result<Exit, Error> {
         true => screen.say(&json(&answer(&collection))?)?,
         false => screen.say(&readable(&collection, &draft))?,
     }
-    if let Some(path) = &call.keep_roster {
-        units::save_roster(path, collection.roster())?;
+    if let Some(path) = &call.keep_roster
+        && let Some(aside) = units::save_roster(path, collection.roster())?
+        && !call.as_json
+    {
+        screen.say(&format!("{}\n", one_line(&format!("原来的名册已损坏，另存为 {}", aside.display()))))?;
     }
     if let Some(output) = &call.output {
         write_new(output, &draft, call.force)?;

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::disk::{Disk as _, Machine};
 use super::trouble::{Doing, explain};
-use super::{atomic, places};
+use super::{aside, atomic, places};
 use crate::error::Error;
 
 /// The most of a config file that is read, in bytes; ours have a few hundred.
@@ -41,10 +41,9 @@ pub(super) fn load<T: Default + DeserializeOwned>(folder: Option<&Path>, file: &
 }
 
 fn set_aside(path: &Path) -> Error {
-    let aside = path.with_extension("damaged.ron");
     let error = Error::new("内容已损坏，改用初始设置").about(path.display().to_string());
-    match fs::rename(path, &aside) {
-        Ok(()) => error.hint(format!("原文件另存为 {}", aside.display())),
+    match aside::set_aside(path) {
+        Ok(aside) => error.hint(format!("原文件另存为 {}", aside.display())),
         Err(_) => error.hint("请删除或改名这个文件"),
     }
 }

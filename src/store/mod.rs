@@ -7,6 +7,7 @@
 //! * [`kept`]: journals of unsaved work and the last saved versions; [`lock`]: who has a draft open; [`stamp`]: whether a
 //!   file is still the one that was read
 //! * [`disk`]: the operations that all of these come down to, so that each can be made to fail
+//! * `aside.rs`: damaged files of the program keep what they hold, under another name
 //! * [`clock`]: the day of today
 //! * [`recent`], [`settings`]: what the program remembers, in the user's config folder (`config.rs`)
 //! * [`fonts`]: the body font that is kept beside the program; [`official_fonts`]: those installed on the machine
@@ -17,6 +18,7 @@
 //! Where the program's own files lie is decided in one place (`places.rs`). What the system says when a file cannot be had is put into Chinese in one place (`trouble.rs`); files are read
 //! whole, up to a size, in another (`whole.rs`).
 
+mod aside;
 pub mod atomic;
 pub mod clock;
 mod config;

@@ -59,6 +59,8 @@ pub struct Panes {
     pub navigation: Option<bool>,
     /// The pane on the selected cell; `None` as above.
     pub inspector: Option<bool>,
+    /// Whether the list of problems is folded to its first line.
+    pub problems_folded: bool,
     /// Last year's figures; `None` leaves it to the draft.
     pub last_year: Option<bool>,
     /// Whether the preview stands beside the form and the text.

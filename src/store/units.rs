@@ -1,12 +1,12 @@
 //! What many units sent: drafts and documents read on every core, and the roster.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 pub use super::listing::{Listed, MOST_FILES, list};
 use super::whole::{self, Kind};
-use super::{atomic, documents, drafts};
+use super::{aside, atomic, documents, drafts};
 use crate::error::Error;
 use crate::rollup::{Looked, Roster, Words};
 
@@ -123,22 +123,55 @@ pub fn look_at_all(files: &[Listed], progress: &Progress) -> Vec<Looked> {
 /// # Errors
 /// As [`Roster::read`] and [`Roster::of_source`]. Every error names the file.
 pub fn read_roster(path: &Path) -> Result<Roster, Error> {
-    let is_own = path.extension().is_some_and(|extension| extension == ROSTER || extension == "ron");
-    let roster = match is_own {
-        true => {
-            let bytes = whole::read(path, ROSTER_FILE)?;
-            let text = String::from_utf8(bytes).map_err(|_| Error::new("名册不是 UTF-8 编码的文字"));
-            text.and_then(|text| Roster::read(&text))
-        }
+    let roster = match is_own(path) {
+        true => read_own(&whole::read(path, ROSTER_FILE)?),
         false => Roster::of_source(&documents::read(path)?),
     };
     roster.map_err(|error| error.about(path.display().to_string()))
 }
 
-/// Keeps a roster as the program's own file, for next year.
+/// Keeps a roster as the program's own file, for next year. What stands there and is no roster any more, because it was
+/// damaged, is set aside first; its new path is the answer.
 ///
 /// # Errors
 /// As [`atomic::write_whole`].
-pub fn save_roster(path: &Path, roster: &Roster) -> Result<(), Error> {
-    atomic::write_whole(path, roster.write()?.as_bytes())
+pub fn save_roster(path: &Path, roster: &Roster) -> Result<Option<PathBuf>, Error> {
+    let text = roster.write()?;
+    let there = whole::read(path, ROSTER_FILE).ok();
+    let is_damaged = is_own(path) && there.is_some_and(|bytes| read_own(&bytes).is_err());
+    let aside = if is_damaged { aside::set_aside(path).ok() } else { None };
+    atomic::write_whole(path, text.as_bytes())?;
+    Ok(aside)
+}
+
+fn is_own(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == ROSTER || extension == "ron")
+}
+
+fn read_own(bytes: &[u8]) -> Result<Roster, Error> {
+    let text = std::str::from_utf8(bytes).map_err(|_| Error::new("名册不是 UTF-8 编码的文字"))?;
+    Roster::read(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_damaged_roster_is_set_aside_before_another_is_kept_in_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("全县.名册");
+        let mut roster = Roster::default();
+        roster.units.push(crate::rollup::Expected { name: "金塘镇".to_owned(), ..Default::default() });
+        assert_eq!(save_roster(&path, &roster).unwrap(), None);
+        assert_eq!(save_roster(&path, &roster).unwrap(), None, "a whole one is replaced");
+        let whole = std::fs::read_to_string(&path).unwrap();
+        let damaged = whole.trim_end().trim_end_matches(')');
+        std::fs::write(&path, damaged).unwrap();
+        let error = read_roster(&path).unwrap_err().to_string();
+        assert!(error.contains("全县.名册") && error.contains("保存名册"), "{error}");
+        let aside = save_roster(&path, &roster).unwrap().unwrap();
+        assert_eq!(std::fs::read_to_string(aside).unwrap(), damaged);
+        assert_eq!(read_roster(&path).unwrap().units.len(), 1);
+    }
 }

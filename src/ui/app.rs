@@ -33,7 +33,26 @@ use super::{
 /// A line of news at the foot of the window.
 pub(super) struct Notice {
     pub(super) text: String,
-    pub(super) is_good: bool,
+    pub(super) tone: Tone,
+}
+
+/// What kind of news it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tone {
+    /// Something was done. It stands until the draft is changed.
+    Good,
+    /// What was asked for cannot be done here, and what can be done instead. It stands until something else is asked
+    /// for.
+    Asks,
+    /// Something went wrong. It stands until it is put away.
+    Bad,
+}
+
+impl Tone {
+    /// Good, or else bad.
+    pub(super) fn good_if(is: bool) -> Self {
+        if is { Self::Good } else { Self::Bad }
+    }
 }
 
 /// What is to be done when a certain save has succeeded.
@@ -173,13 +192,13 @@ impl App {
         for error in errors {
             self.troubles.add("设置和文件", &error);
             let mut text = error.to_string();
-            if let Some(notice) = self.notice.take_if(|notice| !notice.is_good) {
+            if let Some(notice) = self.notice.take_if(|notice| notice.tone == Tone::Bad) {
                 text = match notice.text.contains(&text) {
                     true => notice.text,
                     false => format!("{}；{text}", notice.text),
                 };
             }
-            self.notice = Some(Notice { text, is_good: false });
+            self.notice = Some(Notice { text, tone: Tone::Bad });
         }
     }
 
@@ -293,14 +312,14 @@ impl App {
         let last_year = self.settings.panes.shows_last_year(self.desk.as_ref());
         self.around.begin();
         let menu = Panel::top("菜单").frame(pane).show(ui, |ui| {
-            let shown = self.settings.panes.shown(ui.available_width());
-            let (navigation, inspector) = shown;
+            let (navigation, inspector) = self.panes_shown(ui.ctx());
             let view = menus::View {
                 theme: self.settings.theme,
                 navigation,
                 inspector,
                 last_year,
                 preview: self.settings.panes.preview,
+                problems: !self.settings.panes.problems_folded,
                 keep_unsaved: self.settings.keep_unsaved,
             };
             menus::menu_ui(ui, self.desk.as_ref(), view, self.recents.files(), &mut commands)
@@ -335,6 +354,7 @@ impl App {
         }
         // A scope of its own: a line of news above or below changes no id in it, so the box that has the keyboard
         // keeps it when Ctrl+S has saved.
+        self.around.give_room(ui.available_width());
         let scope = UiBuilder::new().scope_id(Id::unique("page")).max_rect(ui.available_rect_before_wrap());
         ui.scope_builder(scope, |ui| self.page_ui(ui, &mut commands));
         let ctx = ui.ctx().clone();
@@ -442,7 +462,7 @@ impl App {
         if desk.page == Page::Sheet {
             Panel::bottom("状态栏").frame(pane).show(ui, |ui| sheet::foot_ui(ui, desk, commands));
         }
-        if panes.preview && matches!(desk.page, Page::Sheet | Page::Text(_) | Page::Templates) {
+        if panes.preview && desk.page.has_preview_beside() {
             let (of, room) = (Pane::Preview, ui.available_width());
             let wide = panes.size(of, room * 0.48);
             let beside = Panel::right(of.name()).frame(middle).resizable(true).default_size(wide);
@@ -452,11 +472,20 @@ impl App {
             });
             around.leave(ui, panes, of, shown.response.rect);
         }
-        let (of, high) = (Pane::Problems, panes.size(Pane::Problems, 150.0));
-        let below = Panel::bottom(of.name()).frame(pane).resizable(true).default_size(high);
-        let shown = below.size_range(60.0..=420.0).show(ui, |ui| {
+        let of = Pane::Problems;
+        let below = match panes.problems_folded {
+            // Another pane for egui: the height of the open one stays.
+            true => Panel::bottom("审核（收起）").frame(pane).resizable(false),
+            false => {
+                let high = panes.size(of, 150.0);
+                let below = Panel::bottom(of.name()).frame(pane).resizable(true);
+                below.default_size(high).size_range(60.0..=420.0)
+            }
+        };
+        let folded = panes.problems_folded;
+        let shown = below.show(ui, |ui| {
             around.enter_ui(ui, of);
-            problems::problems_ui(ui, desk, commands);
+            problems::problems_ui(ui, desk, folded, commands);
         });
         around.leave(ui, panes, of, shown.response.rect);
         if desk.page == Page::Sheet && inspector {

@@ -12,7 +12,7 @@ use crate::report;
 use crate::store::samples::SAMPLES;
 use crate::store::settings::{Settings, Theme};
 
-use super::app::{AfterSave, App, Notice};
+use super::app::{AfterSave, App, Notice, Tone};
 use super::basics;
 use super::command::{Command, Help, KeptStep, MenuCommand, Page, Purpose, RollupStep, Step};
 use super::desk::Desk;
@@ -25,6 +25,8 @@ use super::sheet;
 impl App {
     /// Does what the clerk asked for.
     pub fn apply(&mut self, command: Command, ctx: &Context) {
+        // Whoever asks for something else has read why the last one could not be done.
+        self.notice = self.notice.take().filter(|notice| notice.tone != Tone::Asks);
         match command {
             Command::Menu(entry) => self.menu(entry, ctx),
             Command::NewDraft { .. }
@@ -290,12 +292,12 @@ impl App {
             MenuCommand::ThemeLight => self.set(ctx, |settings| settings.theme = Theme::Light),
             MenuCommand::ThemeDark => self.set(ctx, |settings| settings.theme = Theme::Dark),
             MenuCommand::Navigation => {
-                let (shown, _) = self.settings.panes.shown(ctx.content_rect().width());
+                let (shown, _) = self.panes_shown(ctx);
                 self.set(ctx, |settings| settings.panes.navigation = Some(!shown));
             }
-            MenuCommand::Inspector => {
-                let (_, shown) = self.settings.panes.shown(ctx.content_rect().width());
-                self.set(ctx, |settings| settings.panes.inspector = Some(!shown));
+            MenuCommand::Inspector => self.toggle_inspector(ctx),
+            MenuCommand::Problems => {
+                self.set(ctx, |settings| settings.panes.problems_folded = !settings.panes.problems_folded);
             }
             MenuCommand::LastYear => {
                 let shown = self.settings.panes.shows_last_year(self.desk.as_ref());
@@ -326,7 +328,7 @@ impl App {
         if is_writing {
             self.leaving = Some(way);
             self.notice =
-                Some(Notice { text: "正在写文件，写完就退出…".to_owned(), is_good: true });
+                Some(Notice { text: "正在写文件，写完就退出…".to_owned(), tone: Tone::Good });
         }
         is_writing
     }
@@ -353,7 +355,7 @@ impl App {
                     desk.hold_against(last);
                 }
                 let text = format!("已由 {} 年度底稿新建 {year} 年度底稿，尚未存盘", year - 1);
-                self.notice = Some(Notice { text, is_good: true });
+                self.notice = Some(Notice { text, tone: Tone::Good });
                 if !left.is_empty() {
                     self.dialog = Some(Dialog::LeftBehind(left));
                 }
@@ -384,7 +386,7 @@ impl App {
     /// The preview beside the form or the text; from another page it leads to the text.
     fn toggle_side_preview(&mut self, ctx: &Context) {
         let Some(desk) = &mut self.desk else { return };
-        let has_room = matches!(desk.page, Page::Sheet | Page::Text(_));
+        let has_room = desk.page.has_preview_beside();
         if !has_room {
             desk.page = Page::Text(desk.template.sections().first().cloned().unwrap_or_default());
         }
@@ -401,7 +403,7 @@ impl App {
         if let Some(holder) = desk.disk.holder() {
             let text = format!("只读，没有改动：{}。要修改请另存为，或等对方关闭后重新打开", holder.words());
             desk.refresh_input();
-            self.notice = Some(Notice { text, is_good: false });
+            self.notice = Some(Notice { text, tone: Tone::Bad });
             return false;
         }
         let changed = desk.change(edit, alone);
@@ -413,7 +415,7 @@ impl App {
 
     /// Good news is of what was there before: 已保存 does not stand under a draft that is changed again.
     pub(super) fn settle_notice(&mut self) {
-        self.notice = self.notice.take().filter(|notice| !notice.is_good);
+        self.notice = self.notice.take().filter(|notice| notice.tone != Tone::Good);
     }
 
     /// After undo or redo: the place that changed is shown.

@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::prose::Finding;
 use crate::report;
 
-use super::app::{App, Notice};
+use super::app::{App, Notice, Tone};
 use super::command::{Page, Purpose};
 use super::text::state::Find;
 use super::text::{find, pictures, replacing};
@@ -76,7 +76,7 @@ impl App {
         let section = section.unwrap_or(of_caret.clone());
         let Some(text) = desk.draft().text(&section).filter(|_| is_text) else {
             let text = "请先在“报告正文”里点一下要插入的地方；自动生成的段落请先点“改写”".to_owned();
-            self.notice = Some(Notice { text, is_good: false });
+            self.notice = Some(Notice { text, tone: Tone::Asks });
             return None;
         };
         let end = text.shown(|figure| desk.shown_figure(figure)).0.len();
@@ -134,12 +134,12 @@ impl App {
         let Some(bar) = desk.text.find.clone() else { return };
         let sections = report::sections(desk.draft(), &desk.template);
         let replacing = find::replace_all(desk.draft(), &sections, &bar.wanted, &bar.instead);
-        let is_good = replacing.edit.is_some();
+        let tone = Tone::good_if(replacing.edit.is_some());
         if let Some(edit) = replacing.edit
             && !self.change(edit, true)
         {
             return;
         }
-        self.notice = Some(Notice { text: replacing.told, is_good });
+        self.notice = Some(Notice { text: replacing.told, tone });
     }
 }

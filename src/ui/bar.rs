@@ -46,7 +46,7 @@ pub fn bar_ui(ui: &mut Ui, desk: Option<&Desk>, view: View, commands: &mut Vec<C
     }
     let room = ui.available_rect_before_wrap();
     let title = desk.map(|desk| title(desk, &colours));
-    let panes = if desk.is_some() { 3.0 * BUTTON.x + 12.0 } else { 0.0 };
+    let panes = if desk.is_some() { 4.0 * BUTTON.x + 12.0 } else { 0.0 };
     let wide =
         title.as_ref().map_or(0.0, |title| ui.painter().layout_job(title.clone()).size().x.ceil() + 1.0);
     let wide = wide.min(room.width() - panes).max(0.0);
@@ -69,6 +69,7 @@ pub fn bar_ui(ui: &mut Ui, desk: Option<&Desk>, view: View, commands: &mut Vec<C
         ui.add_space(12.0);
         for (sign, entry, is_shown) in [
             (Sign::LeftPane(view.navigation), MenuCommand::Navigation, view.navigation),
+            (Sign::LowPane(view.problems), MenuCommand::Problems, view.problems),
             (Sign::Page(view.preview), MenuCommand::SidePreview, view.preview),
             (Sign::RightPane(view.inspector), MenuCommand::Inspector, view.inspector),
         ] {

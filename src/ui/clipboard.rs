@@ -2,7 +2,7 @@
 
 use egui::{Context, Event, ViewportCommand};
 
-use super::app::{App, Notice};
+use super::app::{App, Notice, Tone};
 use super::import::Document;
 
 /// How many frames the system has to hand over what was copied. It comes with the next one; where there is no
@@ -43,7 +43,7 @@ impl App {
             match self.awaits_clipboard {
                 0 => {
                     let text = "剪贴板里没有文字。请先在 Word、Excel 或网页里选中报告或表格并复制".to_owned();
-                    self.notice = Some(Notice { text, is_good: false });
+                    self.notice = Some(Notice { text, tone: Tone::Asks });
                 }
                 _ => ctx.request_repaint(),
             }

@@ -251,6 +251,13 @@ pub enum Page {
     Rollup,
 }
 
+impl Page {
+    /// Whether the preview can stand beside it: what is filled in there is printed.
+    pub fn has_preview_beside(&self) -> bool {
+        matches!(self, Self::Sheet | Self::Basics | Self::Text(_) | Self::Templates)
+    }
+}
+
 /// The entries of the menus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MenuCommand {
@@ -360,6 +367,8 @@ pub enum MenuCommand {
     Navigation,
     /// Show or hide the inspector.
     Inspector,
+    /// Fold the list of problems to its first line, or unfold it.
+    Problems,
     /// Show or hide last year's figures.
     LastYear,
     /// Show or hide the preview beside the form and the text.
@@ -387,12 +396,13 @@ pub enum MenuCommand {
 impl MenuCommand {
     /// What has a shortcut, longest combinations first so that none hides another. What the keyboard does in
     /// each place its own way, as Ctrl+C, is left to that place.
-    pub const WITH_SHORTCUT: [Self; 32] = [
+    pub const WITH_SHORTCUT: [Self; 33] = [
         Self::PreviousPane,
         Self::NextPane,
         Self::CellMenu,
         Self::MenuBar,
         Self::Palette,
+        Self::Problems,
         Self::SidePreview,
         Self::GoToCell,
         Self::Import,
@@ -478,6 +488,7 @@ impl MenuCommand {
             Self::CellMenu => "单元格菜单",
             Self::Navigation => "目录",
             Self::Inspector => "本指标",
+            Self::Problems => "审核",
             Self::LastYear => "上年对照",
             Self::SidePreview => "并排预览",
             Self::Larger => "放大",
@@ -516,6 +527,7 @@ impl MenuCommand {
             Self::Print => ctrl(Key::P),
             Self::Palette => ctrl_shift(Key::P),
             Self::SidePreview => ctrl(Key::Backslash),
+            Self::Problems => ctrl_shift(Key::M),
             Self::GoToCell => ctrl(Key::G),
             Self::CloseDraft => ctrl(Key::W),
             Self::Quit => ctrl(Key::Q),

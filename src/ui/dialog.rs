@@ -102,9 +102,7 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, known: Known<'_>, commands:
                 let colours = theme::palette(ui);
                 let entered = start::fields_ui(ui, new, &colours);
                 buttons_ui(ui, |ui| {
-                    let main = theme::primary("新建", &colours);
-                    let clicked = ui.add_enabled(new.form().is_some(), main).clicked();
-                    commands.extend(new.command().filter(|_| clicked || entered));
+                    start::begin_ui(ui, new, entered, &colours, commands);
                     cancel_ui(ui, "取消", commands);
                 });
             }

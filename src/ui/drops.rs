@@ -7,7 +7,7 @@ use egui::{Area, Context, Frame, Id, Label, Margin, Order, Rect, RichText, Shape
 use crate::store::paths::{self, name_of};
 use crate::store::pictures;
 
-use super::app::{App, Notice};
+use super::app::{App, Notice, Tone};
 use super::command::{Command, RollupStep, Step, TakeBack};
 use super::theme;
 
@@ -66,7 +66,7 @@ impl App {
             self.apply(Command::OpenFile(draft.clone()), ctx);
             if paths.len() > 1 {
                 let text = format!("只打开了 {}，其余 {} 个文件请再拖一次", name_of(draft), paths.len() - 1);
-                self.notice = Some(Notice { text, is_good: true });
+                self.notice = Some(Notice { text, tone: Tone::Good });
             }
             return;
         }

@@ -7,7 +7,7 @@ use egui::Context;
 use crate::error::Error;
 use crate::store;
 
-use super::app::{App, Notice};
+use super::app::{App, Notice, Tone};
 use super::command::{Command, Page, Purpose, RollupStep, Step, TakeBack};
 use super::dialog::Dialog;
 use super::jobs::{Outcome, Wish};
@@ -77,7 +77,7 @@ impl App {
         if wish != self.wish(wish.purpose) {
             self.after_save = None;
             let text = "窗口里已换成另一份底稿，刚才选的位置没有写入".to_owned();
-            self.notice = Some(Notice { text, is_good: false });
+            self.notice = Some(Notice { text, tone: Tone::Bad });
             return;
         }
         // The dialog asked about the name as typed, not about the one with the extension.
@@ -220,7 +220,7 @@ impl App {
             Outcome::RosterRead(number, path, roster) => self.take_roster(number, path, roster),
             Outcome::RosterKept(number, path, kept) => self.take_kept_roster(number, path, kept),
             Outcome::Letter(unit, letter) => self.take_letter(&unit, letter, ctx),
-            Outcome::Given(Ok(text)) => self.notice = Some(Notice { text, is_good: true }),
+            Outcome::Given(Ok(text)) => self.notice = Some(Notice { text, tone: Tone::Good }),
             Outcome::Given(Err(error)) => self.tell("没有导出", &error),
             Outcome::SummedUp(number, of, summed) => self.take_sums(number, of, summed),
             Outcome::Understood(number, understood) => self.take_understood(number, understood),

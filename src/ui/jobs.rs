@@ -73,7 +73,7 @@ pub enum Outcome {
     /// A roster was read for the collection of that number.
     RosterRead(u64, PathBuf, Result<Roster, Error>),
     /// The roster of the collection of that number was written.
-    RosterKept(u64, PathBuf, Result<(), Error>),
+    RosterKept(u64, PathBuf, Result<Option<PathBuf>, Error>),
     /// The units of the collection of that number were added up, for that state of a 汇总 or for a new one.
     SummedUp(u64, Option<Saving>, Summed),
     /// The text for that unit, to be sent.

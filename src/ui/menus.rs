@@ -126,6 +126,7 @@ pub const MENUS: [Menu; 6] = [
             Rule,
             Entry(MenuCommand::Navigation),
             Entry(MenuCommand::Inspector),
+            Entry(MenuCommand::Problems),
             Entry(MenuCommand::LastYear),
             Entry(MenuCommand::SidePreview),
             Entry(MenuCommand::NextPane),
@@ -159,6 +160,8 @@ pub struct View {
     pub navigation: bool,
     /// Whether the inspector is shown.
     pub inspector: bool,
+    /// Whether the list of problems is unfolded.
+    pub problems: bool,
     /// Whether last year's figures are shown.
     pub last_year: bool,
     /// Whether the preview is shown beside the form and the text.
@@ -183,6 +186,7 @@ fn tick(entry: MenuCommand, view: View) -> Option<Tick> {
         MenuCommand::ThemeDark => Tick::Radio(view.theme == Theme::Dark),
         MenuCommand::Navigation => Tick::Box(view.navigation),
         MenuCommand::Inspector => Tick::Box(view.inspector),
+        MenuCommand::Problems => Tick::Box(view.problems),
         MenuCommand::LastYear => Tick::Box(view.last_year),
         MenuCommand::SidePreview => Tick::Box(view.preview),
         MenuCommand::KeepUnsaved => Tick::Box(view.keep_unsaved),
@@ -210,6 +214,7 @@ pub fn why_not(entry: MenuCommand, desk: Option<&Desk>) -> Option<&'static str> 
             | MenuCommand::ThemeDark
             | MenuCommand::Navigation
             | MenuCommand::Inspector
+            | MenuCommand::Problems
             | MenuCommand::LastYear
             | MenuCommand::SidePreview
             | MenuCommand::Larger

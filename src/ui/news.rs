@@ -3,14 +3,18 @@
 
 use egui::{Align, Button, Layout, RichText, Ui, WidgetInfo, vec2};
 
-use super::app::Notice;
+use super::app::{Notice, Tone};
 use super::command::Command;
 use super::theme;
 
 /// Paints a notice; true when it was put away.
 pub fn notice_ui(ui: &mut Ui, notice: &Notice) -> bool {
     let colours = theme::palette(ui);
-    let (sign, colour) = if notice.is_good { ("✓", colours.good) } else { ("×", colours.wrong) };
+    let (sign, colour) = match notice.tone {
+        Tone::Good => ("✓", colours.good),
+        Tone::Asks => ("？", colours.query),
+        Tone::Bad => ("×", colours.wrong),
+    };
     let mut is_over = false;
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

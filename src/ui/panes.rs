@@ -15,11 +15,15 @@ impl Panes {
     const ROOMY: f32 = 1140.0;
     /// The same with the preview beside it.
     const ROOMY_WITH_PREVIEW: f32 = 1560.0;
+    /// Below this width, as where the manual is open in a small window, there is no room for the inspector beside the
+    /// sheet, chosen or not.
+    const TIGHT: f32 = 760.0;
 
-    /// Whether the navigation and the inspector are shown in a window of that width.
+    /// Whether the navigation and the inspector are shown where the page has that width, themselves within.
     pub(super) fn shown(&self, width: f32) -> (bool, bool) {
         let roomy = width >= if self.preview { Self::ROOMY_WITH_PREVIEW } else { Self::ROOMY };
-        (self.navigation.unwrap_or(roomy), self.inspector.unwrap_or(!self.preview || roomy))
+        let inspector = self.inspector.unwrap_or(!self.preview || roomy);
+        (self.navigation.unwrap_or(roomy), inspector && width >= Self::TIGHT)
     }
 
     /// Whether last year's figures stand beside this year's.
@@ -115,12 +119,19 @@ pub(super) struct Around {
     wanted: Option<Pane>,
     /// A pane was drawn to another size, which is not kept yet.
     is_drawn: bool,
+    /// What the page and the panes around it had of the window's width in the last frame: what the manual leaves.
+    room: Option<f32>,
 }
 
 impl Around {
     /// Call before the panes of a frame.
     pub(super) fn begin(&mut self) {
         self.before = std::mem::take(&mut self.painted);
+    }
+
+    /// Call with the width that the page has in this frame, with the panes around it.
+    pub(super) fn give_room(&mut self, width: f32) {
+        self.room = Some(width);
     }
 
     /// Call first within a pane: gives it the keyboard where F6 led to it, and shows that it has it.
@@ -186,6 +197,21 @@ impl App {
             pane => self.around.wanted = Some(pane),
         }
         ctx.request_repaint();
+    }
+
+    /// Whether the navigation and the inspector are shown.
+    pub(super) fn panes_shown(&self, ctx: &Context) -> (bool, bool) {
+        let room = self.around.room.unwrap_or_else(|| ctx.content_rect().width());
+        self.settings.panes.shown(room)
+    }
+
+    /// 本指标 on or off. Where the manual stands in its place, the manual gives way.
+    pub(super) fn toggle_inspector(&mut self, ctx: &Context) {
+        let (_, shown) = self.panes_shown(ctx);
+        self.set(ctx, |settings| settings.panes.inspector = Some(!shown));
+        if !shown && !self.panes_shown(ctx).1 {
+            self.manual = None;
+        }
     }
 
     /// Keeps the sizes of panes once the pointer has let go of them.

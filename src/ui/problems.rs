@@ -1,19 +1,19 @@
 //! The bottom pane: everything that someone has to look at, in the figures and then in the words of the
 //! report; a click leads there.
 
-use egui::{RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{Align, Button, Layout, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use crate::audit::Finding;
 use crate::check::{self, About, Outcome, Standing, Summary, Verdict};
 use crate::form::Level;
 
-use super::command::Command;
+use super::command::{Command, MenuCommand};
 use super::desk::Desk;
 use super::follow::Follow as _;
 use super::theme::{self, Palette};
 
-/// Paints the list.
-pub fn problems_ui(ui: &mut Ui, desk: &mut Desk, commands: &mut Vec<Command>) {
+/// Paints the list; `folded` only the line above it, which says how many there are.
+pub fn problems_ui(ui: &mut Ui, desk: &mut Desk, folded: bool, commands: &mut Vec<Command>) {
     let colours = theme::palette(ui);
     let findings = desk.findings();
     let of_figures = rows(desk);
@@ -38,10 +38,19 @@ pub fn problems_ui(ui: &mut Ui, desk: &mut Desk, commands: &mut Vec<Command>) {
             ui.label(RichText::new(words).color(colours.standing(worst)));
         }
         if !of_figures.is_empty() || !of_words.is_empty() {
-            ui.label(RichText::new("点击跳转，F8 到下一处").small().color(colours.faint));
+            let hint = if folded { "F8 到下一处" } else { "点击跳转，F8 到下一处" };
+            ui.label(RichText::new(hint).small().color(colours.faint));
         }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let text = if folded { "展开" } else { "收起" };
+            let button = ui.add(Button::new(RichText::new(text).small()).frame(false));
+            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{text}审核")));
+            if button.clicked() {
+                commands.push(Command::Menu(MenuCommand::Problems));
+            }
+        });
     });
-    if of_figures.is_empty() && of_words.is_empty() {
+    if folded || of_figures.is_empty() && of_words.is_empty() {
         return;
     }
     ScrollArea::vertical().id_salt("审核").auto_shrink(false).show_followed(ui, |ui| {
@@ -113,7 +122,7 @@ fn row_ui(ui: &mut Ui, row: &Row, colours: &Palette) -> bool {
     let (sign, word) = (theme::sign(row.standing), row.standing.name());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::click());
     let spoken = format!("{sign} {word}  {}  {}", row.rule, row.words);
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &spoken));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &spoken));
     if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect, theme::CORNER, colours.accent_wash);
     }

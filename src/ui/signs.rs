@@ -24,6 +24,8 @@ pub enum Sign {
     LeftPane(bool),
     /// The same at the right.
     RightPane(bool),
+    /// The same along the foot.
+    LowPane(bool),
     /// A window beside a printed page, filled while that is shown.
     Page(bool),
     /// A tick.
@@ -91,6 +93,14 @@ impl Sign {
                 } else if matches!(self, Self::Page(_)) {
                     line(vec![at(9.8, 6.0), at(12.7, 6.0)]);
                     line(vec![at(9.8, 8.5), at(12.7, 8.5)]);
+                }
+            }
+            Self::LowPane(is_shown) => {
+                let window = Rect::from_min_max(at(1.5, 2.5), at(14.5, 13.5));
+                painter.rect_stroke(window, 1.5, stroke, StrokeKind::Middle);
+                line(vec![at(1.5, 9.5), at(14.5, 9.5)]);
+                if is_shown {
+                    painter.rect_filled(Rect::from_min_max(at(1.5, 9.5), at(14.5, 13.5)), 1.0, colour);
                 }
             }
             Self::Tick => line(vec![at(3.0, 8.5), at(6.5, 12.0), at(13.0, 4.5)]),

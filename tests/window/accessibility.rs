@@ -93,12 +93,6 @@ fn walk_beside(window: &mut Window, about: &str, behind: &[Stop]) {
     assert!(falls <= 1, "{about}: not in reading order: {names:#?}");
 }
 
-fn apply(window: &mut Window, command: Command) {
-    let ctx = window.ctx.clone();
-    window.state_mut().apply(command, &ctx);
-    settle(window);
-}
-
 fn choose(window: &mut Window, entry: MenuCommand) {
     apply(window, Command::Menu(entry));
 }

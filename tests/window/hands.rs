@@ -3,23 +3,11 @@
 use egui::Key;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use nianbao::audit::Place;
+use nianbao::draft::Edit;
 use nianbao::form::Field;
 use nianbao::ui::command::{Command, Help, MenuCommand, Page};
 
 use super::harness::*;
-
-/// What has the keyboard, by its spoken name.
-fn focused(window: &Window) -> String {
-    let nodes = window.root().children_recursive();
-    let node = nodes.into_iter().find(|node| node.accesskit_node().is_focused());
-    node.and_then(|node| node.accesskit_node().label()).unwrap_or_default()
-}
-
-fn apply(window: &mut Window, command: Command) {
-    let ctx = window.ctx.clone();
-    window.state_mut().apply(command, &ctx);
-    run(window);
-}
 
 #[test]
 fn a_day_written_as_in_a_document_is_a_day() {
@@ -62,6 +50,50 @@ fn what_is_chosen_by_keys_closes_the_list_and_tab_goes_on_from_there() {
     assert!(window.query_by_label("县级").is_none(), "Esc closes it");
     press(&mut window, Key::Tab);
     assert_eq!(focused(&window), "地址");
+}
+
+#[test]
+fn a_list_opens_at_what_is_chosen() {
+    let mut window = new_draft("2018", "金塘镇");
+    let choices = Field::AgencyLevel.choices();
+    apply(&mut window, Command::Do(Edit::Field(Field::AgencyLevel, choices[2].to_owned())));
+    apply(&mut window, Command::Show(Page::Basics));
+    for expected in [choices[3], choices[4]] {
+        window.get_by_label("单位简称").click();
+        window.run();
+        press(&mut window, Key::Tab);
+        press(&mut window, Key::Tab);
+        press(&mut window, Key::Space);
+        press(&mut window, Key::ArrowDown);
+        press(&mut window, Key::Enter);
+        assert_eq!(draft(&window).field(Field::AgencyLevel), expected);
+    }
+}
+
+#[test]
+fn a_new_draft_has_an_agency() {
+    let mut window = window();
+    window.get_by_label("填报单位").click();
+    window.run();
+    type_text(&mut window, " ");
+    press(&mut window, Key::Enter);
+    assert!(window.state().desk().is_none(), "Enter begins nothing");
+    assert!(window.get_by_label("新建").accesskit_node().is_disabled());
+    window.get_by_label("填报单位").click();
+    window.run();
+    type_text(&mut window, "金塘镇");
+    assert!(!window.get_by_label("新建").accesskit_node().is_disabled());
+    press(&mut window, Key::Enter);
+    assert_eq!(draft(&window).field(Field::Agency), "金塘镇");
+}
+
+#[test]
+fn why_something_cannot_be_done_here_goes_with_the_next_thing_asked_for() {
+    let mut window = sample("金塘镇-2018");
+    ctrl(&mut window, Key::J);
+    assert!(window.state().notice().contains("报告正文"), "{}", window.state().notice());
+    select(&mut window, "网站公开数");
+    assert_eq!(window.state().notice(), "");
 }
 
 #[test]

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use egui::{Event, Key, Modifiers, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use nianbao::check::Summary;
 use nianbao::draft::Draft;
 use nianbao::store::{recent::Recent, settings::Settings};
+use nianbao::ui::command::Command;
 use nianbao::ui::{App, Dialogs};
 
 pub type Window = Harness<'static, App>;
@@ -59,6 +60,20 @@ pub fn run(window: &mut Window) {
 pub fn click(window: &mut Window, label: &str) {
     window.get_by_label(label).click();
     run(window);
+}
+
+/// What has the keyboard, by its spoken name.
+pub fn focused(window: &Window) -> String {
+    let nodes = window.root().children_recursive();
+    let node = nodes.into_iter().find(|node| node.accesskit_node().is_focused());
+    node.and_then(|node| node.accesskit_node().label()).unwrap_or_default()
+}
+
+/// Asks for something, and waits for what comes of it.
+pub fn apply(window: &mut Window, command: Command) {
+    let ctx = window.ctx.clone();
+    window.state_mut().apply(command, &ctx);
+    settle(window);
 }
 
 /// Chooses an entry of a menu, by part of its words, and lets what comes of it finish.

@@ -1,17 +1,10 @@
 //! The window without the pointer: menus by F10 and Alt, panes by F6; and what it remembers of them.
 
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use nianbao::ui::command::Page;
+use egui_kittest::kittest::Queryable as _;
+use nianbao::ui::command::{Command, MenuCommand, Page};
 
 use super::harness::*;
-
-/// What has the keyboard, by its spoken name.
-fn focused(window: &Window) -> String {
-    let nodes = window.root().children_recursive();
-    let node = nodes.into_iter().find(|node| node.accesskit_node().is_focused());
-    node.and_then(|node| node.accesskit_node().label()).unwrap_or_default()
-}
 
 #[test]
 fn f10_opens_the_menus_and_arrows_lead_through_them() {
@@ -78,6 +71,52 @@ fn f6_goes_round_the_panes_and_back_to_the_cell() {
     window.key_press_modifiers(Modifiers::SHIFT, Key::F6);
     run(&mut window);
     assert_eq!(focused(&window), "目录", "and backwards");
+}
+
+#[test]
+fn in_a_small_window_the_manual_takes_the_place_of_the_inspector() {
+    let mut window = sample("金塘镇-2018");
+    select(&mut window, "网站公开数");
+    window.set_size(egui::vec2(960.0, 600.0));
+    run(&mut window);
+    assert!(window.query_by_label("相关勾稽关系").is_some());
+    apply(&mut window, Command::Menu(MenuCommand::Manual));
+    assert!(window.query_by_label("手册章节").is_some());
+    assert!(window.query_by_label("相关勾稽关系").is_none());
+    ctrl(&mut window, Key::I);
+    assert!(window.query_by_label("手册章节").is_none(), "who asks for it sees it");
+    assert!(window.query_by_label("相关勾稽关系").is_some());
+    // In a large one both have room.
+    apply(&mut window, Command::Menu(MenuCommand::Manual));
+    window.set_size(egui::vec2(1500.0, 800.0));
+    run(&mut window);
+    assert!(window.query_by_label("手册章节").is_some());
+    assert!(window.query_by_label("相关勾稽关系").is_some());
+}
+
+#[test]
+fn the_list_of_problems_folds_to_its_counts() {
+    let mut window = sample("杭州市发展和改革委员会-2018");
+    let rows = |window: &Window| window.query_all_by_label_contains("× 不符  ").count();
+    assert!(rows(&window) > 0);
+    window.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::M);
+    run(&mut window);
+    assert_eq!(rows(&window), 0);
+    assert!(window.query_by_label_contains("1 处不符").is_some(), "how many there are stays");
+    press(&mut window, Key::F8);
+    assert!(window.state().desk().is_some_and(|desk| desk.selected().is_some()), "F8 leads there");
+    click(&mut window, "展开审核");
+    assert!(rows(&window) > 0);
+}
+
+#[test]
+fn the_preview_stands_beside_the_basic_data_too() {
+    let mut window = sample("金塘镇-2018");
+    apply(&mut window, Command::Show(Page::Basics));
+    ctrl(&mut window, Key::Backslash);
+    settle(&mut window);
+    assert_eq!(window.state().desk().map(|desk| desk.page.clone()), Some(Page::Basics));
+    assert!(window.state().preview().laid().is_some());
 }
 
 #[test]

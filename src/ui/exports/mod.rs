@@ -12,7 +12,7 @@ use std::sync::Arc;
 pub(super) use dialog::{export_ui, final_ui, print_ui, replace_ui, result_ui};
 pub(super) use job::{Exported, Progress, Task, Where, run_export, run_print};
 
-use super::app::{App, Notice};
+use super::app::{App, Notice, Tone};
 use super::command::{Command, Purpose};
 use super::desk::Desk;
 use super::dialog::Dialog;
@@ -174,7 +174,7 @@ impl App {
                 let text = exported.failed.join("\n");
                 self.dialog = Some(Dialog::Message { title: "没有导出".to_owned(), text });
             }
-            None => self.notice = Some(Notice { text, is_good: true }),
+            None => self.notice = Some(Notice { text, tone: Tone::Good }),
             Some(first) => {
                 let file = Some(first.clone()).filter(|_| exported.files.len() == 1);
                 let is_whole = exported.failed.is_empty() && !exported.was_cancelled;
@@ -187,7 +187,7 @@ impl App {
     pub(super) fn print(&mut self, way: Way) {
         self.dialog = None;
         let Some(desk) = &self.desk else { return };
-        self.notice = Some(Notice { text: "正在准备打印…".to_owned(), is_good: true });
+        self.notice = Some(Notice { text: "正在准备打印…".to_owned(), tone: Tone::Good });
         let (extent, fonts) = (self.preview.extent, self.settings.fonts);
         self.jobs.print(
             desk.draft().clone(),
@@ -209,7 +209,7 @@ impl App {
                 format!("打印机没有接受（{why}），已改用系统的阅读器打开，{pages} 页，请在那里打印")
             }
         };
-        self.notice = Some(Notice { text, is_good: true });
+        self.notice = Some(Notice { text, tone: Tone::Good });
     }
 
     /// 定稿: asks, or says that there is nothing to ask.

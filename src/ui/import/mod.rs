@@ -24,7 +24,7 @@ pub use reading::{Document, Understood};
 pub use view::Of;
 pub(super) use view::View;
 
-use super::app::{App, Notice};
+use super::app::{App, Notice, Tone};
 use super::command::Page;
 use crate::check;
 use crate::draft::{Draft, Edit, Editing};
@@ -81,7 +81,7 @@ impl App {
             Some(import) => {
                 import.waiting.append(&mut documents);
                 let text = format!("还有 {} 个文件排在“{}”后面导入", import.waiting.len(), import.name);
-                self.notice = Some(Notice { text, is_good: true });
+                self.notice = Some(Notice { text, tone: Tone::Good });
             }
             None => self.read_next(documents),
         }
@@ -249,7 +249,7 @@ impl App {
         }
         self.read_next(waiting.unwrap_or_default());
         if self.dialog.is_none() {
-            self.notice = Some(Notice { text: told, is_good: true });
+            self.notice = Some(Notice { text: told, tone: Tone::Good });
         }
     }
 }

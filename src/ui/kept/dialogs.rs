@@ -1,6 +1,6 @@
 //! What is asked: unsaved work that was left behind, the versions of a draft, a file that someone else has written.
 
-use egui::{CollapsingHeader, RichText, ScrollArea, Ui};
+use egui::{CollapsingHeader, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
 use crate::draft::Draft;
 use crate::error::Error;
@@ -135,12 +135,12 @@ fn left_ui(ui: &mut Ui, rows: &[Row], unreadable: usize, commands: &mut Vec<Comm
                 // The newest is what Enter stands for.
                 let clicked = match number == 0 && !row.is_dropped {
                     true => main_button(ui, "恢复"),
-                    false => ui.button("恢复").clicked(),
+                    false => of_row_ui(ui, "恢复", row),
                 };
                 if clicked {
                     commands.push(Command::Kept(Step::Recover(number)));
                 }
-                if !row.is_dropped && ui.button("丢弃").clicked() {
+                if !row.is_dropped && of_row_ui(ui, "丢弃", row) {
                     commands.push(Command::Kept(Step::Drop(number)));
                 }
             });
@@ -167,16 +167,23 @@ fn versions_ui(ui: &mut Ui, rows: &[Row], commands: &mut Vec<Command>) {
                     ui.label("与现在相同");
                     return;
                 }
-                if ui.button("恢复").clicked() {
+                if of_row_ui(ui, "恢复", row) {
                     commands.push(Command::Kept(Step::Restore(number)));
                 }
-                if ui.button("比较").clicked() {
+                if of_row_ui(ui, "比较", row) {
                     commands.push(Command::Kept(Step::CompareVersion(number)));
                 }
             });
         }
     });
     buttons_ui(ui, |ui| cancel_ui(ui, "关闭", commands));
+}
+
+/// A button of a row; spoken, it says of which.
+fn of_row_ui(ui: &mut Ui, text: &str, row: &Row) -> bool {
+    let button = ui.button(text);
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{text} {}", row.title)));
+    button.clicked()
 }
 
 /// So few lines are seen without unfolding them, in the first row.

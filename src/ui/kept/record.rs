@@ -10,7 +10,7 @@ use crate::store::kept::Keep;
 use crate::store::kept::journal::About;
 use crate::store::kept::recorder::Recorder;
 use crate::store::paths;
-use crate::ui::app::{App, Notice};
+use crate::ui::app::{App, Notice, Tone};
 use crate::ui::desk::Desk;
 
 use super::Recording;
@@ -55,7 +55,7 @@ impl App {
             return;
         };
         if let Some(error) = recorder.trouble() {
-            self.notice = Some(Notice { text: error.to_string(), is_good: false });
+            self.notice = Some(Notice { text: error.to_string(), tone: Tone::Bad });
         }
         let number = self.desk.as_ref().map(|desk| desk.number);
         // It left the desk with unsaved work that she did not want to save.

@@ -11,7 +11,7 @@ use crate::store::drafts::{Saved, Theirs};
 use crate::store::kept::left::{Found, Left};
 use crate::store::lock::{self, Locking};
 use crate::store::paths::name_of;
-use crate::ui::app::{App, Notice};
+use crate::ui::app::{App, Notice, Tone};
 use crate::ui::command::{Command, Page};
 use crate::ui::dialog::Dialog;
 use crate::ui::jobs::Saving;
@@ -111,7 +111,7 @@ impl App {
                 if let Some(desk) = desk {
                     desk.disk.is_gone = true;
                     let text = format!("{error}。底稿仍在窗口里：可以再保存，或另存到别处");
-                    self.notice = Some(Notice { text, is_good: false });
+                    self.notice = Some(Notice { text, tone: Tone::Bad });
                 }
             }
         }
@@ -134,7 +134,7 @@ impl App {
         }
         if is_read_only {
             let text = "这份底稿所在的文件夹不能写入：可以照常查看和修改，保存时请“另存为”到别处".to_owned();
-            self.notice = Some(Notice { text, is_good: false });
+            self.notice = Some(Notice { text, tone: Tone::Bad });
         }
     }
 
@@ -160,7 +160,7 @@ impl App {
                         Some(locking) => desk.disk = OnDisk::new(stamp, locking),
                     }
                     desk.path = Some(path.to_path_buf());
-                    self.notice = Some(Notice { text, is_good: unkept.is_none() });
+                    self.notice = Some(Notice { text, tone: Tone::good_if(unkept.is_none()) });
                 }
             }
         }
@@ -207,7 +207,7 @@ impl App {
                     desk.editing.mark_saved(state);
                 }
                 let text = "已改用磁盘上的底稿；窗口里原来的内容可用“撤销”找回".to_owned();
-                self.notice = Some(Notice { text, is_good: true });
+                self.notice = Some(Notice { text, tone: Tone::Good });
             }
             // Of another edition it is a draft of its own; where she only reads there is nothing of hers to keep.
             None => {
@@ -227,7 +227,7 @@ impl App {
         }
         desk.disk.holder = None;
         let text = "现在可以修改。保存前会核对磁盘上的文件，对方的修改不会被悄悄覆盖".to_owned();
-        self.notice = Some(Notice { text, is_good: true });
+        self.notice = Some(Notice { text, tone: Tone::Good });
     }
 
     fn restore(&mut self, number: usize) {
@@ -239,7 +239,7 @@ impl App {
             Some(edit) => {
                 let text = format!("已恢复 {when} 的版本，尚未保存；可以撤销");
                 if self.change(edit, true) {
-                    self.notice = Some(Notice { text, is_good: true });
+                    self.notice = Some(Notice { text, tone: Tone::Good });
                 }
             }
             None => {
@@ -339,7 +339,7 @@ impl App {
                 desk.disk.theirs = Some(Box::new(Theirs { draft: Ok(held), stamp }));
             }
         }
-        self.notice = Some(Notice { text, is_good: true });
+        self.notice = Some(Notice { text, tone: Tone::Good });
         self.record();
     }
 

@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub(super) use page::revised_ui;
 pub(super) use reading::{Held, Read, hold, read};
 
-use super::app::{App, Notice};
+use super::app::{App, Notice, Tone};
 use super::command::Page;
 use super::dialog::Dialog;
 use super::jobs::Saving;
@@ -278,7 +278,7 @@ impl App {
         let edit = check::with_totals_that_follow(desk.draft(), edit);
         let text = format!("已从 {} 采纳 {taken} 处修改。Ctrl+Z 可全部撤销", back.name);
         if self.change(edit, true) {
-            self.notice = Some(Notice { text, is_good: true });
+            self.notice = Some(Notice { text, tone: Tone::Good });
         }
     }
 }

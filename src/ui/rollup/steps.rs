@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::form::editions;
 use crate::rollup::{Collection, Expected, Roster, Target};
 use crate::store::{paths, units};
-use crate::ui::app::{App, Notice};
+use crate::ui::app::{App, Notice, Tone};
 use crate::ui::command::{Command, Page, Purpose};
 use crate::ui::desk::Desk;
 use crate::ui::import;
@@ -194,7 +194,7 @@ impl App {
             text
         };
         if let Some(text) = text {
-            self.notice = Some(Notice { text, is_good: true });
+            self.notice = Some(Notice { text, tone: Tone::Good });
         }
     }
 
@@ -209,11 +209,11 @@ impl App {
             Ok(Some(text)) => {
                 ctx.copy_text(text);
                 let text = format!("给 {unit} 的通知已复制，可以粘贴到邮件或者消息里");
-                self.notice = Some(Notice { text, is_good: true });
+                self.notice = Some(Notice { text, tone: Tone::Good });
             }
             Ok(None) => {
                 let text = format!("{unit} 没有要补正的");
-                self.notice = Some(Notice { text, is_good: true });
+                self.notice = Some(Notice { text, tone: Tone::Good });
             }
             Err(error) => self.tell("没有复制", &error),
         }
@@ -236,7 +236,7 @@ impl App {
                 });
                 (rollup.roster_trouble, rollup.is_roster_changed) = (None, false);
                 rollup.roster_file = Some(path.clone());
-                self.notice = Some(Notice { text, is_good: true });
+                self.notice = Some(Notice { text, tone: Tone::Good });
                 self.remember_roster(Some(path));
             }
             Err(error) => self.tell("名册没有读出来", &error),
@@ -244,15 +244,23 @@ impl App {
     }
 
     /// Takes whether the roster was kept.
-    pub(in crate::ui) fn take_kept_roster(&mut self, number: u64, path: PathBuf, kept: Result<(), Error>) {
+    pub(in crate::ui) fn take_kept_roster(
+        &mut self,
+        number: u64,
+        path: PathBuf,
+        kept: Result<Option<PathBuf>, Error>,
+    ) {
         match kept {
-            Ok(()) => {
+            Ok(aside) => {
                 if let Some(rollup) = self.rollup.as_mut().filter(|rollup| rollup.number == number) {
                     rollup.roster_file = Some(path.clone());
                     rollup.is_roster_changed = false;
                 }
-                let text = format!("名册已保存：{}，明年还可以用", path.display());
-                self.notice = Some(Notice { text, is_good: true });
+                let mut text = format!("名册已保存：{}，明年还可以用", path.display());
+                if let Some(aside) = aside {
+                    text = format!("{text}。原来的名册已损坏，另存为 {}", aside.display());
+                }
+                self.notice = Some(Notice { text, tone: Tone::Good });
                 self.remember_roster(Some(path));
             }
             Err(error) => self.tell("名册没有保存", &error),
@@ -352,7 +360,7 @@ impl App {
                 }
                 self.put_on_desk(editing, None);
                 let text = format!("已汇总 {counted} 个单位，尚未存盘{rest}");
-                self.notice = Some(Notice { text, is_good: true });
+                self.notice = Some(Notice { text, tone: Tone::Good });
             }
             Summed::Edit(edit) => {
                 if self.desk.as_ref().map(Desk::saving) != of {
@@ -366,7 +374,7 @@ impl App {
                     desk.page = Page::Sheet;
                 }
                 let text = format!("已按 {counted} 个单位更新汇总，手工改过的数没有动。Ctrl+Z 可撤销{rest}");
-                self.notice = Some(Notice { text, is_good: true });
+                self.notice = Some(Notice { text, tone: Tone::Good });
             }
         }
     }

@@ -104,8 +104,7 @@ fn sign_ui(ui: &Ui, desk: &Desk, spot: &Spot, mark: Standing, text: &str, colour
     let calculated = || desk.draft().entry(spot.cell).is_some_and(|entry| entry.origin == Origin::Calculated);
     let (sign, colour) = match mark {
         Standing::Fails | Standing::Query => (theme::sign(mark), colours.standing(mark)),
-        _ if spot.lit == Some(Lit::Total) => ("∑", colours.accent),
-        _ if calculated() => ("∑", colours.faint),
+        _ if calculated() => ("∑", if spot.lit == Some(Lit::Total) { colours.accent } else { colours.faint }),
         _ => return,
     };
     let rect = spot.figure();

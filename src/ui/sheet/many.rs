@@ -11,7 +11,7 @@ use super::range::{self, Block, CellRange};
 use crate::check;
 use crate::draft::{Edit, Entry, Origin, Value};
 use crate::form::{CellId, CellKey, Year};
-use crate::ui::app::{App, Notice};
+use crate::ui::app::{App, Notice, Tone};
 use crate::ui::command::{Command, MenuCommand, Page};
 use crate::ui::desk::Desk;
 
@@ -87,7 +87,7 @@ impl App {
                     return self.fill_each("剪切", &chosen, |_, _| None);
                 }
                 let text = format!("已复制 {} 格，可以粘贴到表格软件", chosen.len());
-                self.notice = Some(Notice { text, is_good: true });
+                self.notice = Some(Notice { text, tone: Tone::Good });
                 self.give_back_focus();
             }
             MenuCommand::Paste => {
@@ -132,7 +132,7 @@ impl App {
         };
         if pairs.is_empty() {
             let text = "上面没有可以向下填充的数".to_owned();
-            self.notice = Some(Notice { text, is_good: false });
+            self.notice = Some(Notice { text, tone: Tone::Asks });
             return;
         }
         let into: Vec<CellId> = pairs.iter().map(|(cell, _)| *cell).collect();

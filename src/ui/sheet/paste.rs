@@ -4,7 +4,7 @@
 use super::many::step;
 use crate::draft::{Entry, Value};
 use crate::form::{CellId, CellKey, Content, Form, Grid};
-use crate::ui::app::{App, Notice};
+use crate::ui::app::{App, Notice, Tone};
 
 impl App {
     /// Fills the form from a cell on, or from the upper left of what is selected, and says what of the block
@@ -22,7 +22,7 @@ impl App {
         if !pasted.entries.is_empty() && !self.change(step(desk, "粘贴", pasted.entries), true) {
             return;
         }
-        self.notice = Some(Notice { text: pasted.told, is_good: pasted.is_whole });
+        self.notice = Some(Notice { text: pasted.told, tone: Tone::good_if(pasted.is_whole) });
     }
 }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 pub(super) use page::templates_ui;
 
-use super::app::{App, Notice};
+use super::app::{App, Notice, Tone};
 use super::jobs::Outcome;
 use crate::error::Error;
 use crate::form::{Form, editions};
@@ -126,7 +126,7 @@ impl App {
         if self.shelf.is_known {
             let why = if found.is_some() { "有错误" } else { "找不到了" };
             let text = format!("自有模板“{key}”{why}，暂用内置模板。见“报告 › 报告模板…”");
-            self.notice = Some(Notice { text, is_good: false });
+            self.notice = Some(Notice { text, tone: Tone::Bad });
         }
         own_of_form
     }
@@ -168,7 +168,7 @@ impl App {
             Ok(path) => {
                 self.look_for_templates();
                 let text = format!("已复制为 {}，用记事本打开就能改；改好存盘后点“重新检查”", path.display());
-                self.notice = Some(Notice { text, is_good: true });
+                self.notice = Some(Notice { text, tone: Tone::Good });
             }
             Err(error) => self.tell("没有复制成", &error),
         }
