@@ -7,8 +7,9 @@ use crate::error::Error;
 use crate::prose::Finding;
 use crate::report;
 
-use super::app::{App, Notice, Tone};
+use super::app::App;
 use super::command::{Page, Purpose};
+use super::news::{Notice, Tone};
 use super::text::state::Find;
 use super::text::{find, pictures, replacing};
 

@@ -9,6 +9,7 @@ use egui::{
 
 use super::command::{Command, MenuCommand};
 use super::desk::Desk;
+use super::menu_list;
 use super::menus::{self, View};
 use super::signs::{SIDE, Sign};
 use super::theme::{self, Palette};
@@ -33,10 +34,10 @@ pub fn bar_ui(ui: &mut Ui, desk: Option<&Desk>, view: View, commands: &mut Vec<C
             // Saving what is saved does no harm, but there is nothing to see to.
             let is_quiet = entry == MenuCommand::Save && !desk.editing.is_unsaved();
             let colour = if is_quiet { colours.faint } else { colours.ink };
-            let why_not = menus::why_not(entry, Some(desk));
+            let why_not = menu_list::why_not(entry, Some(desk));
             let name = named(entry.text(), entry, ui);
             // What the step is, is told where the pointer rests.
-            let step = menus::text(entry, Some(desk));
+            let step = menu_list::text(entry, Some(desk));
             let more = why_not.unwrap_or(if step == entry.text() { "" } else { &step });
             if sign_ui(ui, sign, &name, None, (why_not.is_none(), more), colour) {
                 chosen = Some(entry);

@@ -2,8 +2,9 @@
 
 use egui::{Context, Event, ViewportCommand};
 
-use super::app::{App, Notice, Tone};
+use super::app::App;
 use super::import::Document;
+use super::news::{Notice, Tone};
 
 /// How many frames the system has to hand over what was copied. It comes with the next one; where there is no
 /// text nothing comes at all.

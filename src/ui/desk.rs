@@ -14,8 +14,8 @@ use crate::prose::Remark;
 use crate::report::{self, Sections, Template};
 
 use super::command::{Command, Page};
-use super::jobs::Saving;
 use super::kept::OnDisk;
+use super::outcome::Saving;
 use super::sheet::CellRange;
 use super::text::state::TextState;
 

@@ -14,8 +14,8 @@ use super::exports;
 use super::follow::Follow as _;
 use super::help;
 use super::kept::{KeptDialog, kept_dialog_ui};
+use super::new_draft::{self, NewDraft};
 use super::path_field::{self, Listing};
-use super::start::{self, NewDraft};
 use super::theme;
 
 /// What is asked or told.
@@ -100,9 +100,9 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, known: Known<'_>, commands:
             Dialog::New(new) => {
                 heading_ui(ui, "新建底稿");
                 let colours = theme::palette(ui);
-                let entered = start::fields_ui(ui, new, &colours);
+                let entered = new_draft::fields_ui(ui, new, &colours);
                 buttons_ui(ui, |ui| {
-                    start::begin_ui(ui, new, entered, &colours, commands);
+                    new_draft::begin_ui(ui, new, entered, &colours, commands);
                     cancel_ui(ui, "取消", commands);
                 });
             }

@@ -7,8 +7,9 @@ use egui::{Area, Context, Frame, Id, Label, Margin, Order, Rect, RichText, Shape
 use crate::store::paths::{self, name_of};
 use crate::store::pictures;
 
-use super::app::{App, Notice, Tone};
+use super::app::App;
 use super::command::{Command, RollupStep, Step, TakeBack};
+use super::news::{Notice, Tone};
 use super::theme;
 
 /// What a file is to the window.

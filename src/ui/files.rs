@@ -7,11 +7,12 @@ use egui::Context;
 use crate::error::Error;
 use crate::store;
 
-use super::app::{App, Notice, Tone};
+use super::app::App;
 use super::command::{Command, Page, Purpose, RollupStep, Step, TakeBack};
 use super::dialog::Dialog;
-use super::jobs::{Outcome, Wish};
 use super::kept::{KeptDialog, taken};
+use super::news::{Notice, Tone};
+use super::outcome::{Outcome, Wish};
 use super::path_field::Listing;
 use super::rollup::Rollup;
 use super::start;

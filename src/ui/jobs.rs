@@ -6,105 +6,24 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-use super::command::{Give, Purpose};
-use super::exports::{Choice, Exported, Progress, Task, run_export, run_print};
-use super::import::{Document, View, read};
-use super::kept::{self, Done, Opening};
-use super::revised::{self, Held, Read};
-use super::rollup::{self, Gathered, Reading, Summed};
-use super::templates::{Found, found_in};
+use super::ask_path::ask;
+use super::exports::{Choice, Progress, Task, run_export, run_print};
+use super::import::{Document, read};
+use super::kept;
+use super::outcome::{Outcome, Saving, Wish};
+use super::revised::{self, Held};
+use super::templates::found_in;
 use super::text::pictures::PIXELS;
-use crate::audit::{self, Finding};
-use crate::draft::{Draft, Picture, Pixels};
-use crate::error::Error;
-use crate::import::revised::Revision;
+use crate::audit;
+use crate::draft::{Draft, Picture};
 use crate::report::Template;
-use crate::rollup::{Collection, Roster};
 use crate::store;
 use crate::store::kept::Keep;
 use crate::store::kept::recorder::Announcer;
-use crate::store::print::{Printed, Way};
+use crate::store::print::Way;
 use crate::store::recent::{Recent, State};
 use crate::store::settings::Settings;
 use crate::store::stamp::{Digest, Stamp};
-
-/// What a job came to.
-pub enum Outcome {
-    /// A draft was read.
-    Opened(PathBuf, Result<Box<Opening>, Error>),
-    /// A draft to compare with was read, for the desk of that number.
-    Compared(u64, Result<Box<Draft>, Error>),
-    /// That state of that desk was written, or was to be: the digest is of what it would be.
-    Saved { path: PathBuf, of: Saving, digest: Option<Digest>, result: Result<Done, Error> },
-    /// Something about unsaved work, versions, or a file that others write too.
-    OfKept(kept::Report),
-    /// An export came to its end.
-    Exported(Result<Exported, Error>),
-    /// A report of so many pages was printed, or opened to be.
-    Printed(Result<(usize, Printed), Error>),
-    /// A file was opened with the system's program.
-    Shown(Result<(), Error>),
-    /// A path was chosen, or nothing.
-    Chosen(Wish, Option<PathBuf>),
-    /// No dialog service answered: ask for the path in the window.
-    NoDialog(Wish, PathBuf),
-    /// The list of recent drafts with one more or less, and whether it was kept.
-    Remembered(Recent, Result<(), Error>),
-    /// Which of the recent drafts are not where they were.
-    Gone(Vec<PathBuf>),
-    /// The user's own templates in that folder.
-    Templates(PathBuf, Vec<Found>),
-    /// Where a copy of a built-in template was put.
-    Copied(Result<PathBuf, Error>),
-    /// Whether the settings were kept.
-    Kept(Result<(), Error>),
-    /// A picture was read for that section of the desk of that number.
-    PictureRead(u64, String, Result<Picture, Error>),
-    /// A picture was made small.
-    Shrunk(Picture, Result<Pixels, Error>),
-    /// A report that comes back was read, for the desk of that number, from that file.
-    CameBack(u64, PathBuf, Result<Read, Error>),
-    /// A report that came back was held against that state of a draft, composed by that template.
-    Held(Saving, Arc<Template>, Result<Box<Revision>, Error>),
-    /// What the audit says of that state of that desk.
-    Audited(Saving, Vec<Finding>),
-    /// The units' files were read, for the collection of that number.
-    Gathered(u64, Arc<Reading>, Result<Gathered, Error>),
-    /// A roster was read for the collection of that number.
-    RosterRead(u64, PathBuf, Result<Roster, Error>),
-    /// The roster of the collection of that number was written.
-    RosterKept(u64, PathBuf, Result<Option<PathBuf>, Error>),
-    /// The units of the collection of that number were added up, for that state of a 汇总 or for a new one.
-    SummedUp(u64, Option<Saving>, Summed),
-    /// The text for that unit, to be sent.
-    Letter(String, Result<Option<String>, Error>),
-    /// What stands in a folder.
-    Listed(PathBuf, Vec<store::paths::Inside>),
-    /// Something for the units or for others was written: what is told of it.
-    Given(Result<String, Error>),
-    /// A document of that number was read and understood.
-    Understood(u64, Result<Box<View>, Error>),
-    /// A job ended in a fault of the program.
-    Failed,
-}
-
-/// What a path is asked for, and for which desk's draft: another may lie there when it is given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wish {
-    /// What for.
-    pub purpose: Purpose,
-    /// Number of the desk; 0 for none.
-    pub desk: u64,
-}
-
-/// What a save wrote: which desk's draft, in which state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Saving {
-    /// Number of the desk.
-    pub desk: u64,
-    /// Number of its state.
-    pub state: u64,
-}
 
 /// Whether file dialogs are the system's, or asked for in the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -252,7 +171,7 @@ impl Jobs {
         });
     }
 
-    fn start(&mut self, job: impl FnOnce() -> Outcome + Send + 'static) {
+    pub(super) fn start(&mut self, job: impl FnOnce() -> Outcome + Send + 'static) {
         self.running += 1;
         self.writing += 1;
         // The thread lives as long as this sender.
@@ -417,53 +336,8 @@ impl Jobs {
         });
     }
 
-    /// Reads the units' files: on threads of their own, since many take a while.
-    pub fn gather(&mut self, task: rollup::Task, number: u64) {
-        self.start_apart(move || {
-            let gathered = rollup::gather(&task);
-            Outcome::Gathered(number, task.reading, gathered)
-        });
-    }
-
-    /// Adds up a collection, for a new draft or for that state of that one.
-    pub fn sum_up(&mut self, collection: Arc<Collection>, draft: Option<(Saving, Draft)>, number: u64) {
-        self.start_apart(move || {
-            let summed = rollup::sum_up(&collection, draft.as_ref().map(|(_, draft)| draft));
-            Outcome::SummedUp(number, draft.map(|(of, _)| of), summed)
-        });
-    }
-
-    /// Makes the text for a unit.
-    pub fn letter(&mut self, collection: Arc<Collection>, unit: String) {
-        self.start_apart(move || {
-            let letter = rollup::letter(&collection, &unit);
-            Outcome::Letter(unit, letter)
-        });
-    }
-
-    /// Writes what is given back to the units or handed on.
-    pub fn give(&mut self, collection: Arc<Collection>, what: Give, path: PathBuf) {
-        self.start(move || Outcome::Given(rollup::give(&collection, what, &path)));
-    }
-
-    /// Reads a roster.
-    pub fn read_roster(&mut self, path: PathBuf, number: u64) {
-        self.start(move || {
-            let roster = store::units::read_roster(&path);
-            Outcome::RosterRead(number, path, roster)
-        });
-    }
-
-    /// Writes a roster.
-    pub fn save_roster(&mut self, path: PathBuf, roster: Roster, number: u64) {
-        self.start(move || {
-            let kept = store::units::save_roster(&path, &roster);
-            Outcome::RosterKept(number, path, kept)
-        });
-    }
-
     /// Starts what keeps neither a file nor typing waiting.
-    fn start_apart(&mut self, job: impl FnOnce() -> Outcome + Send + 'static) {
+    pub(super) fn start_apart(&mut self, job: impl FnOnce() -> Outcome + Send + 'static) {
         self.running += 1;
         let (report, repaint) = (self.sender.clone(), self.wake.clone());
         std::thread::spawn(move || run(Box::new(job), Thread::Document, &report, &repaint));
@@ -502,60 +376,4 @@ fn run(job: Job, thread: Thread, report: &Sender<(Thread, Outcome)>, repaint: &e
     // The window may be gone by now; then nobody waits for the report.
     let _ = report.send((thread, outcome));
     repaint.request_repaint();
-}
-
-/// Endings of the files that a report may come in.
-const IMPORTED: [&str; 16] = [
-    "docx", "doc", "wps", "xlsx", "xls", "ods", "et", "csv", "html", "htm", "mht", "pdf", "txt", "md", "odt",
-    "rtf",
-];
-
-fn ask(purpose: Purpose, suggestion: &std::path::Path) -> Option<PathBuf> {
-    let mut dialog = rfd::FileDialog::new();
-    if let Some(folder) = suggestion.parent().filter(|folder| store::paths::is_folder(folder)) {
-        dialog = dialog.set_directory(folder);
-    }
-    if let Some(name) = suggestion.file_name() {
-        dialog = dialog.set_file_name(name.to_string_lossy());
-    }
-    match purpose {
-        Purpose::Open => dialog.set_title("打开底稿").add_filter("年报底稿", &["nianbao"]).pick_file(),
-        Purpose::Compare => {
-            dialog.set_title("与另一份底稿比较").add_filter("年报底稿", &["nianbao"]).pick_file()
-        }
-        Purpose::Picture => {
-            dialog.set_title("插入图片").add_filter("图片", &["png", "jpg", "jpeg"]).pick_file()
-        }
-        Purpose::Import => dialog
-            .set_title("导入")
-            .add_filter("报告和统计表", &IMPORTED)
-            .add_filter("所有文件", &["*"])
-            .pick_file(),
-        Purpose::Revised => dialog
-            .set_title("收回修改稿")
-            .add_filter("Word 文件", &["docx", "doc", "wps"])
-            .add_filter("所有文件", &["*"])
-            .pick_file(),
-        Purpose::Save => dialog.set_title("保存底稿").add_filter("年报底稿", &["nianbao"]).save_file(),
-        Purpose::Export(format) => {
-            let extension = format.extension();
-            dialog.set_title("导出").add_filter(extension.to_uppercase(), &[extension]).save_file()
-        }
-        Purpose::Units => dialog.set_title("汇总下级单位：选取各单位文件所在的文件夹").pick_folder(),
-        Purpose::Roster => dialog
-            .set_title("选名册")
-            .add_filter("名册", &["名册", "xlsx", "xls", "et", "ods", "csv", "txt", "ron"])
-            .add_filter("所有文件", &["*"])
-            .pick_file(),
-        Purpose::SaveRoster => {
-            dialog.set_title("保存名册").add_filter("名册", &[store::units::ROSTER]).save_file()
-        }
-        Purpose::Give(Give::Letters) => dialog.set_title("各单位补正通知").pick_folder(),
-        Purpose::Give(what) => {
-            let ending = what.extension();
-            dialog.set_title(what.name()).add_filter(ending.to_uppercase(), &[ending]).save_file()
-        }
-        Purpose::ExportFolder => dialog.set_title("导出到文件夹").pick_folder(),
-        Purpose::Trouble => dialog.set_title("保存问题报告").add_filter("文本", &["txt"]).save_file(),
-    }
 }

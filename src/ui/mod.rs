@@ -1,13 +1,15 @@
 //! The window. Painting only reads and emits [`command::Command`]s; `apply.rs` is the one place
 //! where anything changes (for files `files.rs`); slow work runs in `jobs.rs` and reports back.
 //!
-//! * [`App`]: state and frame (`app.rs`), changes (`apply.rs`, `apply_text.rs`), files (`files.rs`),
-//!   background work (`jobs.rs`)
+//! * [`App`]: state and frame (`app.rs`), what stands around the page (`desk_view.rs`), changes (`apply.rs`,
+//!   `apply_menu.rs`, `apply_text.rs`), files (`files.rs`), background work (`jobs.rs`, what it reports `outcome.rs`, the
+//!   desktop's dialogs `ask_path.rs`)
 //! * [`Desk`]: the open draft (`desk.rs`)
-//! * `menus.rs`: the menus as a list, `palette/`: every command and every indicator by a few letters,
+//! * `menu_command.rs`, `menu_list.rs`, `menus.rs`: the entries of the menus, in which they stand, the menu bar; `bar.rs`,
+//!   `signs.rs`: what stands beside it; `palette/`: every command and every indicator by a few letters,
 //!   `history.rs`: the steps, `panes.rs`: the panes and F6
 //! * `sheet/`: the official form; `inspector.rs`, `problems.rs`: what the rules say of it
-//! * `basics.rs`, `text/`, `start.rs`: the other pages; `chrome.rs`: the navigation
+//! * `basics.rs`, `text/`, `start.rs` (a new draft: `new_draft.rs`): the other pages; `chrome.rs`: the navigation
 //! * `revised/`: a report that comes back from Word
 //! * `rollup/`: many units' files collected and added up
 //! * `templates/`: the report templates
@@ -22,7 +24,9 @@
 
 mod app;
 mod apply;
+mod apply_menu;
 mod apply_text;
+mod ask_path;
 mod bar;
 mod basics;
 mod brand;
@@ -33,6 +37,7 @@ mod clipboard;
 pub mod command;
 mod compare_page;
 mod desk;
+mod desk_view;
 mod dialog;
 mod drops;
 mod exports;
@@ -47,8 +52,12 @@ mod inspector;
 mod jobs;
 mod kept;
 mod launch;
+mod menu_command;
+mod menu_list;
 mod menus;
+mod new_draft;
 mod news;
+mod outcome;
 mod pacing;
 mod palette;
 mod panes;

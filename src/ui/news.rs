@@ -3,9 +3,33 @@
 
 use egui::{Align, Button, Layout, RichText, Ui, WidgetInfo, vec2};
 
-use super::app::{Notice, Tone};
 use super::command::Command;
 use super::theme;
+
+/// A line of news at the foot of the window.
+pub(super) struct Notice {
+    pub(super) text: String,
+    pub(super) tone: Tone,
+}
+
+/// What kind of news it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tone {
+    /// Something was done. It stands until the draft is changed.
+    Good,
+    /// What was asked for cannot be done here, and what can be done instead. It stands until something else is asked
+    /// for.
+    Asks,
+    /// Something went wrong. It stands until it is put away.
+    Bad,
+}
+
+impl Tone {
+    /// Good, or else bad.
+    pub(super) fn good_if(is: bool) -> Self {
+        if is { Self::Good } else { Self::Bad }
+    }
+}
 
 /// Paints a notice; true when it was put away.
 pub fn notice_ui(ui: &mut Ui, notice: &Notice) -> bool {

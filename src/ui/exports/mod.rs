@@ -12,12 +12,13 @@ use std::sync::Arc;
 pub(super) use dialog::{export_ui, final_ui, print_ui, replace_ui, result_ui};
 pub(super) use job::{Exported, Progress, Task, Where, run_export, run_print};
 
-use super::app::{App, Notice, Tone};
+use super::app::App;
 use super::command::{Command, Purpose};
 use super::desk::Desk;
 use super::dialog::Dialog;
 use super::fonts::Fonts;
-use super::jobs::Outcome;
+use super::news::{Notice, Tone};
+use super::outcome::Outcome;
 use crate::check;
 use crate::draft::Edit;
 use crate::export::{Extent, Format, Order};

@@ -24,8 +24,9 @@ pub use reading::{Document, Understood};
 pub use view::Of;
 pub(super) use view::View;
 
-use super::app::{App, Notice, Tone};
+use super::app::App;
 use super::command::Page;
+use super::news::{Notice, Tone};
 use crate::check;
 use crate::draft::{Draft, Edit, Editing};
 use crate::error::Error;

@@ -10,8 +10,9 @@ use crate::store::kept::Keep;
 use crate::store::kept::journal::About;
 use crate::store::kept::recorder::Recorder;
 use crate::store::paths;
-use crate::ui::app::{App, Notice, Tone};
+use crate::ui::app::App;
 use crate::ui::desk::Desk;
+use crate::ui::news::{Notice, Tone};
 
 use super::Recording;
 

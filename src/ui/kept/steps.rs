@@ -11,10 +11,11 @@ use crate::store::drafts::{Saved, Theirs};
 use crate::store::kept::left::{Found, Left};
 use crate::store::lock::{self, Locking};
 use crate::store::paths::name_of;
-use crate::ui::app::{App, Notice, Tone};
+use crate::ui::app::App;
 use crate::ui::command::{Command, Page};
 use crate::ui::dialog::Dialog;
-use crate::ui::jobs::Saving;
+use crate::ui::news::{Notice, Tone};
+use crate::ui::outcome::Saving;
 
 use super::dialogs::{KeptDialog, Row};
 use super::record::place_of;

@@ -6,7 +6,8 @@ use super::search::Row;
 use crate::form::Initials;
 use crate::ui::app::App;
 use crate::ui::command::{Command, MenuCommand, Page};
-use crate::ui::menus::{self, Line, MENUS};
+use crate::ui::menu_list::{self, Line, MENUS};
+use crate::ui::menus;
 
 /// Something that can be done.
 struct Item {
@@ -54,10 +55,10 @@ fn items(app: &App, ctx: &Context) -> Vec<Item> {
             continue;
         }
         items.push(Item {
-            name: menus::text(entry, desk),
+            name: menu_list::text(entry, desk),
             of: menu.name,
             keys: menus::keys(entry, ctx),
-            why_not: menus::why_not(entry, desk),
+            why_not: menu_list::why_not(entry, desk),
             wish,
         });
     }

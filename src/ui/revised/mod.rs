@@ -17,10 +17,11 @@ use std::sync::Arc;
 pub(super) use page::revised_ui;
 pub(super) use reading::{Held, Read, hold, read};
 
-use super::app::{App, Notice, Tone};
+use super::app::App;
 use super::command::Page;
 use super::dialog::Dialog;
-use super::jobs::Saving;
+use super::news::{Notice, Tone};
+use super::outcome::Saving;
 use crate::check;
 use crate::error::Error;
 use crate::form::Field;

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::import::revised::{Returned, Revision, own_export};
 use crate::report::Template;
 use crate::store::documents;
-use crate::ui::jobs::Saving;
+use crate::ui::outcome::Saving;
 
 /// What a file turned out to be.
 pub enum Read {

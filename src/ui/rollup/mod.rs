@@ -7,6 +7,7 @@
 //! * `parts.rs`: in the right pane of a 汇总, what each unit gave to a cell
 
 mod give;
+mod jobs;
 mod list;
 mod page;
 mod parts;

@@ -14,11 +14,12 @@ use crate::error::Error;
 use crate::form::editions;
 use crate::rollup::{Collection, Expected, Roster, Target};
 use crate::store::{paths, units};
-use crate::ui::app::{App, Notice, Tone};
+use crate::ui::app::App;
 use crate::ui::command::{Command, Page, Purpose};
 use crate::ui::desk::Desk;
 use crate::ui::import;
-use crate::ui::jobs::Saving;
+use crate::ui::news::{Notice, Tone};
+use crate::ui::outcome::Saving;
 
 impl App {
     /// Does what the clerk asked of the units being collected.

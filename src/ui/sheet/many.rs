@@ -11,9 +11,10 @@ use super::range::{self, Block, CellRange};
 use crate::check;
 use crate::draft::{Edit, Entry, Origin, Value};
 use crate::form::{CellId, CellKey, Year};
-use crate::ui::app::{App, Notice, Tone};
+use crate::ui::app::App;
 use crate::ui::command::{Command, MenuCommand, Page};
 use crate::ui::desk::Desk;
+use crate::ui::news::{Notice, Tone};
 
 impl Desk {
     /// The selected figures where there are several.

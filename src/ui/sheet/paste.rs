@@ -4,7 +4,8 @@
 use super::many::step;
 use crate::draft::{Entry, Value};
 use crate::form::{CellId, CellKey, Content, Form, Grid};
-use crate::ui::app::{App, Notice, Tone};
+use crate::ui::app::App;
+use crate::ui::news::{Notice, Tone};
 
 impl App {
     /// Fills the form from a cell on, or from the upper left of what is selected, and says what of the block

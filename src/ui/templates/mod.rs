@@ -9,8 +9,9 @@ use std::sync::Arc;
 
 pub(super) use page::templates_ui;
 
-use super::app::{App, Notice, Tone};
-use super::jobs::Outcome;
+use super::app::App;
+use super::news::{Notice, Tone};
+use super::outcome::Outcome;
 use crate::error::Error;
 use crate::form::{Form, editions};
 use crate::report::{Template, templates};
