@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use egui::{
-    Atom, Button, Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Frame, Margin,
-    RichText, Shadow, Stroke, StrokeKind, TextStyle, Theme, vec2,
+    Atom, Button, Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Frame, Id, Margin,
+    Rect, RichText, Shadow, Stroke, StrokeKind, TextStyle, Theme, vec2,
 };
 
 use crate::check::Standing;
@@ -233,9 +233,21 @@ pub fn focus_ring(ctx: &egui::Context) {
         return;
     };
     let colours = of_theme(ctx.theme());
-    let painter = ctx.layer_painter(response.layer_id).with_clip_rect(response.interact_rect.expand(3.0));
+    let frame = ctx.data(|data| data.get_temp::<Rect>(framed(response.id))).unwrap_or(response.rect);
+    let around = response.rect.left() - frame.left();
+    let clip = response.interact_rect.expand(3.0 + around);
+    let painter = ctx.layer_painter(response.layer_id).with_clip_rect(clip);
     let stroke = Stroke::new(2.0, colours.accent);
-    painter.rect_stroke(response.rect.expand(1.0), CORNER, stroke, StrokeKind::Inside);
+    painter.rect_stroke(frame.expand(1.0), CORNER, stroke, StrokeKind::Inside);
+}
+
+/// Tells in each frame that a box stands in a frame of its own: the ring goes around that, not within it.
+pub fn stands_in(ctx: &egui::Context, id: Id, frame: Rect) {
+    ctx.data_mut(|data| data.insert_temp(framed(id), frame));
+}
+
+fn framed(id: Id) -> Id {
+    Id::unique(("frame around", id))
 }
 
 /// Names the edge of a pane that can be dragged, for screen readers. `ui` is what the pane stands in.

@@ -117,26 +117,25 @@ pub fn editor_ui(
     };
     let offers_tab = desk.text.offer.as_ref().is_some_and(|offer| offer.section == section);
     let frame = Frame::new().fill(colours.field).inner_margin(Margin::same(9)).corner_radius(theme::CORNER);
-    let frame = frame.stroke(Stroke::new(1.0, if has_focus { colours.accent } else { colours.line }));
-    let (output, ground) = frame
-        .show(ui, |ui| {
-            let ground = ui.painter().add(Shape::Noop);
-            let output = TextEdit::multiline(&mut buffer)
-                .id(id)
-                .frame(Frame::NONE)
-                .desired_width(f32::INFINITY)
-                .desired_rows(3)
-                .event_filter(EventFilter {
-                    horizontal_arrows: true,
-                    vertical_arrows: true,
-                    tab: offers_tab,
-                    escape: false,
-                })
-                .layouter(&mut layouter)
-                .show(ui);
-            (output, ground)
-        })
-        .inner;
+    let framed = frame.stroke(Stroke::new(1.0, colours.line)).show(ui, |ui| {
+        let ground = ui.painter().add(Shape::Noop);
+        let output = TextEdit::multiline(&mut buffer)
+            .id(id)
+            .frame(Frame::NONE)
+            .desired_width(f32::INFINITY)
+            .desired_rows(3)
+            .event_filter(EventFilter {
+                horizontal_arrows: true,
+                vertical_arrows: true,
+                tab: offers_tab,
+                escape: false,
+            })
+            .layouter(&mut layouter)
+            .show(ui);
+        (output, ground)
+    });
+    theme::stands_in(ui.ctx(), id, framed.response.rect);
+    let (output, ground) = framed.inner;
     let (edited, changed) = buffer.finish();
     let atoms = atoms.into_inner();
     let (shown, _) = edited.shown(show);
