@@ -167,13 +167,13 @@ impl App {
         for error in errors {
             self.troubles.add("设置和文件", &error);
             let mut text = error.to_string();
-            if let Some(notice) = self.notice.take_if(|notice| notice.tone == Tone::Bad) {
+            if let Some(notice) = self.notice.take_if(|notice| notice.tone == Tone::Stays) {
                 text = match notice.text.contains(&text) {
                     true => notice.text,
                     false => format!("{}；{text}", notice.text),
                 };
             }
-            self.notice = Some(Notice { text, tone: Tone::Bad });
+            self.notice = Some(Notice { text, tone: Tone::Stays });
         }
     }
 

@@ -224,7 +224,7 @@ impl App {
 
     pub(super) fn put_on_desk(&mut self, editing: Editing, path: Option<PathBuf>) {
         let form = editing.draft().form();
-        self.notice = None;
+        self.notice = self.notice.take().filter(|notice| notice.tone == Tone::Stays);
         let Some(template) = self.template_for(form) else {
             let what = format!("{} 版式没有报告模板“{}”", form.edition, form.report);
             return self.tell("打不开这份底稿", &Error::new(what).hint("请重新安装本程序"));

@@ -20,8 +20,10 @@ pub(super) enum Tone {
     /// What was asked for cannot be done here, and what can be done instead. It stands until something else is asked
     /// for.
     Asks,
-    /// Something went wrong. It stands until it is put away.
+    /// Something went wrong. It stands until it is put away, or another draft is opened.
     Bad,
+    /// Something is wrong with the program's own files. It stands until it is put away.
+    Stays,
 }
 
 impl Tone {
@@ -37,7 +39,7 @@ pub fn notice_ui(ui: &mut Ui, notice: &Notice) -> bool {
     let (sign, colour) = match notice.tone {
         Tone::Good => ("✓", colours.good),
         Tone::Asks => ("？", colours.query),
-        Tone::Bad => ("×", colours.wrong),
+        Tone::Bad | Tone::Stays => ("×", colours.wrong),
     };
     let mut is_over = false;
     ui.horizontal(|ui| {

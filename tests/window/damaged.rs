@@ -78,4 +78,9 @@ fn of_several_files_that_were_damaged_each_is_told() {
     // The same once more is not told twice.
     window.state_mut().warn(Some(list));
     assert_eq!(window.state().notice(), told);
+    // A draft that is opened does not put it away before it was read.
+    click(&mut window, "金塘镇-2018");
+    assert!(window.state().notice().contains("settings.ron"), "{}", window.state().notice());
+    click(&mut window, "收起消息");
+    assert_eq!(window.state().notice(), "");
 }
