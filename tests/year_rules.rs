@@ -278,3 +278,14 @@ fn the_law_gives_a_day_by_kind_and_level_and_a_local_day_wins() {
     let local = with(of("2021", "政府部门", "县级"), &[(Field::DueOn, "2026-01-20")]);
     assert_eq!(due(&local).as_deref(), Some("2026-01-20"));
 }
+
+/// An empty draft already bore “✓ 符合” of being unlike last year.
+#[test]
+fn without_last_year_nothing_is_said_of_being_like_it() {
+    let draft = Draft::new(editions::named("2021").unwrap(), 2025, "金水县水利局");
+    let verdicts = check::check(&draft);
+    let unlike = |verdict: &&check::Verdict| verdict.rule(draft.form()).id == "21-17f";
+    let verdict = verdicts.iter().find(unlike).unwrap();
+    assert_eq!(verdict.outcome, check::Outcome::Unknown);
+    assert!(verdict.lacks_last_year(&draft));
+}

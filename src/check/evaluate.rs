@@ -213,8 +213,12 @@ fn coincidence(draft: &Draft, relation: &Relation, pairs: u16, least: u16) -> (D
     let lefts = relation.left.chunks(stretch(&relation.left));
     let rights = relation.right.chunks(stretch(&relation.right));
     let mut equal = 0_u16;
+    let all_blank = |terms: &[Term]| terms.iter().all(|term| draft.term(term).is_none());
+    // Without last year's figures nothing can be said.
+    if relation.right.iter().all(|term| term.year == Year::Last) && all_blank(&relation.right) {
+        return (Decimal::ZERO, Outcome::Unknown);
+    }
     for (left, right) in lefts.zip(rights) {
-        let all_blank = |terms: &[Term]| terms.iter().all(|term| draft.term(term).is_none());
         if all_blank(left) && all_blank(right) {
             continue;
         }

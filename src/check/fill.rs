@@ -1,6 +1,8 @@
 //! What the program may fill in: totals whose parts are all there, as they are typed, and on request
 //! blanks that are to be zero.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::{Outcome, Verdict};
@@ -116,18 +118,39 @@ pub fn may_be_zero(draft: &Draft) -> Vec<CellId> {
     }
 }
 
-/// The blanks of a verdict that can only be zero.
+/// The blanks of a verdict that can only be zero. None where one is a total of parts that are more: then something else
+/// is wrong.
 pub fn open_blanks(draft: &Draft, verdict: &Verdict) -> Vec<CellId> {
-    match verdict.outcome {
-        Outcome::Open(carry) if carry.is_zero() => verdict.blank_cells(draft),
-        _ => Vec::new(),
-    }
+    let Outcome::Open(carry) = verdict.outcome else { return Vec::new() };
+    let blank = verdict.blank_cells(draft);
+    let may = if carry.is_zero() { may_be_zero(draft) } else { Vec::new() };
+    if blank.iter().all(|id| may.contains(id)) { blank } else { Vec::new() }
 }
 
-/// 空白补零: one edit that writes zero into those of the cells that are blank.
+/// 空白补零: one edit that writes zero into those of the cells that are blank, and into totals what their parts then come
+/// to ([`with_totals`]). A total among them is zero only where a part stays blank and none is more.
 pub fn zero_fill(draft: &Draft, cells: &[CellId]) -> Edit {
-    let zero = || Some(Entry::number(Decimal::ZERO, Origin::Zeroed));
-    let blank = cells.iter().filter(|id| draft.entry(**id).is_none());
-    let entries = blank.map(|id| (draft.form().cell(*id).key.clone(), zero())).collect();
-    Edit::Entries { year: Year::This, entries }
+    let form = draft.form();
+    let zeros = |cells: &mut dyn Iterator<Item = CellId>| {
+        let zero = || Some(Entry::number(Decimal::ZERO, Origin::Zeroed));
+        let entries = cells.map(|id| (form.cell(id).key.clone(), zero())).collect();
+        Edit::Entries { year: Year::This, entries }
+    };
+    let totals: BTreeSet<CellId> = form.relations.iter().filter_map(Relation::total).collect();
+    let blank = || cells.iter().copied().filter(|id| draft.entry(*id).is_none());
+    let parts = with_totals(draft, zeros(&mut blank().filter(|id| !totals.contains(id))));
+    let mut after = draft.clone();
+    if after.apply(parts.clone()).is_err() {
+        // Whoever applies the edit is told why.
+        return parts;
+    }
+    let may = may_be_zero(&after);
+    let rest = zeros(&mut blank().filter(|id| after.entry(*id).is_none() && may.contains(id)));
+    let (Edit::Entries { entries: mut first, .. }, Edit::Entries { entries, .. }) =
+        (parts, with_totals(&after, rest))
+    else {
+        return zeros(&mut std::iter::empty());
+    };
+    first.extend(entries);
+    Edit::Entries { year: Year::This, entries: first }
 }

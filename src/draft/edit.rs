@@ -44,6 +44,11 @@ pub enum Edit {
     },
 }
 
+/// What a cell is called; its key where the form has no such cell.
+fn name<'a>(form: &'a Form, key: &'a CellKey) -> &'a str {
+    form.find(key).map_or(key.as_str(), |id| &form.cell(id).name)
+}
+
 impl Edit {
     /// This year's entry of one cell.
     pub fn entry(key: CellKey, entry: Option<Entry>) -> Self {
@@ -51,17 +56,17 @@ impl Edit {
     }
 
     /// What it does, for menus (撤销：填写“收到申请数”).
-    pub fn title(&self) -> String {
+    pub fn title(&self, form: &Form) -> String {
         let of = if matches!(self, Self::Entries { year: Year::Last, .. }) { "上年" } else { "" };
         match self {
             Self::Entries { entries, .. } => match entries.as_slice() {
-                [(key, Some(_))] => format!("填写{of}“{key}”"),
-                [(key, None)] => format!("清空{of}“{key}”"),
+                [(key, Some(_))] => format!("填写{of}“{}”", name(form, key)),
+                [(key, None)] => format!("清空{of}“{}”", name(form, key)),
                 [(key, first), totals @ ..]
                     if totals.iter().all(|(_, entry)| is_calculated(entry.as_ref())) =>
                 {
                     let does = if first.is_some() { "填写" } else { "清空" };
-                    format!("{does}“{key}”，合计随之更新")
+                    format!("{does}“{}”，合计随之更新", name(form, key))
                 }
                 several => format!("填写{of} {} 项指标", several.len()),
             },

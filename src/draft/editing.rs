@@ -89,7 +89,7 @@ impl Editing {
                 step.leads_to = leads_to;
             }
             _ => {
-                let step = Step { title: edit.title(), undo, redo: edit, leads_to };
+                let step = Step { title: edit.title(self.draft.form()), undo, redo: edit, leads_to };
                 self.done.push(step);
             }
         }

@@ -105,6 +105,12 @@ impl Form {
         found.into_iter().map(|(_, id)| id).collect()
     }
 
+    /// Pinyin initials that lead to a cell of this form, as an example: sdsqs for 收到申请数, where it has that.
+    pub fn example_initials(&self) -> &'static str {
+        let finds = |letters: &&str| self.by_initials(letters).is_some();
+        ["sdsqs", "xzxk", "gzzf"].into_iter().find(finds).unwrap_or_default()
+    }
+
     /// The only cell whose key or name has just these pinyin initials; `None` for none and for several.
     pub fn by_initials(&self, typed: &str) -> Option<CellId> {
         let is_of = |id: &CellId| {
@@ -173,6 +179,14 @@ mod tests {
             let letters: String =
                 Initials::of(of(id)).0.iter().filter_map(|letters| letters.first()).collect();
             assert!(form.search(&letters).contains(&id), "{} {letters}", of(id));
+        }
+    }
+
+    #[test]
+    fn every_edition_has_an_example_that_finds_something() {
+        for form in editions::all() {
+            let letters = form.example_initials();
+            assert!(!letters.is_empty() && form.by_initials(letters).is_some(), "{}", form.edition);
         }
     }
 }

@@ -3,6 +3,7 @@
 use egui::Context;
 
 use crate::check;
+use crate::form::Field;
 use crate::store::settings::{Settings, Theme};
 
 use super::app::App;
@@ -11,7 +12,9 @@ use super::desk::Desk;
 use super::dialog::Dialog;
 use super::history::History;
 use super::menus;
+use super::news::{Notice, Tone};
 use super::palette::{Among, Finder};
+use super::problems;
 use super::sheet;
 
 impl App {
@@ -81,7 +84,8 @@ impl App {
             MenuCommand::NextProblem if self.next_question() => {}
             MenuCommand::NextProblem => {
                 if let Some(command) = self.desk.as_mut().and_then(Desk::next_problem) {
-                    self.apply(command, ctx);
+                    self.apply(command.clone(), ctx);
+                    self.arrive_at(&command);
                 }
             }
             MenuCommand::ZeroFillAll => {
@@ -109,7 +113,7 @@ impl App {
                 self.look_for_templates();
                 self.apply(form_page(Page::Templates), ctx);
             }
-            MenuCommand::Basics => self.apply(form_page(Page::Basics), ctx),
+            MenuCommand::Basics => self.apply(Command::GoToField(Field::Agency), ctx),
             MenuCommand::Preview => self.apply(form_page(Page::Preview), ctx),
             MenuCommand::SidePreview => self.toggle_side_preview(ctx),
             MenuCommand::Text => {
@@ -155,6 +159,18 @@ impl App {
         // Another size of everything shows in the frame after.
         ctx.request_repaint();
         self.jobs.keep(self.settings.clone());
+    }
+
+    /// The keyboard is where F8 led to. What is wrong there is told where neither list nor inspector says it.
+    fn arrive_at(&mut self, problem: &Command) {
+        let Some(desk) = &mut self.desk else { return };
+        if let Page::Text(section) = &desk.page {
+            desk.text.seek = Some(section.clone());
+        }
+        if self.settings.panes.problems_folded && desk.page != Page::Sheet {
+            let told = problems::words(desk, problem);
+            self.notice = told.map(|text| Notice { text, tone: Tone::Asks });
+        }
     }
 
     /// The preview beside the form or the text; from another page it leads to the text.

@@ -173,13 +173,14 @@ fn field_ui(ui: &mut Ui, desk: &Desk, field: Field, colours: &Palette, commands:
         }
         return;
     }
-    ui.horizontal(|ui| {
+    // What is said of it stands below: beside it, the page would be wider than its paper.
+    ui.vertical(|ui| {
         // A blank 报送截止日期 is the law's day.
         let due = (field == Field::DueOn).then(|| desk.draft().due()).flatten();
         let hint = match due {
             Some((day, _)) => format!("{day}（法定期限）"),
             None if field == Field::DueOn => "按当地通知填写".to_owned(),
-            None if field.is_date() => "如 2019-01-16".to_owned(),
+            None if field.is_date() => format!("如 {}-01-16", desk.draft().year().saturating_add(1)),
             None => String::new(),
         };
         let source = due.filter(|_| now.is_empty()).map(|(_, source)| source.to_owned());

@@ -4,7 +4,7 @@
 
 use egui::text::{CCursor, CCursorRange};
 use egui::widgets::text_edit::TextEditState;
-use egui::{Id, Response, Ui};
+use egui::{Id, Key, Response, Ui};
 
 use super::ime;
 
@@ -37,6 +37,10 @@ pub fn edited(
     let held: Option<String> = ui.data(|data| data.get_temp(id));
     let mut text = held.unwrap_or_else(|| now.to_owned());
     let response = add(ui, &mut text);
+    // Who comes by Tab types anew, as everywhere; who comes by the pointer has chosen a place.
+    if response.gained_focus() && ui.input(|input| input.key_pressed(Key::Tab)) {
+        select(ui, response.id, CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count())));
+    }
     if ime::is_composing(ui.ctx()) && response.has_focus() {
         ui.data_mut(|data| data.insert_temp(id, text));
         return (response, None);

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::{RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{EventFilter, Id, Key, RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use crate::check::{SectionState, Standing};
 use crate::store::paths::name_of;
@@ -102,6 +102,7 @@ pub fn navigation_ui(ui: &mut Ui, desk: &Desk, beside: &Beside<'_>, commands: &m
                 commands.push(Command::OpenFile(whole.clone()));
             }
         }
+        walk_ui(ui);
         ui.add_space(14.0);
         ui.vertical_centered_justified(|ui| {
             let button = egui::Button::new(RichText::new("导出…").font(theme::bold(theme::TEXT)));
@@ -111,6 +112,32 @@ pub fn navigation_ui(ui: &mut Ui, desk: &Desk, beside: &Beside<'_>, commands: &m
         });
         ui.add_space(12.0);
     });
+}
+
+/// The lines painted in this frame, from above.
+#[derive(Debug, Clone, Default)]
+struct Lines(Vec<Id>);
+
+/// ↑ and ↓ lead from line to line, and no further than the list.
+fn walk_ui(ui: &Ui) {
+    let lines = ui.data_mut(|data| std::mem::take(data.get_temp_mut_or_default::<Lines>(Id::NULL)));
+    let focused = ui.memory(|memory| memory.focused());
+    let Some(here) = focused.and_then(|id| lines.0.iter().position(|line| *line == id)) else { return };
+    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+    let by = ui.input(|input| match (input.key_pressed(Key::ArrowDown), input.key_pressed(Key::ArrowUp)) {
+        (true, false) => 1,
+        (false, true) => -1,
+        _ => 0,
+    });
+    let there = here.saturating_add_signed(by).min(lines.0.len().saturating_sub(1));
+    if let Some(line) = lines.0.get(there) {
+        ui.memory_mut(|memory| {
+            if there != here {
+                memory.request_focus(*line);
+            }
+            memory.set_focus_lock_filter(*line, filter);
+        });
+    }
 }
 
 /// One line of the navigation; true when it was chosen.
@@ -124,6 +151,7 @@ fn item_ui(
     colours: &Palette,
 ) -> bool {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW), Sense::click());
+    ui.data_mut(|data| data.get_temp_mut_or_default::<Lines>(Id::NULL).0.push(response.id));
     let spoken = match standing {
         Standing::Fine => format!("{name} {note}"),
         _ => format!("{name} {note} {}", standing.name()),

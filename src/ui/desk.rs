@@ -342,7 +342,8 @@ impl Desk {
     pub fn title(&self) -> String {
         let state = match (self.editing.is_unsaved(), &self.path) {
             _ if self.disk.holder().is_some() => "只读",
-            (true, _) => "未保存 ●",
+            (true, Some(_)) => "未保存 ●",
+            (true, None) => "未存盘 ●",
             (false, Some(_)) => "已保存",
             (false, None) => "未存盘",
         };

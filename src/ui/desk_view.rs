@@ -54,7 +54,7 @@ impl App {
         let middle = Frame::new().fill(colours.desk);
         let fonts = self.settings.fonts;
         let (panes, around) = (&mut self.settings.panes, &mut self.around);
-        let (navigation, inspector) = panes.shown(ui.available_width());
+        let (navigation, inspector) = panes.shown(ui.available_width(), self.manual.is_some());
         if navigation {
             let (of, wide) = (Pane::Navigation, panes.size(Pane::Navigation, 244.0));
             let pane = Panel::left(of.name()).frame(pane).default_size(wide).size_range(170.0..=360.0);

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::{Context, Id, Modal, RichText, ScrollArea, Ui};
 
 use crate::check;
+use crate::draft::Edit;
 use crate::form::CellId;
 use crate::store;
 
@@ -16,6 +17,7 @@ use super::help;
 use super::kept::{KeptDialog, kept_dialog_ui};
 use super::new_draft::{self, NewDraft};
 use super::path_field::{self, Listing};
+use super::sheet;
 use super::theme;
 
 /// What is asked or told.
@@ -227,7 +229,11 @@ fn zero_fill_ui(ui: &mut Ui, cells: &[CellId], desk: Option<&Desk>, commands: &m
     });
     buttons_ui(ui, |ui| {
         if main_button(ui, "补零") {
-            commands.push(Command::Do(check::zero_fill(desk.draft(), cells)));
+            if let Edit::Entries { entries, .. } = check::zero_fill(desk.draft(), cells)
+                && !entries.is_empty()
+            {
+                commands.push(Command::Do(sheet::step(desk, "空白补零", entries)));
+            }
             commands.push(Command::CloseDialog);
         }
         cancel_ui(ui, "取消", commands);

@@ -1,6 +1,6 @@
 //! Files from the window's side: where they go, what is asked before, and what came of it.
 
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use egui::Context;
 
@@ -13,7 +13,7 @@ use super::dialog::Dialog;
 use super::kept::{KeptDialog, taken};
 use super::news::{Notice, Tone};
 use super::outcome::{Outcome, Wish};
-use super::path_field::Listing;
+use super::path_field::{self, Listing};
 use super::rollup::Rollup;
 use super::start;
 
@@ -242,7 +242,11 @@ impl App {
 
     /// Asks for a path in the window.
     fn ask_path(&mut self, purpose: Purpose, suggestion: &Path) {
-        let text = suggestion.display().to_string();
+        let mut text = suggestion.display().to_string();
+        // Its content is listed then, and not the folder itself.
+        if path_field::wants_folder(purpose) && !text.is_empty() && !text.ends_with(MAIN_SEPARATOR) {
+            text.push(MAIN_SEPARATOR);
+        }
         self.dialog = Some(Dialog::Path { purpose, text, is_new: true, listing: Listing::default() });
     }
 

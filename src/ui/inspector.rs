@@ -14,6 +14,9 @@ use super::rollup;
 use super::sheet::last_year;
 use super::theme::{self, Palette};
 
+/// Width of the scroll bar, in points.
+const BAR: f32 = 10.0;
+
 /// Paints the pane for the selected cell.
 pub fn inspector_ui(ui: &mut Ui, desk: &mut Desk, commands: &mut Vec<Command>) {
     let colours = theme::palette(ui);
@@ -31,6 +34,8 @@ pub fn inspector_ui(ui: &mut Ui, desk: &mut Desk, commands: &mut Vec<Command>) {
         area = area.vertical_scroll_offset(0.0);
     }
     area.show_followed(ui, |ui| {
+        // The scroll bar stands over what is at the right edge.
+        ui.set_max_width(ui.available_width() - BAR);
         ui.add_space(8.0);
         cell_head_ui(ui, desk, cell, &colours);
         units_ui(ui, desk.form().cell(cell), Year::This, desk.draft().entry(cell), commands);

@@ -15,15 +15,17 @@ impl Panes {
     const ROOMY: f32 = 1140.0;
     /// The same with the preview beside it.
     const ROOMY_WITH_PREVIEW: f32 = 1560.0;
-    /// Below this width, as where the manual is open in a small window, there is no room for the inspector beside the
-    /// sheet, chosen or not.
+    /// Below this width there is no room for the inspector beside the sheet, chosen or not.
     const TIGHT: f32 = 760.0;
+    /// The same beside the manual, which says what the inspector would.
+    const TIGHT_WITH_MANUAL: f32 = 1000.0;
 
     /// Whether the navigation and the inspector are shown where the page has that width, themselves within.
-    pub(super) fn shown(&self, width: f32) -> (bool, bool) {
+    pub(super) fn shown(&self, width: f32, with_manual: bool) -> (bool, bool) {
         let roomy = width >= if self.preview { Self::ROOMY_WITH_PREVIEW } else { Self::ROOMY };
         let inspector = self.inspector.unwrap_or(!self.preview || roomy);
-        (self.navigation.unwrap_or(roomy), inspector && width >= Self::TIGHT)
+        let tight = if with_manual { Self::TIGHT_WITH_MANUAL } else { Self::TIGHT };
+        (self.navigation.unwrap_or(roomy), inspector && width >= tight)
     }
 
     /// Whether last year's figures stand beside this year's.
@@ -202,7 +204,7 @@ impl App {
     /// Whether the navigation and the inspector are shown.
     pub(super) fn panes_shown(&self, ctx: &Context) -> (bool, bool) {
         let room = self.around.room.unwrap_or_else(|| ctx.content_rect().width());
-        self.settings.panes.shown(room)
+        self.settings.panes.shown(room, self.manual.is_some())
     }
 
     /// 本指标 on or off. Where the manual stands in its place, the manual gives way.

@@ -62,7 +62,7 @@ fn taken_apart(typed: &str) -> (PathBuf, &str) {
 }
 
 /// Whether a folder is wanted, not a file.
-fn wants_folder(purpose: Purpose) -> bool {
+pub fn wants_folder(purpose: Purpose) -> bool {
     matches!(purpose, Purpose::ExportFolder | Purpose::Units | Purpose::Give(Give::Letters))
 }
 

@@ -1,6 +1,7 @@
 //! The bottom pane: everything that someone has to look at, in the figures and then in the words of the
 //! report; a click leads there.
 
+use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align, Button, Layout, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use crate::audit::Finding;
@@ -61,6 +62,13 @@ pub fn problems_ui(ui: &mut Ui, desk: &mut Desk, folded: bool, commands: &mut Ve
             }
         }
     });
+}
+
+/// What the list says of the place that this command leads to.
+pub fn words(desk: &mut Desk, leading: &Command) -> Option<String> {
+    let findings = desk.findings();
+    let mut all = rows(desk).into_iter().chain(findings.iter().map(row_of));
+    all.find(|row| row.command == *leading).map(|row| row.words)
 }
 
 /// One line of the list.
@@ -135,8 +143,10 @@ fn row_ui(ui: &mut Ui, row: &Row, colours: &Palette) -> bool {
         (&row.rule, theme::regular(theme::SMALL), colours.faint, 58.0),
         (&row.words, theme::regular(theme::TEXT), colours.ink, 0.0),
     ] {
-        let left = egui::pos2(x, rect.center().y);
-        painter.text(left, egui::Align2::LEFT_CENTER, part, font, colour);
+        let mut job = LayoutJob::simple_singleline(part.to_owned(), font, colour);
+        job.wrap = TextWrapping::truncate_at_width((rect.right() - 4.0 - x).max(0.0));
+        let galley = painter.layout_job(job);
+        painter.galley(egui::pos2(x, rect.center().y - galley.size().y / 2.0), galley, colour);
         x += width;
     }
     response.on_hover_text(&row.title).clicked()

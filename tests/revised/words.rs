@@ -104,7 +104,7 @@ fn one_change_is_taken_and_another_refused() {
     let tally = revision.tally(None, &answers);
     assert_eq!((tally.open, tally.taken, tally.refused), (0, 1, 1));
     let edit = revision.edit(&draft, "修改稿.docx", &answers).expect("an edit");
-    assert_eq!(edit.title(), "收回修改稿");
+    assert_eq!(edit.title(draft.form()), "收回修改稿");
     let mut after = draft.clone();
     let undo = after.apply(edit).expect("an edit");
     assert!(printed(&after, SECTION).starts_with("2018年，本镇召开专题会议4次，举办培训班9期。"));

@@ -71,6 +71,29 @@ fn a_list_opens_at_what_is_chosen() {
 }
 
 #[test]
+fn who_comes_by_tab_types_anew() {
+    let mut window = new_draft("2018", "金塘镇");
+    apply(&mut window, Command::Show(Page::Basics));
+    apply(&mut window, Command::Do(Edit::Field(Field::Postcode, "310000".to_owned())));
+    window.get_by_label("地址").click();
+    window.run();
+    press(&mut window, Key::Tab);
+    assert_eq!(focused(&window), "邮编");
+    type_text(&mut window, "316000");
+    assert_eq!(draft(&window).field(Field::Postcode), "316000");
+}
+
+#[test]
+fn the_page_of_basic_data_takes_the_keyboard_where_it_is_asked_for_by_name() {
+    let mut window = sample("金塘镇-2018");
+    apply(&mut window, Command::Menu(MenuCommand::Basics));
+    assert_eq!(focused(&window), "填报单位");
+    assert!(window.state().desk().is_some_and(|desk| desk.title().ends_with("未存盘")));
+    type_text(&mut window, "沙溪镇");
+    assert!(window.state().desk().is_some_and(|desk| desk.title().ends_with("未存盘 ●")), "no file yet");
+}
+
+#[test]
 fn a_new_draft_has_an_agency() {
     let mut window = window();
     window.get_by_label("填报单位").click();

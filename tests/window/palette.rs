@@ -26,6 +26,32 @@ fn a_command_is_chosen_by_its_initials() {
     assert!(window.query_by_label("查找命令").is_none(), "it closes");
 }
 
+/// On a slow machine letters and Enter come in one frame: Enter took the first row of what was listed before them, and
+/// closed the draft.
+#[test]
+fn letters_and_enter_of_one_frame_are_meant_together() {
+    let mut window = sample("沭阳县人民政府-2025");
+    let typed = |letters: &str| {
+        let enter = Event::Key {
+            key: Key::Enter,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        };
+        letters.chars().map(|letter| Event::Text(letter.to_string())).chain([enter]).collect::<Vec<_>>()
+    };
+    open(&mut window);
+    window.input_mut().events.extend(typed("gynb"));
+    run(&mut window);
+    assert!(lists(&window, "年报 Nianbao"), "关于年报");
+    press(&mut window, Key::Escape);
+    ctrl(&mut window, Key::G);
+    window.input_mut().events.extend(typed("xzcf"));
+    run(&mut window);
+    assert_eq!(selected(&window), "行政处罚.处理决定");
+}
+
 #[test]
 fn a_command_is_chosen_by_words_and_arrows() {
     let mut window = sample("金塘镇-2018");

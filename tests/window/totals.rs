@@ -4,6 +4,8 @@ use egui::Key;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use nianbao::draft::{self, Origin};
 
+use nianbao::ui::command::{Command, MenuCommand};
+
 use super::harness::*;
 
 const PARTS: [&str; 6] = ["自然人", "商业企业", "科研机构", "公益组织", "法律服务机构", "其他组织"];
@@ -43,6 +45,22 @@ fn a_total_appears_with_its_last_part_and_goes_when_one_is_cleared() {
     press(&mut window, Key::Backspace);
     press(&mut window, Key::Backspace);
     assert_eq!((held(&window, TOTAL).as_str(), origin(&window, TOTAL)), ("", None));
+}
+
+/// 补零 of all cells of the table wrote 0 into totals of parts that are more, and dead zeros into the others.
+#[test]
+fn zeros_for_what_is_blank_work_the_totals_out() {
+    let mut window = new_draft("2025", "沭阳县人民政府");
+    select(&mut window, &part(PARTS[0]));
+    type_text(&mut window, "5");
+    apply(&mut window, Command::Menu(MenuCommand::SelectAll));
+    apply(&mut window, Command::Menu(MenuCommand::Zero));
+    assert_eq!((held(&window, TOTAL).as_str(), origin(&window, TOTAL)), ("5", Some(Origin::Calculated)));
+    let quiet = "申请.不掌握.总计";
+    assert_eq!((held(&window, quiet).as_str(), origin(&window, quiet)), ("0", Some(Origin::Calculated)));
+    select(&mut window, "申请.不掌握.自然人");
+    type_text(&mut window, "2");
+    assert_eq!(held(&window, quiet), "2", "it follows");
 }
 
 #[test]

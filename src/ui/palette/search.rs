@@ -50,20 +50,18 @@ pub struct Words<'a> {
     pub foot: &'a str,
 }
 
-/// Paints field and list; the number of the row that was taken.
-pub fn search_ui(
+/// Paints field and list; what belongs to the row that was taken. `find` gives the rows for what is typed by now: letters
+/// and Enter that come in one frame are meant together.
+pub fn search_ui<T>(
     ui: &mut Ui,
     search: &mut Search,
     words: Words<'_>,
-    rows: &[Row],
     colours: &Palette,
-) -> Option<usize> {
+    find: impl FnOnce(&str) -> Vec<(Row, T)>,
+) -> Option<T> {
     // What a composing input method does with these keys is its own affair.
     let composing = ime::is_composing(ui.ctx());
     let step = if composing { None } else { step(ui) };
-    if let Some(step) = step {
-        search.chosen = search.chosen.saturating_add_signed(step).min(rows.len().saturating_sub(1));
-    }
     // Taken in any case: Enter would make the field give up the keyboard.
     let entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) && !composing;
     let field = TextEdit::singleline(&mut search.typed).id(Id::unique(("search", words.name)));
@@ -76,6 +74,11 @@ pub fn search_ui(
     if response.changed() {
         search.chosen = 0;
     }
+    let rows = find(&search.typed);
+    if let Some(step) = step {
+        search.chosen = search.chosen.saturating_add_signed(step);
+    }
+    search.chosen = search.chosen.min(rows.len().saturating_sub(1));
     ui.add_space(2.0);
     if rows.is_empty() {
         ui.label(RichText::new(words.none).color(colours.faint));
@@ -83,7 +86,7 @@ pub fn search_ui(
     let mut taken = None;
     ScrollArea::vertical().max_height(300.0).auto_shrink([false, true]).show_followed(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
-        for (number, row) in rows.iter().enumerate() {
+        for (number, (row, of_row)) in rows.into_iter().enumerate() {
             let is_chosen = number == search.chosen;
             let ink = if row.is_off { colours.faint } else { colours.ink };
             let name = RichText::new(&row.name).color(ink);
@@ -96,7 +99,7 @@ pub fn search_ui(
                 response.scroll_to_me(None);
             }
             if (response.clicked() || (entered && is_chosen)) && !row.is_off {
-                taken = Some(number);
+                taken = Some(of_row);
             }
         }
     });

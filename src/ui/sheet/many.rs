@@ -1,7 +1,6 @@
 //! What is done with all selected cells at once: copied, cleared, filled. Each is one step of the history.
 
 use egui::{Context, Event, Ui, ViewportCommand};
-use rust_decimal::Decimal;
 
 use super::cell::id_of;
 use super::moves::takes_focus;
@@ -107,10 +106,16 @@ impl App {
                 self.fill_each("不适用", &chosen, move |_, _| Some(entry.clone()));
             }
             MenuCommand::Zero => {
-                let blanks: Vec<CellId> =
-                    chosen.into_iter().filter(|cell| desk.draft().entry(*cell).is_none()).collect();
-                let zero = Entry::number(Decimal::ZERO, Origin::Zeroed);
-                self.fill_each("补零", &blanks, move |_, _| Some(zero.clone()));
+                // A total whose parts are more is no zero.
+                let may = check::may_be_zero(desk.draft());
+                let blanks: Vec<CellId> = chosen.into_iter().filter(|cell| may.contains(cell)).collect();
+                if let Edit::Entries { entries, .. } = check::zero_fill(desk.draft(), &blanks)
+                    && !entries.is_empty()
+                {
+                    let edit = step(desk, "补零", entries);
+                    self.change(edit, true);
+                }
+                self.give_back_focus();
             }
             MenuCommand::FillDown => self.fill_down(),
             _ => {}
@@ -167,7 +172,10 @@ impl App {
 /// One step of the history that says what it does: `清除 3 项指标`, and of a single one its name.
 pub fn step(desk: &Desk, what: &str, entries: Vec<(CellKey, Option<Entry>)>) -> Edit {
     let title = match entries.as_slice() {
-        [(key, _)] => format!("{what}“{key}”"),
+        [(key, _)] => {
+            let cell = desk.form().find(key).map(|id| desk.form().cell(id));
+            format!("{what}“{}”", cell.map_or(key.as_str(), |cell| &cell.name))
+        }
         several => format!("{what} {} 项指标", several.len()),
     };
     let edit = Edit::Entries { year: Year::This, entries };

@@ -35,6 +35,7 @@ use super::command::Command;
 use super::desk::Desk;
 use super::theme::{self, Palette};
 pub use foot::foot_ui;
+pub use many::step;
 pub use menu::ask_cell_menu;
 pub use range::CellRange;
 
@@ -72,9 +73,11 @@ pub fn sheet_ui(ui: &mut Ui, desk: &mut Desk, last_year: bool, commands: &mut Ve
     // It would lie over the headings that stay at the top.
     ui.spacing_mut().scroll.fade.strength = 0.0;
     ScrollArea::both().id_salt("统计表").auto_shrink(false).show(ui, |ui| {
-        let around = ui.available_width();
+        // What is wider than the view begins at its left edge: centred, it would begin beyond, out of reach.
+        let around = ui.available_width().max(LEAST);
+        ui.set_width(around);
         let (margin, gap) = if around < ROOMY { NARROW } else { WIDE };
-        let width = around.clamp(LEAST, PAPER) - 2.0 * gap;
+        let width = around.min(PAPER) - 2.0 * gap;
         ui.vertical_centered(|ui| {
             ui.add_space(16.0);
             let frame = theme::sheet(&colours).inner_margin(Margin::symmetric(margin as i8, MARGIN));
@@ -156,6 +159,7 @@ impl Sheet<'_> {
         // The selected cell's frame lies above the rules of its neighbours.
         let is_selected = |place: &&Place| Some(place.cell) == desk.selected() && place.table == number;
         if let Some(place) = self.places.iter().find(is_selected) {
+            view::stay_in_view(ui, place.cell, place.rect, bands.clear(ui.clip_rect()), bands.covered);
             cell::selection_ui(ui, desk, place.cell, place.rect, &colours);
         }
         // The outer frame is a little stronger, as printed.

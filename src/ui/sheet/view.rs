@@ -1,6 +1,8 @@
 //! Brings a cell into view, clear of the headings and names that stay there.
 
-use egui::{Rangef, Rect, Ui, Vec2};
+use egui::{Id, Rangef, Rect, Ui, Vec2};
+
+use crate::form::CellId;
 
 /// A cell within this of the view is scrolled to no further than needed; one from afar comes into the
 /// middle, so that what belongs to it is seen too.
@@ -20,6 +22,22 @@ pub fn bring_into_view(ui: &Ui, cell: Rect, covered: Vec2) {
     let x = with_surroundings(cell.x_range(), covered.x, view.width(), BESIDE);
     let y = with_surroundings(cell.y_range(), covered.y, view.height(), above);
     ui.scroll_to_rect(Rect::from_x_y_ranges(x, y), None);
+}
+
+/// Scrolls to a cell that was seen before the view became another size: a pane that opens or closes leaves it in view.
+/// `clear` is what nothing covers.
+pub fn stay_in_view(ui: &Ui, cell: CellId, rect: Rect, clear: Rect, covered: Vec2) {
+    let id = Id::unique("cell seen");
+    let size = ui.clip_rect().size();
+    let before = ui.data(|data| data.get_temp::<Option<(CellId, Vec2)>>(id)).flatten();
+    let is_seen = clear.expand(1.0).contains_rect(rect);
+    let is_pushed_out = before.is_some_and(|(of, was)| of == cell && was != size) && !is_seen;
+    if is_pushed_out {
+        bring_into_view(ui, rect, covered);
+        ui.ctx().request_repaint();
+    }
+    let seen = (is_seen || is_pushed_out).then_some((cell, size));
+    ui.data_mut(|data| data.insert_temp(id, seen));
 }
 
 /// What is to be seen along one axis: a cell, what covers the view before it, and what is around it,

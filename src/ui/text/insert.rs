@@ -10,38 +10,35 @@ use crate::ui::desk::Desk;
 use crate::ui::palette::search::{Row, Words, search_ui};
 use crate::ui::theme::{self, Palette};
 
-/// What the list says of itself.
-const WORDS: Words<'_> = Words {
-    name: "查找指标",
-    hint: "指标名称中的几个字，或拼音首字母（如 sdsqs）",
-    none: "没有这样的指标",
-    foot: "↑↓ 选择，Enter 插入，Esc 取消",
-};
-
 /// Shows the list while it is open.
 pub fn insert_ui(ui: &mut Ui, desk: &mut Desk, colours: &Palette, commands: &mut Vec<Command>) {
     let Some(mut inserting) = desk.text.inserting.take() else { return };
-    let found = desk.form().search(&inserting.search.typed);
+    let hint = format!("指标名称中的几个字，或拼音首字母（如 {}）", desk.form().example_initials());
+    let words = Words {
+        name: "查找指标",
+        hint: &hint,
+        none: "没有这样的指标",
+        foot: "↑↓ 选择，Enter 插入，Esc 取消",
+    };
     let mut open = true;
     let id = Id::unique("insert figure");
     let popup = Popup::new(id, ui.ctx().clone(), inserting.at, ui.layer_id())
         .open_bool(&mut open)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .gap(6.0);
-    let row = |cell: &CellId| {
-        let of_form = desk.form().cell(*cell);
+    let row = |cell: CellId| {
+        let of_form = desk.form().cell(cell);
         let note = format!("{} {}", desk.figure(&of_form.key), of_form.unit);
         let hover = of_form.path.replace('/', " › ");
-        Row { name: of_form.name.clone(), note, hover, is_off: false }
+        (Row { name: of_form.name.clone(), note, hover, is_off: false }, cell)
     };
-    let rows: Vec<Row> = found.iter().map(row).collect();
     let shown = popup.show(|ui| {
         ui.set_width(420.0);
-        search_ui(ui, &mut inserting.search, WORDS, &rows, colours)
+        let find = |typed: &str| desk.form().search(typed).into_iter().map(row).collect();
+        search_ui(ui, &mut inserting.search, words, colours, find)
     });
-    let chosen = shown.and_then(|shown| shown.inner).and_then(|number| found.get(number));
-    if let Some(cell) = chosen {
-        let figure = Figure::plain(desk.form().cell(*cell).key.clone());
+    if let Some(cell) = shown.and_then(|shown| shown.inner) {
+        let figure = Figure::plain(desk.form().cell(cell).key.clone());
         commands.push(Command::InsertFigure { section: inserting.section, range: inserting.range, figure });
     } else if open {
         desk.text.inserting = Some(inserting);

@@ -88,8 +88,11 @@ fn head_ui(ui: &mut Ui, desk: &mut Desk, colours: &Palette) {
             label.on_hover_text(format!("字符数（不计空格）{}，不含标题、表格", all.characters));
         });
     });
-    let hint = "未改写的段落由数字自动生成，随表格更新；改写后，加框的数字仍随表格更新，点一下可改格式。\
-                输入指标的拼音首字母（如 sdsqs）或按 Ctrl+J 插入数字。";
+    let hint = format!(
+        "未改写的段落由数字自动生成，随表格更新；改写后，加框的数字仍随表格更新，点一下可改格式。\
+         输入指标的拼音首字母（如 {}）或按 Ctrl+J 插入数字。",
+        desk.form().example_initials()
+    );
     ui.label(RichText::new(hint).color(colours.faint));
 }
 
@@ -107,6 +110,10 @@ fn section_ui(
     commands: &mut Vec<Command>,
 ) {
     let own = desk.draft().text(section).cloned();
+    let is_sought = desk.text.seek.take_if(|sought| sought == section).is_some();
+    if is_sought && own.is_some() {
+        desk.text.move_caret = Some((section.to_owned(), 0));
+    }
     let label = ui
         .horizontal(|ui| {
             let label = ui.label(RichText::new(section).font(theme::bold(theme::HEADING)));
@@ -115,6 +122,9 @@ fn section_ui(
                 None => {
                     ui.label(RichText::new("自动生成").small().color(colours.good));
                     let button = ui.small_button("改写").on_hover_text("以自动正文为底稿，改成自己的话");
+                    if is_sought {
+                        button.request_focus();
+                    }
                     if button.clicked() {
                         commands.push(Command::Rewrite(section.to_owned()));
                     }

@@ -21,6 +21,8 @@ pub struct TextState {
     pub caret_at: Pos2,
     /// Where it is to be put in the next frame; the box then takes the keyboard.
     pub move_caret: Option<(String, usize)>,
+    /// The section that takes the keyboard in the next frame: where it is rewritten, or the button for that.
+    pub seek: Option<String>,
     /// The list of figures, while it is open.
     pub inserting: Option<Inserting>,
     /// What Tab would put in.
