@@ -15,6 +15,7 @@ use super::app::App;
 use super::brand;
 use super::jobs::Dialogs;
 use super::pacing::Pacing;
+use super::theme;
 
 /// Opens the window, with a draft if a path is given, and returns when it is closed.
 pub fn run(draft: Option<PathBuf>) -> ExitCode {
@@ -119,6 +120,12 @@ impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.app.logic(ctx);
         self.app.note_window(ctx);
+    }
+
+    /// At some sizes a row of pixels between two panes is nobody's: it looks as they do.
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        let theme = if visuals.dark_mode { egui::Theme::Dark } else { egui::Theme::Light };
+        theme::of_theme(theme).pane.to_normalized_gamma_f32()
     }
 
     fn raw_input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
