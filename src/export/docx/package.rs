@@ -4,7 +4,7 @@
 use std::io::{Cursor, Write as _};
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use super::xml::Xml;
 use crate::draft::PictureFormat;
@@ -57,6 +57,8 @@ impl Kind {
 /// The container cannot be written.
 pub(super) fn package(document: &Document, text: Vec<u8>, parts: Vec<Part>) -> Result<Vec<u8>, Error> {
     let options = SimpleFileOptions::default()
+        // The same bytes whatever the machine.
+        .system(System::Unix)
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
     let stored = options.compression_method(CompressionMethod::Stored);
