@@ -60,6 +60,8 @@ pub fn preview_ui(
     let offset = followed
         .and_then(|(seen, focus)| followed_offset(preview, &stack, focus, seen.offset, pane.size()))
         .or_else(|| new_offset(ui, preview, &stack, &sizes, zoom, pane, last.as_ref(), pinch != 1.0));
+    // In the dark it would lie on white paper.
+    ui.spacing_mut().scroll.fade.strength = 0.0;
     let mut area = ScrollArea::both().id_salt(("预览", place == Place::Own)).auto_shrink(false);
     if let Some(offset) = offset {
         area = area.scroll_offset(offset);
