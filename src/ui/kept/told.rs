@@ -16,7 +16,9 @@ pub(super) fn lines(before: &Draft, after: &Draft) -> Vec<String> {
     };
     let figures = differences.figures.iter();
     let figures = figures.map(|one| format!("{}：{} → {}", one.name, shown(&one.before), shown(&one.after)));
-    let texts = differences.texts.iter().map(|text| format!("正文“{}”有改动", text.name));
+    // A live figure that follows its cell is told with that.
+    let rewritten = differences.texts.iter().filter(|text| before.text(&text.name) != after.text(&text.name));
+    let texts = rewritten.map(|text| format!("正文“{}”有改动", text.name));
     let mut lines: Vec<String> = figures.chain(differences.basics.iter().map(change)).chain(texts).collect();
     let written = |draft: &Draft| draft::write(draft).ok();
     if lines.is_empty() && written(before) != written(after) {
@@ -42,8 +44,8 @@ fn short(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::draft::{Edit, Entry};
-    use crate::form::{Field, Kind, editions};
+    use crate::draft::{Edit, Entry, Figure, Piece, SectionText};
+    use crate::form::{CellKey, Field, Kind, editions};
 
     #[test]
     fn differences_are_told_in_the_order_of_the_form_and_the_rest_is_counted() {
@@ -57,5 +59,18 @@ mod tests {
         let told = lines(&before, &after);
         assert_eq!((told.len(), told[0].as_str()), (MOST + 1, "主动公开政府信息数：空白 → 7"));
         assert_eq!(told[MOST], "……另有 9 处");
+    }
+
+    #[test]
+    fn a_text_whose_figure_only_follows_is_not_told_to_be_changed() {
+        let mut before = Draft::new(editions::named("2014").unwrap(), 2018, "金塘镇");
+        let key = CellKey::from("收到申请数");
+        let pieces = [Piece::Words("收到".to_owned()), Piece::Figure(Figure::plain(key.clone()))];
+        before.apply(Edit::Text("概述".to_owned(), Some(SectionText::new(pieces)))).unwrap();
+        let mut after = before.clone();
+        after.apply(Edit::entry(key, Entry::typed("215", Kind::Count))).unwrap();
+        assert_eq!(lines(&before, &after), ["收到申请数：空白 → 215"]);
+        after.apply(Edit::Text("概述".to_owned(), None)).unwrap();
+        assert_eq!(lines(&before, &after)[1], "正文“概述”有改动");
     }
 }
