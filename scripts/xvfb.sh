@@ -11,7 +11,8 @@ app= xvfb=
 finish() {
     [ -z "$app" ] || kill "$app" 2>/dev/null || true
     [ -z "$xvfb" ] || kill "$xvfb" 2>/dev/null || true
-    rm -rf "$work"
+    # What was just ended may still be writing there.
+    rm -rf "$work" 2>/dev/null || { sleep 1; rm -rf "$work"; } || true
 }
 trap finish EXIT
 
