@@ -121,6 +121,17 @@ fn a_blank_total_with_parts_of_more_than_zero_is_not_made_zero() {
     assert_eq!(draft.entry(total).map(|entry| &entry.origin), Some(&Origin::Calculated));
 }
 
+/// 空白补零 wrote 0 into the total of “约3”: it did not follow once that was 3.
+#[test]
+fn a_blank_total_with_a_part_that_is_no_number_is_not_made_zero() {
+    let mut draft = draft(2018, &[("网络申请数", "约3"), ("收到申请数", "")]);
+    let total = draft.form().find("收到申请数").unwrap();
+    let offered = check::may_be_zero(&draft);
+    assert!(!offered.contains(&total));
+    draft.apply(check::zero_fill(&draft, &offered)).unwrap();
+    assert_eq!(draft.shown(total), None);
+}
+
 /// 15 topics with none of the five ways filled passed in silence: a wholly blank side said nothing.
 #[test]
 fn topics_without_any_way_of_answering_are_queried() {

@@ -96,7 +96,7 @@ pub fn blanks(draft: &Draft) -> Vec<CellId> {
     form.ids().filter(|id| !form.is_fact(*id) && draft.entry(*id).is_none()).collect()
 }
 
-/// Those of the blanks that may be zero: all but totals with a part that is more. Such a total follows its parts once the
+/// Those of the blanks that may be zero: all but totals with a part that is more, or no number. Such a total follows its parts once the
 /// blank ones among them are zero.
 pub fn may_be_zero(draft: &Draft) -> Vec<CellId> {
     let form = draft.form();
@@ -104,8 +104,12 @@ pub fn may_be_zero(draft: &Draft) -> Vec<CellId> {
     let mut more: Vec<CellId> = Vec::new();
     loop {
         let is_more = |term: &Term| {
-            let number = draft.term(term).and_then(|entry| entry.value.number());
-            number.is_some_and(|number| !number.is_zero())
+            let is_zero = |value: &Value| match value {
+                Value::NotApplicable => true,
+                // What is no number is not known to be nothing.
+                value => value.number().is_some_and(|number| number.is_zero()),
+            };
+            draft.term(term).is_some_and(|entry| !is_zero(&entry.value))
                 || (term.year == Year::This && more.contains(&term.cell))
         };
         // A total may itself be a part.

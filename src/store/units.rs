@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 pub use super::listing::{Listed, MOST_FILES, list};
+use super::trouble::{Doing, explain};
 use super::whole::{self, Kind};
 use super::{aside, atomic, documents, drafts};
 use crate::error::Error;
@@ -139,8 +140,18 @@ pub fn save_roster(path: &Path, roster: &Roster) -> Result<Option<PathBuf>, Erro
     let text = roster.write()?;
     let there = whole::read(path, ROSTER_FILE).ok();
     let is_damaged = is_own(path) && there.is_some_and(|bytes| read_own(&bytes).is_err());
-    let aside = if is_damaged { aside::set_aside(path).ok() } else { None };
-    atomic::write_whole(path, text.as_bytes())?;
+    let aside = match is_damaged {
+        true => Some(aside::set_aside(path).map_err(|error| explain(&error, path, Doing::Writing))?),
+        false => None,
+    };
+    let told = |error: Error| match &aside {
+        Some(aside) => Error {
+            what: format!("{}；原来的名册已损坏，另存为 {}", error.what, aside.display()),
+            ..error
+        },
+        None => error,
+    };
+    atomic::write_whole(path, text.as_bytes()).map_err(told)?;
     Ok(aside)
 }
 

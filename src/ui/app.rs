@@ -167,7 +167,8 @@ impl App {
         for error in errors {
             self.troubles.add("设置和文件", &error);
             let mut text = error.to_string();
-            if let Some(notice) = self.notice.take_if(|notice| notice.tone == Tone::Stays) {
+            if let Some(notice) = self.notice.take_if(|notice| matches!(notice.tone, Tone::Bad | Tone::Stays))
+            {
                 text = match notice.text.contains(&text) {
                     true => notice.text,
                     false => format!("{}；{text}", notice.text),

@@ -20,8 +20,11 @@ use super::news::{Notice, Tone};
 impl App {
     /// Does what the clerk asked for.
     pub fn apply(&mut self, command: Command, ctx: &Context) {
-        // Whoever asks for something else has read why the last one could not be done.
-        self.notice = self.notice.take().filter(|notice| notice.tone != Tone::Asks);
+        // Whoever asks for something else has read why the last one could not be done. What painting asks by itself is
+        // nobody's wish.
+        if !matches!(command, Command::Seal | Command::Shrink(_) | Command::List(_)) {
+            self.notice = self.notice.take().filter(|notice| notice.tone != Tone::Asks);
+        }
         match command {
             Command::Menu(entry) => self.menu(entry, ctx),
             Command::NewDraft { .. }

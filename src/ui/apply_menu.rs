@@ -85,7 +85,7 @@ impl App {
             MenuCommand::NextProblem => {
                 if let Some(command) = self.desk.as_mut().and_then(Desk::next_problem) {
                     self.apply(command.clone(), ctx);
-                    self.arrive_at(&command);
+                    self.arrive_at(&command, ctx);
                 }
             }
             MenuCommand::ZeroFillAll => {
@@ -162,14 +162,22 @@ impl App {
     }
 
     /// The keyboard is where F8 led to. What is wrong there is told where neither list nor inspector says it.
-    fn arrive_at(&mut self, problem: &Command) {
+    fn arrive_at(&mut self, problem: &Command, ctx: &Context) {
+        let (_, has_inspector) = self.panes_shown(ctx);
         let Some(desk) = &mut self.desk else { return };
         if let Page::Text(section) = &desk.page {
             desk.text.seek = Some(section.clone());
         }
-        if self.settings.panes.problems_folded && desk.page != Page::Sheet {
-            let told = problems::words(desk, problem);
-            self.notice = told.map(|text| Notice { text, tone: Tone::Asks });
+        let is_said = desk.page == Page::Sheet && has_inspector;
+        // What went wrong elsewhere is not put away by it.
+        let is_free =
+            self.notice.as_ref().is_none_or(|notice| matches!(notice.tone, Tone::Good | Tone::Asks));
+        if self.settings.panes.problems_folded
+            && !is_said
+            && is_free
+            && let Some(text) = problems::words(desk, problem)
+        {
+            self.notice = Some(Notice { text, tone: Tone::Asks });
         }
     }
 

@@ -5,7 +5,7 @@ use egui::{ComboBox, Context, Grid, Id, Margin, RichText, ScrollArea, TextEdit, 
 use crate::draft::{Edit, Entry, Scope};
 use crate::form::Field;
 
-use super::buffered::edited;
+use super::buffered::edited_line;
 use super::choice::choice_ui;
 use super::command::Command;
 use super::desk::Desk;
@@ -120,7 +120,7 @@ fn facts_ui(ui: &mut Ui, desk: &Desk, colours: &Palette, commands: &mut Vec<Comm
             let now = desk.draft().shown(id).unwrap_or_default();
             ui.horizontal(|ui| {
                 let (response, changed) =
-                    edited(ui, Id::unique(("fact", cell.key.as_str())), &now, |ui, text| {
+                    edited_line(ui, Id::unique(("fact", cell.key.as_str())), &now, |ui, text| {
                         ui.add(TextEdit::singleline(text).desired_width(120.0)).labelled_by(label.id)
                     });
                 if let Some(text) = changed {
@@ -184,7 +184,7 @@ fn field_ui(ui: &mut Ui, desk: &Desk, field: Field, colours: &Palette, commands:
             None => String::new(),
         };
         let source = due.filter(|_| now.is_empty()).map(|(_, source)| source.to_owned());
-        let (response, changed) = edited(ui, Id::unique(("field", field)), &now, |ui, text| {
+        let (response, changed) = edited_line(ui, Id::unique(("field", field)), &now, |ui, text| {
             let field = TextEdit::singleline(text).hint_text(hint.as_str()).desired_width(360.0);
             ui.add(field).labelled_by(label.id)
         });

@@ -27,6 +27,31 @@ fn select(ui: &Ui, id: Id, range: CCursorRange) {
     state.store(ui.ctx(), id);
 }
 
+/// The same for a box of one line: who comes to it by Tab types anew, as everywhere; who comes by the pointer has chosen a
+/// place.
+pub fn edited_line(
+    ui: &mut Ui,
+    id: Id,
+    now: &str,
+    add: impl FnOnce(&mut Ui, &mut String) -> Response,
+) -> (Response, Option<String>) {
+    edited(ui, id, now, |ui, text| {
+        let response = add(ui, text);
+        let tabbed = Id::unique("pass of the last Tab");
+        let pass = ui.ctx().cumulative_pass_nr();
+        if ui.input(|input| input.key_pressed(Key::Tab)) {
+            ui.data_mut(|data| data.insert_temp(tabbed, pass));
+        }
+        // Backwards it takes the keyboard one pass later.
+        let last: Option<u64> = ui.data(|data| data.get_temp(tabbed));
+        if response.gained_focus() && last.is_some_and(|last| last + 1 >= pass) {
+            let whole = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
+            select(ui, response.id, whole);
+        }
+        response
+    })
+}
+
 /// Shows a text box made by `add` over `now`. The second part is the new text, where it changed.
 pub fn edited(
     ui: &mut Ui,
@@ -37,10 +62,6 @@ pub fn edited(
     let held: Option<String> = ui.data(|data| data.get_temp(id));
     let mut text = held.unwrap_or_else(|| now.to_owned());
     let response = add(ui, &mut text);
-    // Who comes by Tab types anew, as everywhere; who comes by the pointer has chosen a place.
-    if response.gained_focus() && ui.input(|input| input.key_pressed(Key::Tab)) {
-        select(ui, response.id, CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count())));
-    }
     if ime::is_composing(ui.ctx()) && response.has_focus() {
         ui.data_mut(|data| data.insert_temp(id, text));
         return (response, None);

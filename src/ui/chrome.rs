@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::{EventFilter, Id, Key, RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{EventFilter, FocusDirection, Id, Key, RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use crate::check::{SectionState, Standing};
 use crate::store::paths::name_of;
@@ -132,7 +132,9 @@ fn walk_ui(ui: &Ui) {
     let there = here.saturating_add_signed(by).min(lines.0.len().saturating_sub(1));
     if let Some(line) = lines.0.get(there) {
         ui.memory_mut(|memory| {
-            if there != here {
+            if by != 0 {
+                // Nor does egui look for what lies in that direction.
+                memory.move_focus(FocusDirection::None);
                 memory.request_focus(*line);
             }
             memory.set_focus_lock_filter(*line, filter);

@@ -109,7 +109,10 @@ impl App {
             around.enter_ui(ui, of);
             problems::problems_ui(ui, desk, folded, commands);
         });
-        around.leave(ui, panes, of, shown.response.rect);
+        match folded {
+            true => around.stand(of, shown.response.rect),
+            false => around.leave(ui, panes, of, shown.response.rect),
+        }
         if desk.page == Page::Sheet && inspector {
             let (of, usual) =
                 if navigation { (Pane::Inspector, 320.0) } else { (Pane::NarrowInspector, 250.0) };

@@ -6,7 +6,7 @@ use crate::check::{self, About, Outcome, Standing, Verdict};
 use crate::draft::{Draft, Edit, Entry, Misread, MoneyUnit, Origin, Value, says_something};
 use crate::form::{Cell, CellId, Kind, Level, Subject, Year};
 
-use super::buffered::edited;
+use super::buffered::{edited, edited_line};
 use super::command::Command;
 use super::desk::Desk;
 use super::follow::Follow as _;
@@ -113,7 +113,7 @@ fn last_year_ui(ui: &mut Ui, desk: &Desk, id: CellId, colours: &Palette, command
     ui.horizontal(|ui| {
         let label = ui.label("上年");
         let (response, changed) =
-            edited(ui, Id::unique(("last year", cell.key.as_str())), &now, |ui, text| {
+            edited_line(ui, Id::unique(("last year", cell.key.as_str())), &now, |ui, text| {
                 ui.add(TextEdit::singleline(text).desired_width(80.0)).labelled_by(label.id)
             });
         if let Some(text) = changed {

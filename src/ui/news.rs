@@ -20,9 +20,10 @@ pub(super) enum Tone {
     /// What was asked for cannot be done here, and what can be done instead. It stands until something else is asked
     /// for.
     Asks,
-    /// Something went wrong. It stands until it is put away, or another draft is opened.
+    /// Something went wrong. It stands until it is put away, something else is told or another draft is opened.
     Bad,
-    /// Something is wrong with the program's own files. It stands until it is put away.
+    /// Something is wrong with the program's own files. It stands also when a draft is opened, until it is put away or
+    /// something else is told.
     Stays,
 }
 

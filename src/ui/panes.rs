@@ -7,6 +7,7 @@ use crate::store::settings::Panes;
 use super::app::App;
 use super::command::Page;
 use super::desk::Desk;
+use super::news::{Notice, Tone};
 use super::theme;
 
 impl Panes {
@@ -157,6 +158,11 @@ impl Around {
         painter.rect_stroke(rect.expand(2.0), theme::CORNER_BAR, line, StrokeKind::Inside);
     }
 
+    /// Call behind a pane that keeps the size it had when it was open, with what it took of the window.
+    pub(super) fn stand(&mut self, pane: Pane, rect: Rect) {
+        self.painted.push((pane, rect));
+    }
+
     /// Call behind a pane, with what it took of the window.
     pub(super) fn leave(&mut self, ui: &Ui, panes: &mut Panes, pane: Pane, rect: Rect) {
         self.painted.push((pane, rect));
@@ -210,7 +216,13 @@ impl App {
     /// 本指标 on or off. Where the manual stands in its place, the manual gives way.
     pub(super) fn toggle_inspector(&mut self, ctx: &Context) {
         let (_, shown) = self.panes_shown(ctx);
-        self.set(ctx, |settings| settings.panes.inspector = Some(!shown));
+        let asked = Panes { inspector: Some(!shown), ..self.settings.panes.clone() };
+        if !shown && !asked.shown(ctx.content_rect().width(), false).1 {
+            let text = "窗口太窄，放不下“本指标”；请放大窗口，或者缩小字号".to_owned();
+            self.notice = Some(Notice { text, tone: Tone::Asks });
+            return;
+        }
+        self.set(ctx, |settings| settings.panes = asked);
         if !shown && !self.panes_shown(ctx).1 {
             self.manual = None;
         }

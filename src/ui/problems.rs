@@ -68,7 +68,12 @@ pub fn problems_ui(ui: &mut Ui, desk: &mut Desk, folded: bool, commands: &mut Ve
 pub fn words(desk: &mut Desk, leading: &Command) -> Option<String> {
     let findings = desk.findings();
     let mut all = rows(desk).into_iter().chain(findings.iter().map(row_of));
-    all.find(|row| row.command == *leading).map(|row| row.words)
+    // Fields that lack the same stand in one row, which leads to the first of them.
+    let is_of = |row: &Row| match leading {
+        Command::GoToField(field) => row.words.contains(field.name()),
+        leading => row.command == *leading,
+    };
+    all.find(is_of).map(|row| row.words)
 }
 
 /// One line of the list.

@@ -1,6 +1,6 @@
 //! What a clerk who is new to the program met: days as she writes them, lists chosen from by keys, where the keyboard is.
 
-use egui::Key;
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use nianbao::audit::Place;
 use nianbao::draft::Edit;
@@ -81,6 +81,13 @@ fn who_comes_by_tab_types_anew() {
     assert_eq!(focused(&window), "邮编");
     type_text(&mut window, "316000");
     assert_eq!(draft(&window).field(Field::Postcode), "316000");
+    // Backwards too.
+    press(&mut window, Key::Tab);
+    window.key_press_modifiers(Modifiers::SHIFT, Key::Tab);
+    run(&mut window);
+    assert_eq!(focused(&window), "邮编");
+    type_text(&mut window, "316001");
+    assert_eq!(draft(&window).field(Field::Postcode), "316001");
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
+use nianbao::draft::Edit;
+use nianbao::form::Field;
 use nianbao::ui::command::{Command, MenuCommand, Page};
 
 use super::harness::*;
@@ -108,8 +110,24 @@ fn the_list_of_problems_folds_to_its_counts() {
     assert!(window.query_by_label_contains("1 处不符").is_some(), "how many there are stays");
     press(&mut window, Key::F8);
     assert!(window.state().desk().is_some_and(|desk| desk.selected().is_some()), "F8 leads there");
+    // Its height is that of the open one, whatever is clicked meanwhile.
+    let high = window.get_by_label("审核").rect().top();
+    select(&mut window, "收到申请数");
     click(&mut window, "展开审核");
     assert!(rows(&window) > 0);
+    let opened = window.get_by_label("审核").rect().top();
+    assert!(high - opened > 100.0, "{high} {opened}");
+}
+
+#[test]
+fn where_no_room_is_made_for_the_inspector_that_is_said() {
+    let mut window = sample("金塘镇-2018");
+    window.set_size(egui::vec2(700.0, 600.0));
+    run(&mut window);
+    apply(&mut window, Command::Menu(MenuCommand::Manual));
+    ctrl(&mut window, Key::I);
+    assert!(window.state().notice().contains("窗口太窄"), "{}", window.state().notice());
+    assert!(window.query_by_label("手册章节").is_some(), "the manual is not closed for nothing");
 }
 
 #[test]
@@ -123,6 +141,11 @@ fn what_f8_leads_to_has_the_keyboard_and_is_told_where_the_list_is_folded() {
     assert!(window.state().notice().contains("自动生成"), "{}", window.state().notice());
     press(&mut window, Key::Enter);
     type_text(&mut window, "甲");
+    // From within a text box too, which is left by it.
+    apply(&mut window, Command::Do(Edit::Field(Field::Agency, String::new())));
+    press(&mut window, Key::F8);
+    assert_eq!(focused(&window), "填报单位");
+    assert!(window.state().notice().contains("填报单位"), "{}", window.state().notice());
     assert!(draft(&window).texts().any(|(_, text)| text.shown(|_| String::new()).0.contains('甲')));
 }
 
@@ -140,6 +163,15 @@ fn up_and_down_lead_through_the_navigation() {
     press(&mut window, Key::ArrowDown);
     press(&mut window, Key::ArrowDown);
     assert!(focused(&window).starts_with("一、主动公开情况"), "{}", focused(&window));
+    // Held down, each frame has its ↑ and more of them than there are lines.
+    for _ in 0..8 {
+        window.key_press(Key::ArrowUp);
+        window.step();
+    }
+    run(&mut window);
+    assert!(focused(&window).starts_with("基本信息"), "{}", focused(&window));
+    press(&mut window, Key::ArrowDown);
+    press(&mut window, Key::ArrowDown);
     press(&mut window, Key::Enter);
     assert_eq!(selected(&window), "主动公开政府信息数");
 }
@@ -217,5 +249,5 @@ fn a_box_keeps_the_keyboard_when_its_draft_is_saved() {
     settle(&mut window);
     assert!(window.state().notice().contains("已保存"), "{}", window.state().notice());
     type_text(&mut window, "镇");
-    assert_eq!(draft(&window).field(nianbao::form::Field::ShortName), "本镇");
+    assert_eq!(draft(&window).field(Field::ShortName), "本镇");
 }

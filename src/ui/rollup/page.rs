@@ -11,7 +11,7 @@ use crate::form::editions;
 use crate::rollup::StateKind;
 use crate::store::paths;
 use crate::ui::app::App;
-use crate::ui::buffered::edited;
+use crate::ui::buffered::edited_line;
 use crate::ui::command::{Command, MenuCommand, Purpose};
 use crate::ui::desk::Desk;
 use crate::ui::dialog::main_button;
@@ -124,7 +124,7 @@ fn target_ui(ui: &mut Ui, view: &mut View, colours: &Palette, commands: &mut Vec
     let target = view.collection().target().clone();
     let label = ui.label("汇总单位");
     let id = Id::unique("rollup agency");
-    let (_, changed) = edited(ui, id, &target.agency, |ui, text| {
+    let (_, changed) = edited_line(ui, id, &target.agency, |ui, text| {
         let field = TextEdit::singleline(text).hint_text("如：××县人民政府").desired_width(200.0);
         ui.add(field).labelled_by(label.id)
     });

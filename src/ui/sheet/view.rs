@@ -29,14 +29,17 @@ pub fn bring_into_view(ui: &Ui, cell: Rect, covered: Vec2) {
 pub fn stay_in_view(ui: &Ui, cell: CellId, rect: Rect, clear: Rect, covered: Vec2) {
     let id = Id::unique("cell seen");
     let size = ui.clip_rect().size();
-    let before = ui.data(|data| data.get_temp::<Option<(CellId, Vec2)>>(id)).flatten();
+    // The cell that was seen, the size of the view then, and whether it is on its way into it.
+    type Seen = Option<(CellId, Vec2, bool)>;
+    let before = ui.data(|data| data.get_temp::<Seen>(id)).flatten().filter(|(of, ..)| *of == cell);
     let is_seen = clear.expand(1.0).contains_rect(rect);
-    let is_pushed_out = before.is_some_and(|(of, was)| of == cell && was != size) && !is_seen;
+    let is_pushed_out = before.is_some_and(|(_, was, _)| was != size) && !is_seen;
     if is_pushed_out {
         bring_into_view(ui, rect, covered);
         ui.ctx().request_repaint();
     }
-    let seen = (is_seen || is_pushed_out).then_some((cell, size));
+    let is_coming = is_pushed_out || before.is_some_and(|(.., is_coming)| is_coming);
+    let seen: Seen = (is_seen || is_coming).then_some((cell, size, is_coming && !is_seen));
     ui.data_mut(|data| data.insert_temp(id, seen));
 }
 

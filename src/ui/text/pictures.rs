@@ -4,7 +4,7 @@ use egui::{Align, Id, Layout, Rect, RichText, Sense, TextEdit, Ui, UiBuilder, ve
 
 use super::editor::Painted;
 use crate::draft::{Atom, Edit, Figure, Illustration, Picture, Piece, SectionText};
-use crate::ui::buffered::edited;
+use crate::ui::buffered::edited_line;
 use crate::ui::command::Command;
 use crate::ui::desk::Desk;
 use crate::ui::theme::Palette;
@@ -53,7 +53,7 @@ pub fn pictures_ui(
                     .color(colours.faint),
             );
             let id = Id::unique(("caption", section, number));
-            let (response, caption) = edited(ui, id, &one.caption, |ui, caption| {
+            let (response, caption) = edited_line(ui, id, &one.caption, |ui, caption| {
                 let field =
                     TextEdit::singleline(caption).id(id).hint_text("图题（印在图下，也读给看不见图的人听）");
                 ui.add(field.desired_width((ui.available_width() - 12.0).min(420.0)))
