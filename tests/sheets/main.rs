@@ -17,6 +17,8 @@ use workbook::{Book, Held, Sheet};
 fn examples() -> Vec<(String, Draft)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
     let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    // A window that has one open keeps its lock beside it.
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "nianbao"));
     files.sort();
     let read = |path: &Path| draft::read(&fs::read_to_string(path).unwrap()).unwrap();
     files.iter().map(|path| (path.file_stem().unwrap().to_string_lossy().into_owned(), read(path))).collect()
