@@ -105,6 +105,11 @@ fn only_the_arithmetic_of_the_form_says_that_a_blank_is_zero() {
     assert!(!check::check(&draft).iter().any(offered));
 }
 
+/// 空白补零 of these cells.
+fn zeros(draft: &Draft, cells: &[nianbao::form::CellId]) -> Edit {
+    Edit::Entries { year: Year::This, entries: check::zero_fill(draft, cells) }
+}
+
 /// 空白补零 wrote 0 into the blank 申请答复数 over parts of 2 and 7: a fault that she had not made.
 #[test]
 fn a_blank_total_with_parts_of_more_than_zero_is_not_made_zero() {
@@ -113,7 +118,7 @@ fn a_blank_total_with_parts_of_more_than_zero_is_not_made_zero() {
     assert!(!offered.contains(&draft.form().find("申请答复数").unwrap()));
     assert!(offered.contains(&draft.form().find("收到申请数").unwrap()));
     let mut draft = draft;
-    draft.apply(check::zero_fill(&draft, &offered)).unwrap();
+    draft.apply(zeros(&draft, &offered)).unwrap();
     let total = draft.form().find("申请答复数").unwrap();
     assert_eq!(draft.shown(total).as_deref(), Some("9"));
     // A total of zeros is worked out too: it follows when one of them becomes more.
@@ -128,7 +133,7 @@ fn a_blank_total_with_a_part_that_is_no_number_is_not_made_zero() {
     let total = draft.form().find("收到申请数").unwrap();
     let offered = check::may_be_zero(&draft);
     assert!(!offered.contains(&total));
-    draft.apply(check::zero_fill(&draft, &offered)).unwrap();
+    draft.apply(zeros(&draft, &offered)).unwrap();
     assert_eq!(draft.shown(total), None);
 }
 
@@ -499,7 +504,7 @@ proptest! {
             .collect();
         for verdict in &open {
             let blanks = check::open_blanks(&draft, verdict);
-            draft.apply(check::zero_fill(&draft, &blanks)).unwrap();
+            draft.apply(zeros(&draft, &blanks)).unwrap();
             let after = check::check(&draft);
             let same = after.iter().find(|other| other.relation() == verdict.relation()).unwrap();
             prop_assert!(blanks.is_empty() || same.outcome == Outcome::Holds);

@@ -27,18 +27,29 @@ pub fn calculated_total(draft: &Draft, relation: RelationId) -> Option<(CellId, 
     matches!(read, Some(Value::Number(_))).then_some((total, sum))
 }
 
+/// What is put into cells: their keys, each with its new entry; `None` makes it blank.
+type Entries = Vec<(CellKey, Option<Entry>)>;
+
 /// An edit of this year's cells, extended by what the totals become that depend on them: a blank
 /// total whose parts are now all filled is filled in and marked 计算, one that was so filled in follows
 /// its parts, or goes blank with them. A total that was typed is never touched, nor one that the edit
 /// itself sets. Other edits come back as they are.
 pub fn with_totals(draft: &Draft, edit: Edit) -> Edit {
-    let Edit::Entries { year: Year::This, mut entries } = edit else { return edit };
-    let mut after = draft.clone();
-    let form = draft.form();
+    match edit {
+        Edit::Entries { year: Year::This, entries } => {
+            Edit::Entries { year: Year::This, entries: totals_follow(draft.clone(), entries).0 }
+        }
+        edit => edit,
+    }
+}
+
+/// The same of entries, and the draft with them.
+fn totals_follow(mut draft: Draft, mut entries: Entries) -> (Entries, Draft) {
+    let form = draft.form().clone();
     let set = Edit::Entries { year: Year::This, entries: entries.clone() };
-    if after.apply(set).is_err() {
+    if draft.apply(set).is_err() {
         // Whoever applies the edit is told why.
-        return Edit::Entries { year: Year::This, entries };
+        return (entries, draft);
     }
     let mut settled: Vec<CellId> = entries.iter().filter_map(|(key, _)| form.find(key)).collect();
     let mut changed = settled.clone();
@@ -46,26 +57,26 @@ pub fn with_totals(draft: &Draft, edit: Edit) -> Edit {
         let is_part = |term: &Term| term.cell == part && term.year == Year::This;
         let sums = form.relations.iter().filter(|relation| relation.right.iter().any(is_part));
         for total in sums.filter_map(Relation::total) {
-            let entry = after.entry(total);
+            let entry = draft.entry(total);
             let is_free = entry.is_none_or(|entry| entry.origin == Origin::Calculated);
             if !is_free || settled.contains(&total) {
                 continue;
             }
             let of_total = form.relation_ids().filter(|id| form.relation(*id).total() == Some(total));
-            let sum = of_total.into_iter().find_map(|id| calculated_total(&after, id));
+            let sum = of_total.into_iter().find_map(|id| calculated_total(&draft, id));
             let new = sum.map(|(_, sum)| Entry::number(sum, Origin::Calculated));
             if new.as_ref() == entry {
                 continue;
             }
             let step = (form.cell(total).key.clone(), new);
-            if after.apply(Edit::entry(step.0.clone(), step.1.clone())).is_ok() {
+            if draft.apply(Edit::entry(step.0.clone(), step.1.clone())).is_ok() {
                 entries.push(step);
                 settled.push(total);
                 changed.push(total);
             }
         }
     }
-    Edit::Entries { year: Year::This, entries }
+    (entries, draft)
 }
 
 /// An edit that brings in what a document states, extended by what becomes of totals that were worked out
@@ -96,29 +107,28 @@ pub fn blanks(draft: &Draft) -> Vec<CellId> {
     form.ids().filter(|id| !form.is_fact(*id) && draft.entry(*id).is_none()).collect()
 }
 
-/// Those of the blanks that may be zero: all but totals with a part that is more, or no number. Such a total follows its parts once the
-/// blank ones among them are zero.
+/// Those of the blanks that may be zero: all but totals with a part that is more, or no number. Such a total follows its
+/// parts once the blank ones among them are zero.
 pub fn may_be_zero(draft: &Draft) -> Vec<CellId> {
-    let form = draft.form();
-    let blank = blanks(draft);
-    let mut more: Vec<CellId> = Vec::new();
+    let is_zero = |value: &Value| match value {
+        Value::NotApplicable => true,
+        // What is no number is not known to be nothing.
+        value => value.number().is_some_and(|number| number.is_zero()),
+    };
+    let mut more: BTreeSet<CellId> = BTreeSet::new();
     loop {
         let is_more = |term: &Term| {
-            let is_zero = |value: &Value| match value {
-                Value::NotApplicable => true,
-                // What is no number is not known to be nothing.
-                value => value.number().is_some_and(|number| number.is_zero()),
-            };
             draft.term(term).is_some_and(|entry| !is_zero(&entry.value))
                 || (term.year == Year::This && more.contains(&term.cell))
         };
-        // A total may itself be a part.
-        let totals = form.relations.iter().filter(|relation| relation.right.iter().any(is_more));
-        let found = totals.filter_map(Relation::total).find(|id| blank.contains(id) && !more.contains(id));
-        match found {
-            Some(total) => more.push(total),
-            None => return blank.into_iter().filter(|id| !more.contains(id)).collect(),
+        let totals = draft.form().relations.iter().filter(|relation| relation.right.iter().any(is_more));
+        let found = totals.filter_map(Relation::total).filter(|id| draft.entry(*id).is_none());
+        let found: BTreeSet<CellId> = found.collect();
+        if found.len() == more.len() {
+            return blanks(draft).into_iter().filter(|id| !more.contains(id)).collect();
         }
+        // A total may itself be a part.
+        more = found;
     }
 }
 
@@ -131,30 +141,22 @@ pub fn open_blanks(draft: &Draft, verdict: &Verdict) -> Vec<CellId> {
     if blank.iter().all(|id| may.contains(id)) { blank } else { Vec::new() }
 }
 
-/// 空白补零: one edit that writes zero into those of the cells that are blank, and into totals what their parts then come
-/// to ([`with_totals`]). A total among them is zero only where a part stays blank and none is more.
-pub fn zero_fill(draft: &Draft, cells: &[CellId]) -> Edit {
-    let form = draft.form();
-    let zeros = |cells: &mut dyn Iterator<Item = CellId>| {
-        let zero = || Some(Entry::number(Decimal::ZERO, Origin::Zeroed));
-        let entries = cells.map(|id| (form.cell(id).key.clone(), zero())).collect();
-        Edit::Entries { year: Year::This, entries }
-    };
-    let totals: BTreeSet<CellId> = form.relations.iter().filter_map(Relation::total).collect();
-    let blank = || cells.iter().copied().filter(|id| draft.entry(*id).is_none());
-    let parts = with_totals(draft, zeros(&mut blank().filter(|id| !totals.contains(id))));
-    let mut after = draft.clone();
-    if after.apply(parts.clone()).is_err() {
-        // Whoever applies the edit is told why.
-        return parts;
+/// 空白补零: zero for those of the cells that are blank, and for totals what their parts then come to ([`with_totals`]). A
+/// total among them is zero only where a part stays blank and none is more.
+pub fn zero_fill(draft: &Draft, cells: &[CellId]) -> Entries {
+    let totals: BTreeSet<CellId> = draft.form().relations.iter().filter_map(Relation::total).collect();
+    let (mut after, mut all) = (draft.clone(), Vec::new());
+    // The totals last: most are worked out by then.
+    for is_total in [false, true] {
+        let may = may_be_zero(&after);
+        let blank = cells.iter().filter(|id| totals.contains(id) == is_total && may.contains(id));
+        let zero = |id: &CellId| {
+            (draft.form().cell(*id).key.clone(), Some(Entry::number(Decimal::ZERO, Origin::Zeroed)))
+        };
+        let entries = blank.map(zero).collect();
+        let (entries, draft) = totals_follow(after, entries);
+        all.extend(entries);
+        after = draft;
     }
-    let may = may_be_zero(&after);
-    let rest = zeros(&mut blank().filter(|id| after.entry(*id).is_none() && may.contains(id)));
-    let (Edit::Entries { entries: mut first, .. }, Edit::Entries { entries, .. }) =
-        (parts, with_totals(&after, rest))
-    else {
-        return zeros(&mut std::iter::empty());
-    };
-    first.extend(entries);
-    Edit::Entries { year: Year::This, entries: first }
+    all
 }

@@ -44,11 +44,6 @@ pub enum Edit {
     },
 }
 
-/// What a cell is called; its key where the form has no such cell.
-fn name<'a>(form: &'a Form, key: &'a CellKey) -> &'a str {
-    form.find(key).map_or(key.as_str(), |id| &form.cell(id).name)
-}
-
 impl Edit {
     /// This year's entry of one cell.
     pub fn entry(key: CellKey, entry: Option<Entry>) -> Self {
@@ -60,13 +55,13 @@ impl Edit {
         let of = if matches!(self, Self::Entries { year: Year::Last, .. }) { "上年" } else { "" };
         match self {
             Self::Entries { entries, .. } => match entries.as_slice() {
-                [(key, Some(_))] => format!("填写{of}“{}”", name(form, key)),
-                [(key, None)] => format!("清空{of}“{}”", name(form, key)),
+                [(key, Some(_))] => format!("填写{of}“{}”", form.name_of(key)),
+                [(key, None)] => format!("清空{of}“{}”", form.name_of(key)),
                 [(key, first), totals @ ..]
                     if totals.iter().all(|(_, entry)| is_calculated(entry.as_ref())) =>
                 {
                     let does = if first.is_some() { "填写" } else { "清空" };
-                    format!("{does}“{}”，合计随之更新", name(form, key))
+                    format!("{does}“{}”，合计随之更新", form.name_of(key))
                 }
                 several => format!("填写{of} {} 项指标", several.len()),
             },

@@ -88,6 +88,11 @@ impl Form {
         self.index.get(key).copied()
     }
 
+    /// What the cell of that key is called; the key where there is none.
+    pub fn name_of<'a>(&'a self, key: &'a CellKey) -> &'a str {
+        self.find(key).map_or(key.as_str(), |id| &self.cell(id).name)
+    }
+
     /// A cell by its index. An id belongs to the form that gave it.
     #[expect(clippy::indexing_slicing, reason = "ids are only made by this form's compilation")]
     pub fn cell(&self, id: CellId) -> &Cell {

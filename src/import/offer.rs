@@ -24,7 +24,7 @@ impl Place {
     /// What a clerk calls it.
     pub fn name<'a>(&'a self, form: &'a Form) -> &'a str {
         match self {
-            Self::Cell(key) => form.find(key).map_or(key.as_str(), |cell| form.cell(cell).name.as_str()),
+            Self::Cell(key) => form.name_of(key),
             Self::Field(field) => field.name(),
             Self::Section(section) => section,
         }

@@ -4,8 +4,6 @@ use std::path::{Path, PathBuf};
 
 use egui::{Context, Id, Modal, RichText, ScrollArea, Ui};
 
-use crate::check;
-use crate::draft::Edit;
 use crate::form::CellId;
 use crate::store;
 
@@ -229,11 +227,7 @@ fn zero_fill_ui(ui: &mut Ui, cells: &[CellId], desk: Option<&Desk>, commands: &m
     });
     buttons_ui(ui, |ui| {
         if main_button(ui, "补零") {
-            if let Edit::Entries { entries, .. } = check::zero_fill(desk.draft(), cells)
-                && !entries.is_empty()
-            {
-                commands.push(Command::Do(sheet::step(desk, "空白补零", entries)));
-            }
+            commands.extend(sheet::zeros(desk, "空白补零", cells).map(Command::Do));
             commands.push(Command::CloseDialog);
         }
         cancel_ui(ui, "取消", commands);

@@ -106,13 +106,7 @@ impl App {
                 self.fill_each("不适用", &chosen, move |_, _| Some(entry.clone()));
             }
             MenuCommand::Zero => {
-                // A total whose parts are more is no zero.
-                let may = check::may_be_zero(desk.draft());
-                let blanks: Vec<CellId> = chosen.into_iter().filter(|cell| may.contains(cell)).collect();
-                if let Edit::Entries { entries, .. } = check::zero_fill(desk.draft(), &blanks)
-                    && !entries.is_empty()
-                {
-                    let edit = step(desk, "补零", entries);
+                if let Some(edit) = zeros(desk, "补零", &chosen) {
                     self.change(edit, true);
                 }
                 self.give_back_focus();
@@ -169,13 +163,16 @@ impl App {
     }
 }
 
+/// Zero for those of the cells that are blank and may be zero, as one step of that name; `None` where there is none.
+pub fn zeros(desk: &Desk, what: &str, cells: &[CellId]) -> Option<Edit> {
+    let entries = check::zero_fill(desk.draft(), cells);
+    (!entries.is_empty()).then(|| step(desk, what, entries))
+}
+
 /// One step of the history that says what it does: `清除 3 项指标`, and of a single one its name.
 pub fn step(desk: &Desk, what: &str, entries: Vec<(CellKey, Option<Entry>)>) -> Edit {
     let title = match entries.as_slice() {
-        [(key, _)] => {
-            let cell = desk.form().find(key).map(|id| desk.form().cell(id));
-            format!("{what}“{}”", cell.map_or(key.as_str(), |cell| &cell.name))
-        }
+        [(key, _)] => format!("{what}“{}”", desk.form().name_of(key)),
         several => format!("{what} {} 项指标", several.len()),
     };
     let edit = Edit::Entries { year: Year::This, entries };

@@ -35,7 +35,7 @@ use super::command::Command;
 use super::desk::Desk;
 use super::theme::{self, Palette};
 pub use foot::foot_ui;
-pub use many::step;
+pub use many::zeros;
 pub use menu::ask_cell_menu;
 pub use range::CellRange;
 
