@@ -100,7 +100,7 @@ impl Roster {
     pub fn read(text: &str) -> Result<Self, Error> {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         let roster: Self = ron::from_str(text)
-            .map_err(|error| Error::from_ron(&error).hint("请按指明的位置改正，或汇总后用“保存名册”重新存一份；名册也可以是 Excel 或 CSV，首列为单位名称"))?;
+            .map_err(|error| Error::from_ron(&error).hint("请按指明的位置改正，或在窗口里点“由已报单位生成”重建，再保存；名册也可以是 Excel 或 CSV，首列为单位名称"))?;
         roster.checked()
     }
 

@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::disk::{Disk as _, Machine};
+use super::units::ROSTER;
 
 /// So many damaged ones of one file are kept; one more takes the place of the last.
 const MOST: usize = 9;
@@ -33,6 +34,16 @@ pub fn set_aside(path: &Path) -> io::Result<PathBuf> {
     Machine.rename(path, &last).map(|()| last)
 }
 
+/// Whether a file of the program has that name because it was set aside.
+pub fn is_aside(name: &str) -> bool {
+    let mut parts = name.rsplit('.');
+    let is_ours = parts.next().is_some_and(|ending| ["ron", ROSTER].contains(&ending));
+    let number = parts.next().and_then(|part| part.strip_prefix("damaged"));
+    let is_number = |number: &str| number.chars().all(|c| c.is_ascii_digit());
+    is_ours
+        && number.is_some_and(|number| number.is_empty() || number.strip_prefix('-').is_some_and(is_number))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,6 +59,8 @@ mod tests {
             assert_eq!(std::fs::read_to_string(&aside).unwrap(), number.to_string());
             names.push(aside.file_name().unwrap().to_string_lossy().into_owned());
         }
+        assert!(names.iter().all(|name| is_aside(name)), "{names:?}");
+        assert!(!["a.ron", "全县.名册", "a.damaged.docx", "a.damaged-x.ron"].into_iter().any(is_aside));
         assert_eq!(names[..2], ["a.damaged.ron", "a.damaged-2.ron"]);
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), MOST);
     }

@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
+use super::aside::is_aside;
 use super::trouble::{Doing, explain};
 use crate::error::Error;
 use crate::import;
@@ -31,8 +32,8 @@ pub struct Listed {
 }
 
 /// The files in folders, with those in their folders, and files given by themselves, in the order of their names.
-/// Hidden files and what programs leave beside open documents (`~$…`) are no reports. A symbolic link to a folder
-/// is not followed. `except` are left out: a roster, or the 汇总 itself. A folder that cannot be read stands in the list
+/// Hidden files, what programs leave beside open documents (`~$…`) and damaged rosters set aside are no reports. A
+/// symbolic link to a folder is not followed. `except` are left out: a roster, or the 汇总 itself. A folder that cannot be read stands in the list
 /// with its trouble and stops nothing.
 ///
 /// # Errors
@@ -108,6 +109,7 @@ impl Search {
             let plain = plain_name(&entry.file_name());
             let is_no_report = plain.starts_with('.')
                 || plain.starts_with("~$")
+                || is_aside(&plain)
                 || matches!(plain.to_lowercase().as_str(), "thumbs.db" | "desktop.ini");
             if is_no_report {
                 continue;

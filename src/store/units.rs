@@ -180,7 +180,7 @@ mod tests {
         let damaged = whole.trim_end().trim_end_matches(')');
         std::fs::write(&path, damaged).unwrap();
         let error = read_roster(&path).unwrap_err().to_string();
-        assert!(error.contains("全县.名册") && error.contains("保存名册"), "{error}");
+        assert!(error.contains("全县.名册") && error.contains("由已报单位生成"), "{error}");
         let aside = save_roster(&path, &roster).unwrap().unwrap();
         assert_eq!(std::fs::read_to_string(aside).unwrap(), damaged);
         assert_eq!(read_roster(&path).unwrap().units.len(), 1);

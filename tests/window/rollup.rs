@@ -202,6 +202,31 @@ fn without_a_roster_those_who_have_reported_make_one() {
 }
 
 #[test]
+fn a_damaged_roster_is_built_anew_in_its_place_and_kept_aside() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let roster = folder.path().join("全县.名册");
+    let damaged = "(units: [(单位名称: \"金塘镇\"), (单位名";
+    std::fs::write(&roster, damaged).expect("it is written");
+    sent(folder.path(), "金塘镇.nianbao", "金塘镇", 2018, &received("30"));
+    let mut window = collected(folder.path());
+    window.get_by_label_contains("名册没有读出来");
+    click(&mut window, "由已报单位生成");
+    assert!(window.query_by_label_contains("名册没有读出来").is_none());
+    click(&mut window, "保存名册…（有改动）");
+    settle(&mut window);
+    give_path(&mut window, &roster);
+    let told = window.state().notice().to_owned();
+    assert!(told.contains("原来的名册已损坏，另存为") && told.contains("全县.damaged.名册"), "{told}");
+    let aside = std::fs::read_to_string(folder.path().join("全县.damaged.名册"));
+    assert_eq!(aside.expect("it is kept"), damaged);
+    // It is not taken for the roster the next time.
+    let window = collected(folder.path());
+    assert!(window.query_by_label_contains("名册没有读出来").is_none());
+    window.get_by_label_contains("名册 1 个单位");
+    assert!(nianbao::store::units::read_roster(&roster).is_ok_and(|roster| roster.units.len() == 1));
+}
+
+#[test]
 fn a_document_with_doubtful_figures_leads_to_its_questions() {
     let folder = tempfile::tempdir().expect("a folder");
     sent(folder.path(), "金塘镇.nianbao", "金塘镇", 2018, &received("30"));

@@ -113,9 +113,10 @@ pub fn gather(task: &Task) -> Result<Gathered, Error> {
     let mut roster = Roster::default();
     if let Some(path) = rosters.first().map(|file| &file.path).or(last.as_ref()) {
         match units::read_roster(path) {
-            Ok(read) => (roster, gathered.roster_file) = (read, Some(path.clone())),
+            Ok(read) => roster = read,
             Err(error) => gathered.roster_trouble = Some(error),
         }
+        gathered.roster_file = Some(path.clone());
     }
     let target = target_of(&looked, &roster)?;
     gathered.news = News::All(Box::new(Collection::new(roster, target, looked)));

@@ -92,7 +92,10 @@ impl App {
                     }
                 }
                 view.change(|collection| Collection::expect(collection, roster));
-                (rollup.roster_file, rollup.is_roster_changed) = (None, true);
+                // One that could not be read is built anew in its place.
+                rollup.roster_file =
+                    rollup.roster_file.take().filter(|_| rollup.roster_trouble.take().is_some());
+                rollup.is_roster_changed = true;
             }
             Step::Agency(agency) => {
                 let target = Target { agency, ..view.collection().target().clone() };
